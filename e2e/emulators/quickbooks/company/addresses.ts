@@ -2,7 +2,7 @@ import { companyAddress } from './company-address.ts';
 import type { Address, Customer } from './entities.ts';
 import { type Company, type Realm, takeId } from './realm.ts';
 
-/** An address as sent, under its own Id; sending the same text again keeps the Id. */
+/** Gives a sent address an Id; an unchanged address keeps the Id it had. */
 export function addressFor(
   company: Company,
   sent: Omit<Address, 'Id'> | undefined,
@@ -18,7 +18,7 @@ function textOf(address: Address): string {
   return JSON.stringify(Object.entries(address).sort());
 }
 
-/** What an invoice without addresses takes over from its customer, under the customer's Ids. */
+/** The customer's addresses for an invoice that sends none, under the customer's address Ids. */
 export function addressesOf(
   customer: Customer,
   { customers }: Pick<Company, 'customers'>,
@@ -29,13 +29,13 @@ export function addressesOf(
 }
 
 /**
- * The address that automated sales tax is worked out for: the invoice's ship-to, sent or copied from the
- * customer, else the company's own. The billing address of an invoice does not count (Intuit: manage
- * sales tax for US locales). Lines alone tell no place.
+ * The address for automated sales tax: the ship-to address (sent, or the customer's) when it has a
+ * state, a postal code or a foreign country, else the company's. Ignores the billing address.
+ * Intuit: manage sales tax for US locales.
  */
 export function taxedPlace(realm: Realm, shipTo: Address | undefined): Address | undefined {
-  const told = shipTo?.CountrySubDivisionCode || shipTo?.PostalCode || isAbroad(shipTo);
-  if (told) return shipTo;
+  const locatable = shipTo?.CountrySubDivisionCode || shipTo?.PostalCode || isAbroad(shipTo);
+  if (locatable) return shipTo;
   return realm.switches?.taxWithoutAddress === 'none' ? undefined : companyAddress(realm.company);
 }
 
@@ -44,7 +44,7 @@ function isAbroad(address: Address | undefined): boolean {
   return !['', 'US', 'USA', 'UNITED STATES', 'UNITED STATES OF AMERICA'].includes(country);
 }
 
-/** First three digits of postal codes, of the states that have a tax here (USPS: L002). */
+/** Ranges of the first three postal code digits, for the states with seeded rates (USPS: L002). */
 const postalStates: [string, number, number][] = [
   ['CA', 900, 961],
   ['WA', 980, 994],
@@ -53,7 +53,7 @@ const postalStates: [string, number, number][] = [
   ['OR', 970, 979],
 ];
 
-/** The state of a place inside the US: as it is named, else by its postal code. */
+/** The US state of an address, by its state code or else its postal code; undefined abroad. */
 export function stateOf(address: Address | undefined): string | undefined {
   if (isAbroad(address)) return undefined;
   const named = address?.CountrySubDivisionCode?.toUpperCase();

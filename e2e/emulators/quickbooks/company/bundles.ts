@@ -6,8 +6,8 @@ import type { Realm } from './realm.ts';
 import type { SalesLine } from './sales-lines.ts';
 
 /**
- * A bundle: several items under one name, each taxed by itself. Its own amount is 0 as recorded, or the
- * sum of the lines inside.
+ * Composes a bundle line: several items under one name, each taxed separately. Its own amount is 0
+ * as recorded, or the sum of its inner lines.
  * https://github.com/ruckus/quickbooks-ruby/blob/master/spec/fixtures/invoice_with_bundle_line_item.xml
  */
 export function bundleLine(sent: LineInput, inner: SalesLine[], shape: 'zero' | 'filled'): Line {
@@ -26,7 +26,7 @@ export function bundleLine(sent: LineInput, inner: SalesLine[], shape: 'zero' | 
   };
 }
 
-/** Bundles are made on QuickBooks' own pages; the API can keep, change and remove those that are there. */
+/** Only the QuickBooks UI can add a bundle; the API can keep, change and remove existing ones. */
 export function refuseNewBundle(realm: Realm, sent: LineInput, known: Invoice['Line']): void {
   const there = known.some(
     ({ DetailType, Id }) => DetailType === 'GroupLineDetail' && Id === sent.Id,

@@ -1,7 +1,7 @@
 import { refusal } from '../wire/faults.ts';
 import type { Company } from './realm.ts';
 
-/** 6210 for anything dated on or before the closing date, whether it is made, changed or removed. */
+/** Throws 6210 for a transaction dated on or before the closing date. */
 export function refuseClosedPeriod(company: Company, date: string): void {
   const closed = company.preferences.bookCloseDate;
   if (closed && date <= closed)
@@ -11,7 +11,7 @@ export function refuseClosedPeriod(company: Company, date: string): void {
     );
 }
 
-/** 6190: the subscription has ended, the company is read-only. */
+/** Throws 6190 when the subscription has ended: the company is read-only. */
 export function refuseReadOnlyCompany(company: Company): void {
   if (company.preferences.subscription === 'EXPIRED')
     throw refusal(

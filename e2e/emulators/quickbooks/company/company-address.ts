@@ -23,7 +23,7 @@ const streets: Record<Company['like'], Address> = {
   },
 };
 
-/** In a company's own address the country is ISO 3166 alpha-3 (Intuit, August 2025). */
+/** CompanyInfo addresses use ISO 3166 alpha-3 country codes (Intuit, August 2025). */
 const alpha3: Record<string, string> = { US: 'USA', GB: 'GBR', CA: 'CAN' };
 
 export const companyEmail = 'office@harbour.example';
@@ -32,13 +32,13 @@ export function companyAddress(company: Company): Address {
   return { Id: '1', ...streets[company.like], Country: alpha3[company.country] };
 }
 
-/** The same as transactions name it: two lines, as recorded. */
+/** The company's address in the two-line form that transactions contain, as recorded. */
 export function sellersAddress(company: Company): Address {
   const { Id, Line1, City, CountrySubDivisionCode, PostalCode } = companyAddress(company);
   return { Id, Line1, Line2: `${City}, ${CountrySubDivisionCode} ${PostalCode}` };
 }
 
-/** An address as the lines of a letter. */
+/** Formats an address as printed lines. */
 export function addressLines(address: Address | undefined): string[] {
   if (!address) return [];
   const { Line1, Line2, Line3, Line4, Line5, City, CountrySubDivisionCode, PostalCode, Country } =

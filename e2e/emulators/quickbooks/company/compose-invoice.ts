@@ -21,8 +21,8 @@ type Composed = Omit<Invoice, keyof Entity | 'DocNumber' | 'LinkedTxn' | 'Balanc
 type KnownKeys = 'BillAddr' | 'ShipAddr' | 'ShipFromAddr' | 'FreeFormAddress' | 'Line';
 
 /**
- * Everything about an invoice that follows from what was sent: lines, tax, totals, dates, addresses.
- * Number, balance and links belong to the caller, since they depend on what was there before.
+ * Derives an invoice from its input: lines, tax, totals, dates, addresses. Callers add the number,
+ * balance and links, which depend on the stored state.
  */
 export function composeInvoice(
   realm: Realm,
@@ -122,7 +122,7 @@ function addressesFor(
   };
 }
 
-/** As recorded, a new invoice can be paid online unless it says otherwise. */
+/** As recorded, a new invoice allows online payment unless the input turns it off. */
 function delivery(input: InvoiceInput, isNew: boolean) {
   if (input.EmailStatus === 'NeedToSend' && !input.BillEmail)
     throw refusal(
@@ -154,8 +154,9 @@ function depositOf(realm: Realm, input: InvoiceInput, total: Big): number {
 }
 
 /**
- * The due date of a term: so many days, or a day of the month. Within `DueNextMonthDays` of that day
- * the following month counts. Intuit: Term, "DATE_DRIVEN".
+ * The due date of a term: a number of days after the invoice date, or a day of the month, which
+ * moves to the next month when it is less than `DueNextMonthDays` away. Intuit: Term,
+ * "DATE_DRIVEN".
  */
 function dueDateOf(txnDate: string, term: Term | undefined): string {
   if (!term) return txnDate;
@@ -170,8 +171,8 @@ function dueDateOf(txnDate: string, term: Term | undefined): string {
 }
 
 /**
- * An address with the place QuickBooks finds for it, as texts; `INVALID` where it finds none, here
- * without city and postal code. The same address is always at the same place.
+ * Adds the coordinates that QuickBooks geocodes, as text; `INVALID` without city and postal code.
+ * Derived from a hash, so the same address always gets the same coordinates.
  */
 function located(address: Address | undefined): Address | undefined {
   if (!address) return undefined;
@@ -187,7 +188,7 @@ function degrees(text: string, from: number, width: number): string {
   return (from + (hash / 1e7) * width).toFixed(7);
 }
 
-/** Whether an address is only lines, without a city or postal code of its own. */
+/** Whether an address has only free-form lines: no city and no postal code. */
 function isFreeForm(address: Address | undefined): boolean {
   return address !== undefined && !address.City && !address.PostalCode;
 }

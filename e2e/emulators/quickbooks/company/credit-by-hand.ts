@@ -7,7 +7,7 @@ import { cents, sumOf } from './money.ts';
 import { recordPayment, updatePayment, wishOf } from './payments.ts';
 import { isUnitedStates, type Realm } from './realm.ts';
 
-/** A credit memo of one untaxed line, as an accountant writes it; the amount is its total. */
+/** Creates a credit memo with one untaxed line of this amount, as an accountant would. */
 export function giveCredit(
   realm: Realm,
   wish: { customer: Ref; amount: Big; date?: string; note?: string },
@@ -34,8 +34,8 @@ export function giveCredit(
 }
 
 /**
- * Pays an invoice with a credit memo: a payment of nothing that links both. Without an amount it is as
- * much as there is and as is open. Intuit: Payment, credit memos.
+ * Pays an invoice with a credit memo through a zero payment that links both. Without `wanted` it
+ * applies as much as the credit and the open balance allow. Intuit: Payment, credit memos.
  */
 export function applyCredit(
   realm: Realm,
@@ -56,7 +56,7 @@ export function applyCredit(
   });
 }
 
-/** Puts money that no invoice has taken on this one; without an amount as much as there is and is open. */
+/** Applies a payment's unapplied amount to an invoice; without `wanted`, as much as possible. */
 export function applyUnapplied(
   realm: Realm,
   payment: Payment,

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { ignored } from '../wire/fields.ts';
 import { invoiceBody } from './invoice-body.ts';
 
-/** What a credit memo may be made of: an invoice's fields without those of falling due. */
+/** Accepted fields of a credit memo: those of an invoice without due date and deposit. */
 export const creditMemoBody = invoiceBody
   .omit({ DueDate: true, Deposit: true, DepositToAccountRef: true })
   .extend({ InvoiceRef: ignored, RemainingCredit: ignored });

@@ -11,8 +11,8 @@ type OnlyOfInvoices =
   | 'AllowOnlinePayment'
   | 'AllowIPNPayment';
 
-/** A sale taken back: composed like an invoice, used up by payments. Intuit: CreditMemo. */
+/** Credit to a customer: composed like an invoice, used up by payments. Intuit: CreditMemo. */
 export interface CreditMemo extends Omit<Invoice, OnlyOfInvoices> {
-  /** What no payment has used yet; the same figure as `Balance`. */
+  /** The credit that no payment has used yet; always equal to `Balance`. */
   RemainingCredit: number;
 }

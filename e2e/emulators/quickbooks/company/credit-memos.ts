@@ -11,7 +11,7 @@ import { numberFor, rememberNumber } from './numbering.ts';
 import { unlinkPayments } from './payment-links.ts';
 import { bump, newEntity, type Realm } from './realm.ts';
 
-/** A credit memo; it is numbered in one row with the invoices, and nothing is paid with it yet. */
+/** Creates an unapplied credit memo; it shares the number sequence of the invoices. */
 export function createCreditMemo(realm: Realm, input: CreditMemoInput): CreditMemo {
   const composed = composeCreditMemo(realm, input);
   const DocNumber = numberFor(realm.company, input.DocNumber, { allowDuplicate: true });
@@ -23,7 +23,7 @@ export function createCreditMemo(realm: Realm, input: CreditMemoInput): CreditMe
   return memo;
 }
 
-/** Full or sparse, as with invoices; it cannot become less than what was used of it. */
+/** Replaces the fields of a credit memo; its total must cover the credit already used. */
 export function updateCreditMemo(
   realm: Realm,
   known: CreditMemo,
@@ -42,7 +42,7 @@ export function updateCreditMemo(
   return known;
 }
 
-/** Removes it; the invoices that it had paid are open again. */
+/** Deletes a credit memo and reopens the invoices that it paid. */
 export function deleteCreditMemo(realm: Realm, memo: CreditMemo): void {
   refuse(realm, memo, 'delete');
   unlinkPayments(realm, memo);

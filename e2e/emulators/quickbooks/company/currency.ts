@@ -9,7 +9,7 @@ interface CurrencyFields {
   ExchangeRate?: number;
 }
 
-/** `{ value, name }` of a currency in the company's list; 2500 when it is not on it. */
+/** Reference to a currency of the company's list; throws 2500 for any other. */
 export function currencyRef(company: Company, code: string): Ref {
   const known = Object.values(company.currencies).find((one) => one.Code === code);
   if (!known) throw refusal('2500', `Invalid Reference Id : Currency element id ${code} not found`);
@@ -19,8 +19,9 @@ export function currencyRef(company: Company, code: string): Ref {
 const dayMs = 86_400_000;
 
 /**
- * Home units for one unit of `code` on `date`, as text; the home currency is 1. 2500 when unknown. Rates
- * repeat every 11 days, within half a percent of the seeded rate.
+ * Home currency units per unit of `code` on `date`, as text; 1 for the home currency. Throws 2500
+ * for an unknown code. Rates vary by half a percent around the seeded rate and repeat every 11
+ * days.
  */
 export function rateOf(company: Company, code: string, date: string): string {
   if (code === company.currency) return '1';
@@ -32,13 +33,12 @@ export function rateOf(company: Company, code: string, date: string): string {
   return Big(rate).times(thousandths.plus(1)).round(6).toString();
 }
 
-/** Where a sale gets its rate when none is sent. */
+/** The exchange rate of a sale that sends none: 1, or the rate of its date. */
 export type RateWithoutOne = 'one' | 'of_the_day';
 
 /**
- * The currency of a sale; every answer names it. One customer has one currency for ever; without
- * multi-currency only the home currency may be named, and there is no rate. Intuit: manage multiple
- * currencies.
+ * The currency and rate of a sale. A sale must use its customer's currency; without multi-currency
+ * it must use the home currency and has no rate. Intuit: manage multiple currencies.
  */
 export function currencyOfSale(
   company: Company,
@@ -66,7 +66,7 @@ export function currencyOfSale(
   return { CurrencyRef: currencyRef(company, wanted), ExchangeRate: wireNumber(rate, 7) };
 }
 
-/** An amount of a transaction in home units at its rate; nothing without multi-currency. */
+/** Converts an amount to home currency; undefined without multi-currency. */
 export function homeAmount(
   company: Company,
   rate: number | undefined,

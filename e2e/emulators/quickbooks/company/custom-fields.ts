@@ -2,12 +2,12 @@ import { refusal } from '../wire/faults.ts';
 import type { CustomField } from './entities.ts';
 import type { Company } from './realm.ts';
 
-/** The custom fields that are switched on. */
+/** The company's custom fields; empty while its preferences turn them off. */
 export function enabledFields({ customFields, preferences }: Company): Company['customFields'] {
   return preferences.customFields ? customFields : [];
 }
 
-/** Every enabled field appears on every invoice, without StringValue when empty; 3000 when unknown. */
+/** All enabled fields, without StringValue when empty; throws 3000 for an unknown DefinitionId. */
 export function customFieldsOf(
   company: Company,
   sent: { DefinitionId: string; StringValue?: string }[] | undefined,

@@ -3,7 +3,10 @@ import type { Customer } from './entities.ts';
 import { sumOf, wireNumber } from './money.ts';
 import type { Company, Realm } from './realm.ts';
 
-/** Open invoices less unapplied payments and open credit memos, in the customer's currency; no new SyncToken. */
+/**
+ * Sets a customer's balance: open invoices less unapplied payments and open credit memos, in the
+ * customer's currency. Leaves the SyncToken unchanged.
+ */
 export function recountCustomer(realm: Realm, customerId: string): void {
   if (realm.bulk) return;
   const { company } = realm;
@@ -22,7 +25,7 @@ export function recountCustomer(realm: Realm, customerId: string): void {
   recountWithJobs(realm.company);
 }
 
-/** What a customer and all below it owe. */
+/** Sets `BalanceWithJobs`: the balance of a customer and all its sub-customers. */
 function recountWithJobs({ customers }: Company): void {
   const all = Object.values(customers);
   const withJobs = (one: Customer): Big =>
@@ -38,7 +41,7 @@ function recountWithJobs({ customers }: Company): void {
   }
 }
 
-/** All customers at once, after many invoices were written in bulk. */
+/** Recomputes the balances of all customers in one pass, after a bulk write. */
 export function recountAllCustomers(realm: Realm): void {
   const { customers, invoices, payments, creditMemos } = realm.company;
   const totals = new Map<string, Big>();

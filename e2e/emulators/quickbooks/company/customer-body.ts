@@ -13,7 +13,7 @@ import {
 
 const phone = z.strictObject({ FreeFormNumber: text(30) }).optional();
 
-/** What a customer may be made of, with Intuit's field limits. */
+/** Accepted fields of a customer, with Intuit's length limits. */
 export const customerBody = z.strictObject({
   ...entityKeys,
   DisplayName: text(500).optional(),

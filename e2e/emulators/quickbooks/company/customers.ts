@@ -10,7 +10,7 @@ import { customerFor, termFor } from './references.ts';
 
 const inactiveMark = ' (deleted)';
 
-/** The name of an inactive customer; the plain one is free for another. Intuit: Customer, delete. */
+/** Name of an inactive customer; the suffix frees the plain name. Intuit: Customer, delete. */
 export function inactiveName(name: string): string {
   return name.replace(inactiveMark, '') + inactiveMark;
 }
@@ -21,7 +21,7 @@ export function createCustomer(realm: Realm, input: CustomerInput): Customer {
   return customer;
 }
 
-/** Full or sparse: the caller has already merged what was sent into what was kept. */
+/** Replaces a customer with the merged input; an update without changes leaves the SyncToken. */
 export function updateCustomer(realm: Realm, known: Customer, input: CustomerInput): Customer {
   const next = composeCustomer(realm, input, known);
   if (sameApartFromStamps(known, next)) return known;
@@ -32,7 +32,7 @@ export function updateCustomer(realm: Realm, known: Customer, input: CustomerInp
   return next;
 }
 
-/** Full names of sub-customers follow their parent's; that alone changes none of them. */
+/** Updates the full names of all sub-customers without changing their SyncToken. */
 export function renameChildren(company: Company, parent: Customer): void {
   for (const child of Object.values(company.customers)) {
     if (child.ParentRef?.value !== parent.Id) continue;
@@ -41,7 +41,7 @@ export function renameChildren(company: Company, parent: Customer): void {
   }
 }
 
-/** Intuit: Customer, ParentRef: at most five levels, and none below itself; a sub-customer is a Job. */
+/** The parent customer: at most five levels, requires `Job`. Intuit: Customer, ParentRef. */
 function parentOf(company: Company, input: CustomerInput, known?: Customer): Customer | undefined {
   if (!input.ParentRef) return undefined;
   const parent = customerFor(company, input.ParentRef);
@@ -96,7 +96,7 @@ function composeCustomer(realm: Realm, input: CustomerInput, known?: Customer): 
   };
 }
 
-/** As recorded with automated sales tax, where it decides nothing. */
+/** As recorded with automated sales tax, which ignores the customer's tax code. */
 function usualTaxCode({ preferences }: Company): Ref | undefined {
   return preferences.automatedSalesTax === 'on' ? { value: '2' } : undefined;
 }

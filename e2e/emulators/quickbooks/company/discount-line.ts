@@ -6,16 +6,17 @@ import { cents, wireNumber } from './money.ts';
 import type { Company } from './realm.ts';
 
 interface Discount {
-  /** Its amount is filled in by `withDiscountAmount`. */
+  /** Without `Amount`; `withDiscountAmount` adds it. */
   line: Line | undefined;
   percent?: Big;
-  /** Without tax, where it is no percentage. */
+  /** A fixed discount before tax; undefined for a percentage. */
   amount?: Big;
 }
 
 /**
- * The one discount of an invoice, as a percentage of the subtotal or as an amount; positive either
- * way. 6090 when its figure is missing or out of range. Intuit: Invoice, discount line.
+ * Reads the single discount line of an invoice: a percentage of the subtotal or an amount, positive
+ * in both cases. Throws 6090 when the value is missing or out of range. Intuit: Invoice, discount
+ * line.
  */
 export function discountLine(company: Company, sent: LineInput[]): Discount {
   const [line, second] = sent.filter((one) => one.DetailType === 'DiscountLineDetail');
@@ -42,7 +43,7 @@ export function discountLine(company: Company, sent: LineInput[]): Discount {
   };
 }
 
-/** Lines with the amount of the discount, which with tax in the prices is known last. */
+/** Sets the amount of the discount line; for tax-inclusive prices it follows from the tax. */
 export function withDiscountAmount(lines: Line[], amount: Big): Line[] {
   return lines.map((line) =>
     line.DetailType === 'DiscountLineDetail' ? { ...line, Amount: wireNumber(amount) } : line,
@@ -56,7 +57,7 @@ function percentOf(line: LineInput): Big {
       '6090',
       'Discount line details missing : DiscountPercent must be between 0 and 100 when PercentBased is true.',
     );
-  // Kept with two decimals: 33.333 % of 30,000.00 takes 9,999.00 off.
+  // Rounded to two decimals: 33.333 % of 30,000.00 is 9,999.00.
   return percent.round(2);
 }
 

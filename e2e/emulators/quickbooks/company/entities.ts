@@ -1,4 +1,4 @@
-/** The shapes of Intuit's Accounting API v3 as they are kept in memory and sent over the wire. */
+/** Entities of Intuit's Accounting API v3, as stored in memory and sent in responses. */
 export interface Ref {
   value: string;
   name?: string;
@@ -9,7 +9,7 @@ export interface Entity {
   SyncToken: string;
   domain: 'QBO';
   sparse: false;
-  /** The user is named on transactions only. */
+  /** `LastModifiedByRef` is set on transactions only. */
   MetaData: { CreateTime: string; LastModifiedByRef?: Ref; LastUpdatedTime: string };
 }
 
@@ -115,13 +115,13 @@ export interface Invoice extends Entity {
   ShipAddr?: Address;
   /** US companies. */
   ShipFromAddr?: Address;
-  /** Whether `ShipAddr` was only lines when the transaction was made. */
+  /** Whether `ShipAddr` had neither city nor postal code when the transaction was created. */
   FreeFormAddress: boolean;
   BillEmail?: { Address: string };
   BillEmailCc?: { Address: string };
   BillEmailBcc?: { Address: string };
   EmailStatus: string;
-  /** Only once the customer's side of it is known: `Sent`, `Viewed`. */
+  /** What the customer did with the invoice: `Sent`, `Viewed`; undefined until known. */
   EInvoiceStatus?: string;
   PrintStatus: string;
   DeliveryInfo?: { DeliveryType: 'Email'; DeliveryTime: string; DeliveryErrorType?: string };
@@ -157,7 +157,7 @@ export interface Customer extends Entity {
   IsProject: boolean;
   ParentRef?: Ref;
   BillWithParent: boolean;
-  /** Depth below the uppermost customer, which has none. */
+  /** Depth below the top-level customer; undefined for the top level. */
   Level?: number;
   BillAddr?: Address;
   ShipAddr?: Address;
@@ -196,7 +196,7 @@ export interface Item extends Entity {
   TrackQtyOnHand: boolean;
 }
 
-/** One part of a payment: an invoice that it pays or a credit memo that it uses up. */
+/** The part of a payment that pays one invoice or uses one credit memo. */
 export interface PaymentLine {
   Amount: number;
   LinkedTxn: [LinkedTxn];

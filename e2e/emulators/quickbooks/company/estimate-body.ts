@@ -5,7 +5,7 @@ import { invoiceBody } from './invoice-body.ts';
 /** `Converted` is documented and was never recorded. Intuit: Estimate, `TxnStatus`. */
 export const estimateStatuses = ['Pending', 'Accepted', 'Closed', 'Rejected', 'Converted'] as const;
 
-/** An estimate's fields: those of an invoice without payment, with the customer's answer. */
+/** Accepted fields of an estimate: an invoice without payment fields, plus its acceptance. */
 export const estimateBody = invoiceBody
   .omit({
     Deposit: true,
@@ -20,7 +20,7 @@ export const estimateBody = invoiceBody
     ExpirationDate: plainDate.optional(),
     AcceptedBy: text(100).optional(),
     AcceptedDate: plainDate.optional(),
-    /** Read-only here: an invoice names its estimate. */
+    /** Read-only: the link is written on the invoice. */
     LinkedTxn: ignored,
   });
 

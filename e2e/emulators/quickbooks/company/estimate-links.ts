@@ -7,8 +7,8 @@ import { bump, type Company, type Realm } from './realm.ts';
 const isEstimate = (link: LinkedTxn) => link.TxnType === 'Estimate';
 
 /**
- * The estimate that an invoice is to be linked with: one at most, of the same customer, not billed
- * by another invoice (620); 2500 when it is not there. Intuit: Invoice, `LinkedTxn`.
+ * The estimate an invoice links to. Throws 620 for a second estimate, another customer's or one
+ * that another invoice bills, 2500 for an unknown one. Intuit: Invoice, `LinkedTxn`.
  */
 export function estimateToLink(
   company: Company,
@@ -32,7 +32,7 @@ function notLinkable(reason: string) {
   return refusal('620', `Transaction cannot be linked : ${reason}`, 'LinkedTxn');
 }
 
-/** The links of an invoice with this estimate in the place of the one it had. */
+/** An invoice's links with its estimate link replaced, or removed when `estimate` is undefined. */
 export function linksWith(known: LinkedTxn[], estimate: Estimate | undefined): LinkedTxn[] {
   const kept = known.filter((link) => !isEstimate(link) || link.TxnId === estimate?.Id);
   if (!estimate || kept.some(isEstimate)) return kept;
@@ -40,8 +40,8 @@ export function linksWith(known: LinkedTxn[], estimate: Estimate | undefined): L
 }
 
 /**
- * Brings estimates in line with the links of an invoice: the one it names is closed, one that it
- * names no more is open again. `links` is empty for an invoice that is voided or deleted.
+ * Updates estimates after an invoice's links changed: the linked one, and one no longer linked, get
+ * the status that the switches configure. Pass no `links` for a voided or deleted invoice.
  */
 export function closeEstimates(realm: Realm, invoiceId: string, links: LinkedTxn[]): void {
   const { invoicedEstimate, estimateWithoutInvoice } = realm.switches ?? usualSwitches;
@@ -62,7 +62,7 @@ export function closeEstimates(realm: Realm, invoiceId: string, links: LinkedTxn
   touch(realm, estimate);
 }
 
-/** Takes a deleted estimate off its invoice. */
+/** Removes the link to a deleted estimate from its invoice. */
 export function unlinkInvoices(realm: Realm, estimate: Estimate): void {
   for (const { TxnId } of estimate.LinkedTxn) {
     const invoice: Invoice | undefined = realm.company.invoices[TxnId];
@@ -73,7 +73,7 @@ export function unlinkInvoices(realm: Realm, estimate: Estimate): void {
 }
 
 /**
- * Recorded: a closed estimate has a later `LastUpdatedTime` and still SyncToken 0.
+ * As recorded, closing an estimate updates `LastUpdatedTime` and leaves SyncToken 0.
  * https://github.com/minimul/qbo_api/blob/main/spec/vcr/cdc/basic.yml
  */
 function touch(realm: Realm, entity: Entity): void {

@@ -13,10 +13,10 @@ type OnlyOfInvoices =
   | 'AllowOnlinePayment'
   | 'AllowIPNPayment';
 
-/** An offer: composed like an invoice, posts nothing. Intuit: Estimate. */
+/** A quote: composed like an invoice, without effect on balances. Intuit: Estimate. */
 export interface Estimate extends Omit<Invoice, OnlyOfInvoices> {
   TxnStatus: (typeof estimateStatuses)[number];
-  /** Only where a due date or a term was sent. */
+  /** Set only when the request contains a due date or a term. */
   DueDate?: string;
   ExpirationDate?: string;
   AcceptedBy?: string;

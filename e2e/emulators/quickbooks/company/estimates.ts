@@ -11,7 +11,7 @@ import { bump, newEntity, type Realm } from './realm.ts';
 
 type EstimateOptions = Omit<WriteOptions, 'allowDuplicateNumber'>;
 
-/** Estimates have their own numbers; with custom numbers on, none is filled in. */
+/** Creates an estimate, numbered in its own sequence; custom numbers turn automatic ones off. */
 export function createEstimate(
   realm: Realm,
   input: EstimateInput,
@@ -32,7 +32,7 @@ export function createEstimate(
   return estimate;
 }
 
-/** Full or sparse: the caller has merged what was sent into what was kept. Nothing changed, no bump. */
+/** Replaces an estimate with the merged input; an update without changes leaves the SyncToken. */
 export function updateEstimate(
   realm: Realm,
   known: Estimate,
@@ -59,7 +59,7 @@ export function updateEstimate(
   return next;
 }
 
-/** Removes an estimate; `whenInvoiced` says whether its invoice loses the link or forbids it (800). */
+/** Deletes an estimate and its invoice's link; 'refuse' throws 800 when an invoice links to it. */
 export function deleteEstimate(
   realm: Realm,
   estimate: Estimate,
@@ -95,7 +95,7 @@ function composeEstimate(
   const dated = input.DueDate !== undefined || input.SalesTermRef !== undefined;
   return {
     ...composed,
-    // As recorded, an estimate takes over neither the customer's term nor the company's.
+    // As recorded, an estimate inherits a term neither from the customer nor from the company.
     SalesTermRef: input.SalesTermRef && SalesTermRef,
     DueDate: dated ? DueDate : undefined,
     TxnStatus: input.TxnStatus ?? 'Pending',

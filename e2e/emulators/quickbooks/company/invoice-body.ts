@@ -40,10 +40,10 @@ const discountDetail = z.strictObject({
   ServiceDate: ignored,
 });
 
-/** No item is kept for a bundle, so that its name is the one that was sent. */
+/** The emulator stores no bundle items, so the request supplies the bundle's name. */
 const namedRef = z.strictObject({ value: text(50), name: text(100).optional() });
 
-/** What a bundle is made of. */
+/** An inner line of a bundle. */
 const innerLine = z.strictObject({
   Id: text(50).optional(),
   LineNum: decimal.optional(),
@@ -106,7 +106,7 @@ const customField = z.strictObject({
   StringValue: text(255).optional(),
 });
 
-/** What an invoice may be made of, with Intuit's field limits; read-only keys are let through. */
+/** Accepted fields of an invoice, with Intuit's length limits; read-only fields are ignored. */
 export const invoiceBody = z.strictObject({
   ...entityKeys,
   CustomerRef: ref.optional(),

@@ -16,9 +16,9 @@ import { bump, newEntity, type Realm } from './realm.ts';
 export interface WriteOptions {
   /** `include=allowduplicatedocnum` */
   allowDuplicateNumber: boolean;
-  /** The rate of a foreign sale that names none; QuickBooks' own pages use that of the day. */
+  /** Exchange rate when a foreign sale sends none; the QuickBooks UI uses the rate of the day. */
   rateWithoutOne?: RateWithoutOne;
-  /** True where the tax rows are those of before, and not sent. */
+  /** True when the tax rows are the stored ones and the request sent none. */
   keepsTax?: boolean;
 }
 
@@ -45,7 +45,7 @@ export function createInvoice(realm: Realm, input: InvoiceInput, options: WriteO
   return invoice;
 }
 
-/** Full or sparse: the caller has merged what was sent into what was kept. Nothing changed, no bump. */
+/** Replaces an invoice with the merged input; an update without changes leaves the SyncToken. */
 export function updateInvoice(
   realm: Realm,
   known: Invoice,
@@ -100,7 +100,7 @@ function alike(one: Invoice, other: Invoice): boolean {
   return ordered(JSON.parse(JSON.stringify(one))) === ordered(JSON.parse(JSON.stringify(other)));
 }
 
-/** Removes the invoice for good; `whenPaid` says whether payments are unlinked or forbid it (800). */
+/** Deletes an invoice; `whenPaid` unlinks its payments or throws 800 when it has any. */
 export function deleteInvoice(realm: Realm, invoice: Invoice, whenPaid: 'unlink' | 'refuse'): void {
   refuseClosedPeriod(realm.company, invoice.TxnDate);
   refuseLocked(realm.company, invoice.Id, 'delete');

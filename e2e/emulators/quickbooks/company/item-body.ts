@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { decimal, entityKeys, flag, ignored, plainDate, ref, text } from '../wire/fields.ts';
 
-/** What an item may be made of. Bundles (`Group`) cannot be made through the API. */
+/** Accepted fields of an item. The API cannot create bundles (`Group`). */
 export const itemBody = z.strictObject({
   ...entityKeys,
   Name: text(100).optional(),

@@ -14,16 +14,16 @@ import { descriptionLine, type SalesLine, salesLine } from './sales-lines.ts';
 export interface ComposedLines {
   lines: Line[];
   sale: Omit<TaxableSale, 'rounding'>;
-  /** All that is sold, shipping too, before discount and tax. */
+  /** Sum of all sales lines including shipping, before discount and tax. */
   charged: Big;
 }
 
-/** Intuit: limits on transactions, 10,000 lines, 750 when taxable. */
+/** Intuit, limits on transactions: 10,000 lines, 750 when taxable (not enforced here). */
 const mostLines = 10_000;
 
 /**
- * All lines in the order of Intuit's answers: what is sold, the subtotal that only the server writes,
- * the discount, shipping. Lines keep the Ids they were sent with.
+ * Composes all lines in the order of Intuit's responses: sales lines, the subtotal that only the
+ * server writes, discount, shipping. Lines keep the Ids they were sent with.
  */
 export function composeLines(
   realm: Realm,
@@ -71,14 +71,14 @@ export function composeLines(
   };
 }
 
-/** One line of the invoice with all that it sells. */
+/** One invoice line with its sales lines; a bundle has several. */
 interface Composed {
   line: Line;
   sold: SalesLine[];
   shipping: boolean;
 }
 
-/** Nothing for the subtotal and the discount, which are worked out from the others. */
+/** Composes one sent line; none for subtotal and discount, which are derived from the others. */
 function composedLine(
   realm: Realm,
   sent: LineInput,
@@ -106,7 +106,7 @@ function composedLine(
   }
 }
 
-/** Ids are kept or given, and lines numbered through, those inside bundles too. */
+/** Assigns missing Ids and consecutive line numbers, also to the inner lines of bundles. */
 function numbered(lines: Line[]): Line[] {
   const inside = lines.flatMap((line) => line.GroupLineDetail?.Line ?? []);
   const used = [...lines, ...inside].map((line) => Number(line.Id ?? 0)).filter(Number.isFinite);

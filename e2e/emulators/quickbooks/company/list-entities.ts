@@ -11,7 +11,7 @@ export interface Term extends Entity {
   DueNextMonthDays?: number;
 }
 
-/** The pseudo codes of US companies (TAX, NON) carry neither SyncToken nor domain. */
+/** The pseudo codes of US companies (TAX, NON) have neither SyncToken nor domain. */
 export interface TaxCode extends Partial<Entity> {
   Id: string;
   Name: string;
@@ -59,7 +59,7 @@ export interface Account extends Entity {
   AccountType: string;
 }
 
-/** Vendors and employees matter here only because they share one name space with customers. */
+/** A vendor or employee; needed only because customers share their name space. */
 export interface NamedParty extends Entity {
   DisplayName: string;
   Active: boolean;

@@ -24,7 +24,7 @@ const refusals: Record<Lock, { code: string; detail: string; acts: Act[] }> = {
   },
 };
 
-/** Refuses an act that the state of a transaction forbids. Intuit: error codes 6450, 6480, 6540. */
+/** Throws when a lock forbids this action on the transaction. Intuit: codes 6450, 6480, 6540. */
 export function refuseLocked(company: Company, txnId: string, act: Act): void {
   const lock = company.locks[txnId];
   if (!lock) return;

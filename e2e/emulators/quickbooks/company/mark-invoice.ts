@@ -3,15 +3,15 @@ import { stampOf } from './moment.ts';
 import type { Realm } from './realm.ts';
 
 /**
- * What the customer's side says of an invoice, `Viewed` for one; null takes it away. It counts as a change,
- * but nobody's edit is stale because of it.
+ * Sets what the customer did with the invoice, such as `Viewed`; null clears it. Updates
+ * `LastUpdatedTime` but not the SyncToken, so concurrent edits do not become stale.
  */
 export function markInvoice(realm: Realm, invoice: Invoice, status: string | null): void {
   invoice.EInvoiceStatus = status ?? undefined;
   invoice.MetaData = { ...invoice.MetaData, LastUpdatedTime: stampOf(realm.now) };
 }
 
-/** The last e-mail came back; null says that it did not. Intuit: Invoice, `DeliveryInfo`. */
+/** Marks the last e-mail as bounced; null clears the mark. Intuit: Invoice, `DeliveryInfo`. */
 export function bounceMail(realm: Realm, invoice: Invoice, error: string | null): void {
   if (!invoice.DeliveryInfo) throw new Error(`invoice ${invoice.Id} was never sent`);
   const { DeliveryErrorType, ...sent } = invoice.DeliveryInfo;

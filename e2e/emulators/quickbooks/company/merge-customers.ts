@@ -8,8 +8,8 @@ import { bump, type Realm } from './realm.ts';
 import { customerRef } from './references.ts';
 
 /**
- * Merges one customer into another, as one does in the web application; the API has no call for it. What
- * `from` had belongs to `into` afterwards, under its Id. Customers of different currencies stay apart.
+ * Merges one customer into another, which only the QuickBooks UI can do. Transactions and
+ * sub-customers of `from` move to `into`. Throws for customers with different currencies.
  */
 export function mergeCustomers(
   realm: Realm,

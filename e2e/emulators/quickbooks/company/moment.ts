@@ -1,13 +1,13 @@
-/** Intuit's data centre writes every stamp with the Pacific offset, whatever the company's zone. */
+/** Intuit writes all timestamps with the Pacific offset, whatever the company's time zone. */
 const dataCentre = 'America/Los_Angeles';
 
-/** `2026-01-31T10:00:00-08:00`, without a fraction, as in MetaData. */
+/** Formats `2026-01-31T10:00:00-08:00`, without fraction, as in MetaData. */
 export function stampOf(epochMs: number): string {
   if (epochMs !== latest.epochMs) latest = { epochMs, stamp: writtenStamp(epochMs) };
   return latest.stamp;
 }
 
-/** One write stamps several objects with the same moment. */
+/** Cached because one write stamps several objects with the same time. */
 let latest = { epochMs: Number.NaN, stamp: '' };
 
 function writtenStamp(epochMs: number): string {
@@ -16,14 +16,14 @@ function writtenStamp(epochMs: number): string {
     .toString({ smallestUnit: 'second', timeZoneName: 'never' });
 }
 
-/** `2026-01-31T10:00:00.123-08:00`, as in the `time` of an envelope. */
+/** Formats `2026-01-31T10:00:00.123-08:00`, as in the `time` of a response envelope. */
 export function envelopeTime(epochMs: number): string {
   return Temporal.Instant.fromEpochMilliseconds(epochMs)
     .toZonedDateTimeISO(dataCentre)
     .toString({ smallestUnit: 'millisecond', timeZoneName: 'never' });
 }
 
-/** The plain date in `zone` at that moment. */
+/** The plain date in `zone` at this time. */
 export function dateIn(zone: string, epochMs: number): string {
   return Temporal.Instant.fromEpochMilliseconds(epochMs)
     .toZonedDateTimeISO(zone)
@@ -37,7 +37,7 @@ export function noonOf(date: string, zone: string): number {
     .epochMilliseconds;
 }
 
-/** `date` moved by whole days, plain ISO dates in and out. */
+/** Adds whole days to a plain ISO date. */
 export function addDays(date: string, days: number): string {
   return Temporal.PlainDate.from(date).add({ days }).toString();
 }

@@ -1,11 +1,13 @@
 import Big from 'big.js';
 
-/** Two decimals, halves away from zero: how amounts are kept. */
+/** Rounds to two decimals, halves away from zero, as stored amounts are. */
 export function cents(value: Big): Big {
   return value.round(2, Big.roundHalfUp);
 }
 
-/** A decimal as the JSON number that Intuit sends; `digits` is 2 for money and 7 for unit prices. */
+/**
+ * A decimal as the JSON number that Intuit sends; `digits` is 2 for money and 7 for unit prices.
+ */
 export function wireNumber(value: Big, digits = 2): number {
   return Number(value.round(digits, Big.roundHalfUp).toFixed());
 }

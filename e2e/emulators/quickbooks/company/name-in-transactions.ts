@@ -6,7 +6,7 @@ interface OfCustomer extends Entity {
   CustomerRef: Ref;
 }
 
-/** Everything that names a customer. */
+/** All transactions of a customer. */
 export function transactionsOf(company: Company, customerId: string): OfCustomer[] {
   const all = [company.invoices, company.payments, company.creditMemos, company.estimates];
   return all
@@ -14,7 +14,7 @@ export function transactionsOf(company: Company, customerId: string): OfCustomer
     .filter((txn) => txn.CustomerRef.value === customerId);
 }
 
-/** References tell the name as it is now; that alone changes no transaction. */
+/** Writes a customer's new name into its transactions without changing their SyncToken. */
 export function renameInTransactions(company: Company, customer: Customer): void {
   for (const txn of transactionsOf(company, customer.Id)) txn.CustomerRef = customerRef(customer);
 }

@@ -1,7 +1,7 @@
 import { refusal } from '../wire/faults.ts';
 import type { Realm } from './realm.ts';
 
-/** Intuit: Customer, `DisplayName`: no colon, tab or newline in any name field. */
+/** Throws 2040 for a colon, tab or newline in a name field. Intuit: Customer, `DisplayName`. */
 export function refuseForbiddenCharacters(names: Record<string, string | undefined>): void {
   for (const [element, name] of Object.entries(names))
     if (name && /[:\t\n\r]/.test(name))
@@ -13,8 +13,8 @@ export function refuseForbiddenCharacters(names: Record<string, string | undefin
 }
 
 /**
- * 6240 when a customer, vendor or employee already has this name; case does not tell them apart.
- * Writes in bulk bring names that are known to be new.
+ * Throws 6240 when a customer, vendor or employee already has this name, ignoring case. Skipped in
+ * bulk writes, whose names are known to be new.
  */
 export function refuseTakenName(realm: Realm, name: string, ownId?: string): void {
   if (realm.bulk) return;

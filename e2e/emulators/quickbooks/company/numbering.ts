@@ -2,9 +2,9 @@ import { refusal } from '../wire/faults.ts';
 import type { Company } from './realm.ts';
 
 /**
- * The number of a new invoice. Custom numbers off: a sent number is kept, even twice, else the last
- * one + 1. Custom numbers on: nothing is filled in, and a used number is refused (6140) while the
- * company's warning is on. Intuit: Invoice, `DocNumber`.
+ * The number of a new invoice. Custom numbers off: the sent one, duplicate or not, else the last +
+ * 1. On: only a sent one; a duplicate throws 6140 while the company's warning is on. Intuit:
+ * Invoice.
  */
 export function numberFor(
   company: Company,
@@ -26,12 +26,12 @@ export function numberFor(
   return sent;
 }
 
-/** Only plain numbers carry the count on; `ACME-7` leaves it where it was. */
+/** Advances the sequence for plain numbers; `ACME-7` leaves it unchanged. */
 export function rememberNumber(company: Company, number: string | undefined): void {
   if (number && /^\d+$/.test(number)) company.lastNumber = number;
 }
 
-/** The number after this one. */
+/** The next number in a sequence. */
 export function following(last: string): string {
   return (BigInt(last) + 1n).toString();
 }

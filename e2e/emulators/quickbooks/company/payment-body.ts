@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { decimal, entityKeys, flag, ignored, plainDate, ref, text } from '../wire/fields.ts';
 
-/** What a payment may be made of. */
+/** Accepted fields of a payment. */
 export const paymentBody = z.strictObject({
   ...entityKeys,
   CustomerRef: ref.optional(),

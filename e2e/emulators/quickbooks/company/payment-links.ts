@@ -16,7 +16,7 @@ import { bump, type Realm } from './realm.ts';
 const isCredit = (line: PaymentLine) => line.LinkedTxn[0].TxnType === 'CreditMemo';
 const isInvoice = (line: PaymentLine) => line.LinkedTxn[0].TxnType === 'Invoice';
 
-/** What the lines put on invoices, and what of it comes from credit memos. */
+/** The totals that the lines apply to invoices and take from credit memos. */
 export function totalsOf(lines: readonly PaymentLine[]): { invoices: Big; credits: Big } {
   const sum = (kind: (line: PaymentLine) => boolean) =>
     sumOf(lines.filter(kind).map((line) => Big(line.Amount)));
@@ -24,8 +24,8 @@ export function totalsOf(lines: readonly PaymentLine[]): { invoices: Big; credit
 }
 
 /**
- * Gives a payment these lines. Everything whose part changes gets a new balance and, as observed in the
- * sandbox, a new SyncToken; the payment's own is the caller's business, and so is that of `origin`.
+ * Replaces the lines of a payment. Each transaction whose part changes gets a new balance and, as
+ * observed in the sandbox, a new SyncToken. Callers bump the payment and the transaction `origin`.
  */
 export function relink(realm: Realm, payment: Payment, lines: PaymentLine[], origin = ''): void {
   const before = payment.Line;
@@ -47,21 +47,21 @@ export function relink(realm: Realm, payment: Payment, lines: PaymentLine[], ori
 }
 
 /**
- * Takes every payment off an invoice or credit memo: money becomes unapplied, credit goes back to its
- * memo, and an invoice that a lost credit had paid is open again.
+ * Unlinks all payments from an invoice or credit memo: money becomes unapplied, credit returns to
+ * its memo, and invoices that lose their credit are open again.
  */
 export function unlinkPayments(realm: Realm, txn: Applicable): void {
   for (const payment of paymentsOn(realm.company, txn)) takeOff(realm, payment, txn.Id, txn.Id);
 }
 
-/** Takes one payment off one invoice or credit memo. `origin` as in `relink`. */
+/** Unlinks one payment from one invoice or credit memo. For `origin` see `relink`. */
 export function takeOff(realm: Realm, payment: Payment, txnId: string, origin = ''): void {
   const rest = payment.Line.filter((line) => !isFor(line, txnId));
   relink(realm, payment, evened(payment, rest), origin);
   bump(realm, payment);
 }
 
-/** Lowers what payments put on an invoice until it fits under `limit`, the last one first. */
+/** Reduces the payments on an invoice to at most `limit`, starting with the last one. */
 export function fitPaymentsInto(realm: Realm, invoice: Invoice, limit: Big): void {
   let excess = appliedTo(realm.company, invoice).minus(limit);
   for (const payment of paymentsOn(realm.company, invoice).toReversed()) {
@@ -74,14 +74,14 @@ export function fitPaymentsInto(realm: Realm, invoice: Invoice, limit: Big): voi
   }
 }
 
-/** No more credit than there are invoices to pay with it, no more invoices than money and credit. */
+/** Reduces the lines so that credits fit the invoices, and invoices fit money plus credits. */
 function evened(payment: Payment, lines: PaymentLine[]): PaymentLine[] {
   const { invoices, credits } = totalsOf(lines);
   if (credits.gt(invoices)) return lessened(lines, isCredit, credits.minus(invoices));
   return lessened(lines, isInvoice, invoices.minus(credits).minus(payment.TotalAmt));
 }
 
-/** The lines with `excess` taken from those of a kind, the last one first; emptied ones are gone. */
+/** Takes `excess` from the lines of a kind, starting with the last; drops lines that reach zero. */
 function lessened(
   lines: PaymentLine[],
   kind: (line: PaymentLine) => boolean,

@@ -6,7 +6,7 @@ import { cents, wireNumber } from './money.ts';
 import { totalsOf } from './payment-links.ts';
 import type { Company } from './realm.ts';
 
-/** A part of a payment as it was asked for. */
+/** A requested part of a payment. */
 export interface Part {
   type: 'Invoice' | 'CreditMemo';
   id: string;
@@ -14,8 +14,9 @@ export interface Part {
 }
 
 /**
- * The lines of a payment, checked: what they name exists and is the customer's, nothing is paid or used
- * beyond what is open, credit pays invoices only. `known` is the payment that is about to change.
+ * Composes the lines of a payment. Throws for an unknown or another customer's transaction, an
+ * amount above its open balance, and credit without an invoice to pay. `known`: the payment being
+ * updated.
  */
 export function linesFor(
   company: Company,
@@ -50,14 +51,14 @@ function applicable(company: Company, customer: Customer, part: Part): Applicabl
   return txn;
 }
 
-/** A customer pays for its sub-customers too. */
+/** Whether the payer is this customer or one of its parents, who can pay for it. */
 function isOrStandsUnder(company: Company, id: string, payer: string): boolean {
   if (id === payer) return true;
   const parent = company.customers[id]?.ParentRef?.value;
   return parent !== undefined && isOrStandsUnder(company, parent, payer);
 }
 
-/** `LineEx` looks as the Java service writes it. Intuit: Payment, read. */
+/** Composes a line with `LineEx` in the format of Intuit's Java service. Intuit: Payment, read. */
 function paymentLine(txn: Applicable, type: Part['type'], amount: Big): PaymentLine {
   const pair = (Name: string, Value: string) => ({
     name: '{http://schema.intuit.com/finance/v3}NameValue',

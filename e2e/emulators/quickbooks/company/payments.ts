@@ -12,7 +12,7 @@ import { bump, newEntity, type Realm, today } from './realm.ts';
 import { customerFor, customerRef, paymentMethodFor } from './references.ts';
 import { isVoidedNote, voidedNote } from './voided-note.ts';
 
-/** A payment as an accountant records it; amounts in the customer's currency. */
+/** Input of a payment; amounts in the customer's currency. */
 export interface PaymentWish {
   customer: Ref | undefined;
   total: Big;
@@ -27,7 +27,7 @@ export interface PaymentWish {
 }
 
 /**
- * Records a payment and applies it to invoices, with credit memos if wanted; what is over stays as
+ * Records a payment and applies it to invoices, optionally with credit memos; the rest becomes
  * `UnappliedAmt`.
  */
 export function recordPayment(realm: Realm, wish: PaymentWish): Payment {
@@ -40,7 +40,7 @@ export function recordPayment(realm: Realm, wish: PaymentWish): Payment {
   return payment;
 }
 
-/** Changes a payment and what it is applied to: all lines or none. Nothing changed, no bump. */
+/** Replaces a payment and all its lines; an update without changes leaves the SyncToken. */
 export function updatePayment(realm: Realm, known: Payment, wish: PaymentWish): Payment {
   const customer = customerFor(realm.company, wish.customer);
   refuse(realm, known, 'change');
@@ -55,7 +55,7 @@ export function updatePayment(realm: Realm, known: Payment, wish: PaymentWish): 
   return known;
 }
 
-/** What a payment amounts to, as if it were asked for anew. */
+/** Converts a stored payment back to the input that would create it. */
 export function wishOf(payment: Payment): PaymentWish {
   return {
     customer: payment.CustomerRef,
@@ -75,7 +75,7 @@ export function wishOf(payment: Payment): PaymentWish {
   };
 }
 
-/** Takes a payment off an invoice; its money is credit again, and so is the credit it brought. */
+/** Unlinks a payment from an invoice: money becomes unapplied, credit returns to its memo. */
 export function unapplyPayment(realm: Realm, payment: Payment, invoiceId: string): void {
   refuse(realm, payment, 'change');
   takeOff(realm, payment, invoiceId);
@@ -89,7 +89,7 @@ function sameAs(known: Payment, head: object, lines: Payment['Line']): boolean {
   );
 }
 
-/** Zeroes a payment for ever; its invoices are open again. Intuit: Payment, void. */
+/** Voids a payment permanently; its invoices are open again. Intuit: Payment, void. */
 export function voidPayment(realm: Realm, payment: Payment): Payment {
   refuse(realm, payment, 'void');
   if (isVoidedNote(payment.PrivateNote)) return payment;
@@ -131,7 +131,7 @@ function headOf(realm: Realm, wish: PaymentWish, customer: Customer, known?: Pay
     TotalAmt: wireNumber(wish.total),
     PaymentRefNum: wish.reference,
     PrivateNote: wish.note,
-    // Only its number is told, as observed: names are one query away.
+    // Without a name, as observed.
     PaymentMethodRef: wish.method && { value: paymentMethodFor(company, wish.method).Id },
     DepositToAccountRef: { value: wish.account?.value ?? '4' },
     ProcessPayment: false as const,

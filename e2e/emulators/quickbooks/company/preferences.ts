@@ -1,9 +1,8 @@
 import { z } from 'zod';
 
 /**
- * The company settings that change what a write does, in plain words; the wire form of them is in
- * api/preferences-view.ts. `automatedSalesTax`: 'absent' is a company without it, 'not set up' one
- * where it is available but off.
+ * Company settings that change the result of a write; api/preferences-view.ts maps them to the API
+ * format. `automatedSalesTax`: 'absent' means unavailable, 'not set up' available but off.
  */
 export const preferencesSchema = z.strictObject({
   automatedSalesTax: z.enum(['on', 'not set up', 'absent']),
@@ -12,18 +11,18 @@ export const preferencesSchema = z.strictObject({
   customTxnNumbers: z.boolean(),
   warnDuplicateNumbers: z.boolean(),
   multiCurrency: z.boolean(),
-  /** Books are closed up to and including this date. */
+  /** The closing date: this day and earlier ones are read-only. */
   bookCloseDate: z.iso.date().nullable(),
   defaultTerms: z.string().nullable(),
   defaultItem: z.string(),
-  /** What CompanyInfo names as the time zone; null for none, left out for the company's own. */
+  /** Time zone in CompanyInfo: null omits it, undefined uses the company's own. */
   toldTimeZone: z.string().nullable().optional(),
   allowDiscount: z.boolean(),
   allowDeposit: z.boolean(),
   allowShipping: z.boolean(),
-  /** Whether sales forms have the custom fields of the company. */
+  /** Whether sales forms show the company's custom fields. */
   customFields: z.boolean(),
-  /** QuickBooks Payments: customers can pay what they open by its link. */
+  /** QuickBooks Payments is on: customers can pay an invoice through its link. */
   onlinePayments: z.boolean(),
   /** `EXPIRED` makes the company read-only (6190). */
   subscription: z.enum(['PAID', 'TRIAL', 'EXPIRED']),

@@ -14,7 +14,7 @@ import type {
 import { dateIn, stampOf } from './moment.ts';
 import type { Preferences } from './preferences.ts';
 
-/** One QuickBooks company: everything here is plain JSON, so that it can be written to a file. */
+/** One QuickBooks company, as plain JSON so that it can be stored in a file. */
 export interface Company {
   id: string;
   name: string;
@@ -23,10 +23,10 @@ export interface Company {
   zone: string;
   like: 'us' | 'uk' | 'ca' | 'customNumbers';
   preferences: Preferences;
-  /** Switches that differ from the global ones for this company. */
+  /** Overrides of the global switches for this company. */
   switches: Partial<Switches>;
   nextIds: Record<Sequence, number>;
-  /** The last number given to an invoice; the next automatic one follows it. */
+  /** The last assigned invoice number; the next automatic one is one higher. */
   lastNumber: string;
   lastEstimateNumber: string;
   customers: Record<string, Customer>;
@@ -43,15 +43,15 @@ export interface Company {
   accounts: Record<string, Account>;
   vendors: Record<string, NamedParty>;
   employees: Record<string, NamedParty>;
-  /** Home units for one unit of the foreign currency, by currency code. */
+  /** Home currency units per unit of a foreign currency, by currency code. */
   rates: Record<string, string>;
   customFields: { DefinitionId: string; Name: string }[];
   replays: Record<string, Replay>;
-  /** `mergedInto`: the customer that took the place of a merged one. */
+  /** `mergedInto`: the customer that a deleted one was merged into. */
   deleted: { entity: string; id: string; at: string; mergedInto?: string }[];
-  /** Every e-mail that QuickBooks sent for this company, oldest first. */
+  /** E-mails sent for this company, oldest first. */
   mails: Mail[];
-  /** Transactions that stand in another relation, by Id; it forbids changes of them. */
+  /** Locks that forbid changes of a transaction, by its Id. */
   locks: Record<string, Lock>;
 }
 
@@ -67,7 +67,7 @@ export interface Mail {
 /** Intuit: error codes 6450 (settled), 6480 (matched), 6540 (deposited). */
 export type Lock = 'settled' | 'matched' | 'deposited';
 
-/** The stored first answer to a write that carried a `requestid`. */
+/** The stored first response to a write with a `requestid`. */
 export interface Replay {
   at: number;
   bodyDigest: string;
@@ -78,15 +78,15 @@ export interface Replay {
 
 type Sequence = 'name' | 'item' | 'txn' | 'address' | 'list';
 
-/** A company at a moment: what every business function works on. */
+/** A company and the current time; the input of all business functions. */
 export interface Realm {
   company: Company;
   now: number;
-  /** Many writes in a row: names are known to be new, balances of customers are counted at the end. */
+  /** Bulk write: skips the name checks and defers the customer balances to the end. */
   bulk?: boolean;
-  /** Writes as somebody does on QuickBooks' own pages, where more can be made than through the API. */
+  /** Writes through the QuickBooks UI, which allows more than the API. */
   ownPages?: boolean;
-  /** Without them every switch is in its usual position. */
+  /** Undefined uses the default switches. */
   switches?: Switches;
 }
 
@@ -96,12 +96,12 @@ export function takeId(company: Company, sequence: Sequence): string {
   return String(id);
 }
 
-/** Today in the company's own time zone. */
+/** Today's plain date in the company's time zone. */
 export function today(realm: Realm): string {
   return dateIn(realm.company.zone, realm.now);
 }
 
-/** The user who connected the app, the same for all. */
+/** The user who connected the app, the same for all companies. */
 const user = { value: '9130357849123456' };
 
 export function newEntity(realm: Realm, sequence: Sequence): Entity {
@@ -119,13 +119,13 @@ export function newEntity(realm: Realm, sequence: Sequence): Entity {
   };
 }
 
-/** Counts the change: SyncToken + 1 and a new LastUpdatedTime. */
+/** Records a change: increments SyncToken and sets LastUpdatedTime. */
 export function bump(realm: Realm, entity: Entity): void {
   entity.SyncToken = String(Number(entity.SyncToken) + 1);
   entity.MetaData = { ...entity.MetaData, LastUpdatedTime: stampOf(realm.now) };
 }
 
-/** Whether customers and transactions may be in another currency than the company's own. */
+/** Whether customers and transactions may use foreign currencies. */
 export function isMultiCurrency(company: Company): boolean {
   return company.preferences.multiCurrency;
 }

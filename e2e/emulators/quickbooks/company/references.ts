@@ -7,7 +7,7 @@ import type { Company } from './realm.ts';
 const madeInactive =
   "Object Not Found : Something you're trying to use has been made inactive. Check the fields with accounts, customers, items, vendors or employees.";
 
-/** What a read answers for a deleted or unknown object: HTTP 400 and 610, not 404. */
+/** The fault for a deleted or unknown object: HTTP 400 with code 610, not 404. */
 export function objectNotFound() {
   return refusal('610', madeInactive);
 }
@@ -16,7 +16,7 @@ function invalidReference(kind: string, id: string) {
   return refusal('2500', `Invalid Reference Id : ${kind} element id ${id} not found`);
 }
 
-/** The customer an invoice or a payment is for: 2020 missing, 2500 unknown, 6250 inactive. */
+/** The active customer of a transaction. Throws 2020 missing, 2500 unknown, 6250 inactive. */
 export function customerFor(company: Company, ref: Ref | undefined): Customer {
   if (!ref) throw missing('CustomerRef');
   const customer = company.customers[ref.value];
@@ -26,7 +26,7 @@ export function customerFor(company: Company, ref: Ref | undefined): Customer {
   return customer;
 }
 
-/** The item of a line: 2500 unknown or a category, 610 inactive. */
+/** The active item of a line. Throws 2500 for an unknown item or a category, 610 inactive. */
 export function itemFor(company: Company, ref: Ref): Item {
   const item = company.items[ref.value];
   if (!item || item.Type === 'Category') throw invalidReference('Items', ref.value);
@@ -56,7 +56,7 @@ export function missing(element: string) {
   return refusal('2020', `Required parameter ${element} is missing in the request`, element);
 }
 
-/** Finds what a write changes and checks the SyncToken: 2020 missing, 610 gone, 5010 stale. */
+/** Finds the entity to change. Throws 2020 missing Id or SyncToken, 610 unknown, 5010 stale. */
 export function forChange<T extends Entity>(
   known: Record<string, T>,
   body: { Id?: string; SyncToken?: string },

@@ -23,7 +23,7 @@ interface Circumstances {
   mode: TaxMode | undefined;
 }
 
-/** One line that sells something: item, amount and tax code checked, the server's parts filled in. */
+/** Validates item, amount and tax code of a sales line and fills in the server's fields. */
 export function salesLine(sent: SalesInput, at: Circumstances): SalesLine {
   const detail = sent.SalesItemLineDetail ?? {};
   if (sent.Amount === undefined) throw missing('Line.Amount');
@@ -63,7 +63,7 @@ export function salesLine(sent: SalesInput, at: Circumstances): SalesLine {
   };
 }
 
-/** 6070: the amount must be quantity times price, rounded to cents. */
+/** Throws 6070 unless the amount is quantity times price, rounded to cents. */
 function refuseWrongProduct(qty: Big | undefined, price: Big | undefined, amount: Big): void {
   if (!qty || !price || cents(qty.times(price)).eq(amount)) return;
   throw refusal(
@@ -73,7 +73,7 @@ function refuseWrongProduct(qty: Big | undefined, price: Big | undefined, amount
   );
 }
 
-/** US: only TAX or NON, by default from item and customer. Elsewhere: a code of the company, required. */
+/** US: TAX or NON, by default from item and customer. Elsewhere: a required code of the company. */
 function taxCodeOfLine(
   at: Circumstances,
   sent: Ref | undefined,
@@ -99,7 +99,7 @@ function missingCodeText(company: Company): string {
   return 'Make sure all your transactions have a VAT rate before you save.';
 }
 
-/** Under TaxInclusive the gross is kept as sent; without one it is made from the net. */
+/** The gross amount under TaxInclusive: as sent, else computed from the net amount. */
 function grossOf(company: Company, code: Ref | undefined, net: Big, sent: Big | undefined): Big {
   if (sent) return cents(sent);
   const rates = code ? ratesOf(company, code.value) : [];
@@ -107,7 +107,7 @@ function grossOf(company: Company, code: Ref | undefined, net: Big, sent: Big | 
   return cents(net.times(percent.plus(100)).div(100));
 }
 
-/** A line that is only words, or an inline subtotal (`Subtotal:`). */
+/** Composes a line with only a description, or an inline subtotal (`Subtotal:`). */
 export function descriptionLine(sent: LineInput): Line {
   return {
     Id: sent.Id,

@@ -13,8 +13,8 @@ type Sending =
   | 'sendSetsEInvoiceStatus';
 
 /**
- * Mails an invoice: to `to`, which becomes its BillEmail, else to the address it has, with its copies.
- * Asked twice it is mailed twice. Intuit: Invoice, send; sandbox, 40 e-mails a day.
+ * E-mails an invoice to `to`, which becomes its BillEmail, else to its BillEmail, with its copies.
+ * Every call sends again. Intuit: Invoice, send; sandbox, 40 e-mails a day.
  */
 export function sendInvoice(
   realm: Realm,
@@ -56,7 +56,7 @@ function sentToday({ company, now }: Realm): number {
   return company.mails.filter((mail) => Date.parse(mail.at) > now - dayMs).length;
 }
 
-/** Which of these comes is not documented; the switch says it. */
+/** Intuit does not document this fault's code; a switch selects it. */
 function addressMissing(code: Switches['sendWithoutAddress']) {
   const detail = 'An email address is required to send the invoice';
   if (code === '6000') return businessRefusal(`${detail}.`);

@@ -3,7 +3,7 @@ import { decimal, entityKeys, flag, text } from '../wire/fields.ts';
 
 const days = decimal.refine((value) => value.gte(0) && value.lte(999));
 
-/** What a term may be made of. Intuit: Term. */
+/** Accepted fields of a term. Intuit: Term. */
 export const termBody = z.strictObject({
   ...entityKeys,
   Name: text(31).optional(),

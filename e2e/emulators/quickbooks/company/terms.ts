@@ -5,7 +5,7 @@ import { newEntity, type Realm } from './realm.ts';
 import { missing } from './references.ts';
 import type { termBody } from './term-body.ts';
 
-/** Either so many days, or a day of the month; 6240 when the name is taken, active or not. */
+/** Creates a term; throws 6240 when a term, active or not, already has this name. */
 export function createTerm(realm: Realm, input: z.output<typeof termBody>): Term {
   const { company } = realm;
   const { Name: name } = input;
@@ -19,7 +19,7 @@ export function createTerm(realm: Realm, input: z.output<typeof termBody>): Term
     );
   const term: Term = {
     ...newEntity(realm, 'list'),
-    // Terms of the seed count from 1 on.
+    // Terms have their own Id sequence: the seeded ones start at 1.
     Id: String(Math.max(0, ...known.map((one) => Number(one.Id))) + 1),
     Name: name,
     Active: input.Active ?? true,

@@ -9,8 +9,8 @@ import { bump, type Realm } from './realm.ts';
 import { voidedNote } from './voided-note.ts';
 
 /**
- * Voids for ever: amounts become 0, the note begins with `Voided`, payments stay as the customer's
- * credit. Intuit: Invoice, void.
+ * Voids an invoice permanently: amounts become 0, the note starts with `Voided`, payments become
+ * the customer's credit. Intuit: Invoice, void.
  */
 export function voidInvoice(realm: Realm, invoice: Invoice): Invoice {
   refuseClosedPeriod(realm.company, invoice.TxnDate);
@@ -42,7 +42,7 @@ function voidedLine(line: Line): Line {
   return { ...line, Amount: 0, SalesItemLineDetail: { ...detail, Qty: 0 } };
 }
 
-/** For ever, whatever becomes of the note: nothing is sold on it any more. */
+/** Recognizes a voided invoice by its zero amounts and quantities: its note can be edited. */
 export function isVoided({ TotalAmt, Balance, Line }: Invoice): boolean {
   if (TotalAmt !== 0 || Balance !== 0) return false;
   return Line.every(

@@ -1,4 +1,4 @@
-/** The memo of what is voided begins so, before any note that was there. Intuit: Invoice, void. */
+/** Prefixes the private note of a voided transaction. Intuit: Invoice, void. */
 export function voidedNote(note: string | undefined): string {
   return note ? `Voided - ${note}` : 'Voided';
 }
