@@ -49,7 +49,7 @@ const entry = { companyId: 1, userId: 2, at: 3, action: 'installed' as const };
 
 const entriesIn = async (db: Db) => (await db.select().from(auditEntries)).length;
 
-/** A backup with one entry, and the database it is of. */
+/** Creates a database with one row and a backup of it. */
 const small = async () => {
   const db = openTestDatabase();
   await transact(db, async (tx) => {
@@ -61,7 +61,7 @@ const small = async () => {
 };
 
 describe('a backup', () => {
-  test('holds what was there at one moment, while others write', async () => {
+  test('contains a consistent snapshot while other processes write', async () => {
     const db = openTestDatabase();
     let stop = false;
     const writing = (async () => {
@@ -90,12 +90,12 @@ describe('a backup', () => {
     await writing;
   });
 
-  test('overwrites no file', async () => {
+  test('does not overwrite an existing file', async () => {
     const { db, file } = await small();
     await expect(backUp(await whereIs(db), file)).rejects.toThrow(`${file} exists already`);
   });
 
-  test('restores into an empty database; counters go on', async () => {
+  test('restores into an empty database and continues its sequences', async () => {
     const { file } = await small();
     const place = await emptyPlace();
     expect(await restore(place, file, { now: 1 })).toBe(0);
@@ -106,7 +106,7 @@ describe('a backup', () => {
     expect(added?.id).toBe(2);
   });
 
-  test('replaces what is there only when told to', async () => {
+  test('replaces existing rows only with the option replace', async () => {
     const { file } = await small();
     const place = await emptyPlace();
     await restore(place, file, { now: 1 });
@@ -126,7 +126,7 @@ describe('a backup', () => {
     lock?.release();
   });
 
-  test('of a newer version is not restored, and neither is another file', async () => {
+  test('is not restored when it is of a newer version or no backup at all', async () => {
     const { file } = await small();
     const client = new Database(file);
     client.exec("insert into __drizzle_migrations (hash, created_at) values ('', 99999999999999)");
@@ -148,7 +148,7 @@ describe('after a restore', () => {
     return { ...next, pending };
   };
 
-  test('an invoice that was created after the backup is found, and not created again', async () => {
+  test('finds an invoice that was created after the backup instead of creating it again', async () => {
     const fixture = await openDraftFixture();
     await fixture.forgetCalls();
     const form = await fixture.form();
@@ -173,7 +173,7 @@ describe('after a restore', () => {
     expect(await fixture.requestIds()).toHaveLength(1);
   });
 
-  test('a note that was waiting at the time of the backup is looked up, and not written again', async () => {
+  test('looks up a note that was waiting during the backup instead of writing it again', async () => {
     const fixture = await openDraftFixture();
     const form = await fixture.form();
     await fixture.create(form);

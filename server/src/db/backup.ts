@@ -9,8 +9,8 @@ import { explainConnecting } from './postgres-start.ts';
 import { openDatabase } from './sqlite.ts';
 
 /**
- * Writes all data to a new file of SQLite, whichever database it comes from, as it is at one moment, while
- * servers run. Throws StartProblem.
+ * Writes one consistent snapshot of the SQLite or PostgreSQL database to a new SQLite file; servers
+ * may keep running. Throws StartProblem.
  */
 export const backUp = async (where: Where, file: string): Promise<void> => {
   if (existsSync(file)) throw new StartProblem(`${file} exists already. Choose another file.`);
@@ -32,7 +32,7 @@ const copySqlite = async (where: Where, to: string): Promise<void> => {
   closeSync(openSync(to, 'wx', 0o600));
   const client = new Database(where.databaseFile, { readonly: true, timeout: 5_000 });
   try {
-    // Reads one snapshot; writers go on meanwhile (sqlite.org/lang_vacuum.html).
+    // Reads one snapshot without blocking writers (https://sqlite.org/lang_vacuum.html).
     client.prepare('vacuum into ?').run(to);
   } finally {
     client.close();
@@ -69,7 +69,7 @@ const copyPostgres = async (url: string, to: string): Promise<void> => {
   chmodSync(to, 0o600);
 };
 
-/** The highest number that the database has counted up to; null where it counts nothing. */
+/** Last value of the key's sequence; 0 when it was never used, null for a key without sequence. */
 const counterOf = async (client: pg.Client, table: string, key: string): Promise<number | null> => {
   const found = await client.query('select pg_get_serial_sequence($1, $2) as name', [table, key]);
   const { name } = found.rows[0];

@@ -2,36 +2,39 @@ import type { BaseSQLiteDatabase } from 'drizzle-orm/sqlite-core';
 
 type Builders = BaseSQLiteDatabase<'async', unknown>;
 
-/** Reads: outside a transaction the last committed state, inside one its own. */
+/** Read access to committed data, and inside a transaction also to its own writes. */
 export type Reader = Pick<Builders, 'select' | 'selectDistinct'>;
 
-/** The inside of a transaction, the only place that can write. Passed on, never stored. */
+/** Read and write access inside one transaction. Pass it on, but never store it. */
 export type Tx = Reader & Pick<Builders, 'insert' | 'update' | 'delete'>;
 
-/** The database of a process. It reads by itself and writes through `transact`. */
+/** The database of a process: read from it directly, write through `transact`. */
 export type Db = Reader & {
   readonly writer: Writer;
-  /** Where it is stored, for messages and tests: a file, or an address without the password. */
+  /** Path of the file, or address without user and password. For messages and tests. */
   readonly file: string;
-  /** Calls `onSignal` when another process sends a signal (`signals.ts`), until the returned function is called. */
+  /**
+   * Calls `onSignal` for each signal on the channel (`signals.ts`), until the returned function is
+   * called. Never calls it on SQLite.
+   */
   listen(channel: string, onSignal: () => void): () => Promise<void>;
-  /** Waits for nobody: an open transaction is rolled back. */
+  /** Closes at once: open transactions are rolled back. */
   close(): void | Promise<void>;
 };
 
 export type TransactionOptions = {
   /**
-   * `serializable`: as if transactions ran one after the other. `read committed`: each statement sees what is
-   * committed when it starts; for work that locks the rows it reads (`skip-locked.ts`). SQLite knows only the
-   * first.
+   * `serializable` (the default): as if transactions ran one after the other. `read committed`:
+   * each statement sees what is committed when it starts; for work that locks the rows it reads
+   * (`skip-locked.ts`). SQLite is always serializable.
    */
   isolation?: 'serializable' | 'read committed';
 };
 
 export type Writer = {
   /**
-   * Runs `work` in a transaction of its own. SQLite: after those that were begun before. PostgreSQL: beside
-   * others, and again from the start when it conflicts with them.
+   * Runs `work` in a new transaction. SQLite queues transactions. PostgreSQL runs them concurrently
+   * and repeats `work` after a conflict.
    */
   run<T>(work: (tx: Tx) => Promise<T>, options?: TransactionOptions): Promise<T>;
 };

@@ -6,7 +6,7 @@ const [old, fresh] = [key('k1', 1), key('k2', 2)];
 
 const place = 'connection 7';
 
-test('what is sealed for a row opens in that row, and in no other', () => {
+test('a secret is decrypted in its own row only', () => {
   const vault = makeVault([fresh]);
   const sealed = vault.seal('a refresh token', place);
   expect(sealed).not.toContain('refresh');
@@ -15,23 +15,23 @@ test('what is sealed for a row opens in that row, and in no other', () => {
   expect(vault.open(sealed, '')).toBeNull();
 });
 
-test('the same secret is sealed differently each time', () => {
+test('encrypting the same secret twice gives different texts', () => {
   const vault = makeVault([fresh]);
   expect(vault.seal('secret', place)).not.toBe(vault.seal('secret', place));
 });
 
-test('an older key opens what it sealed, and does so until it is gone', () => {
+test('an older key decrypts its secrets until it is removed', () => {
   const sealed = makeVault([old]).seal('secret', place);
   expect(makeVault([fresh, old]).open(sealed, place)).toBe('secret');
   expect(makeVault([fresh]).open(sealed, place)).toBeNull();
 });
 
-test('another key of the same name opens nothing', () => {
+test('another key with the same id decrypts nothing', () => {
   const sealed = makeVault([old]).seal('secret', place);
   expect(makeVault([key('k1', 3)]).open(sealed, place)).toBeNull();
 });
 
-test('what was changed does not open, nor with a part of its tag', () => {
+test('a changed text or a shortened tag is not decrypted', () => {
   const vault = makeVault([fresh]);
   const [id, iv, tag, text] = vault.seal('secret', place).split('.');
   const shortTag = Buffer.from(tag ?? '', 'base64url')

@@ -6,7 +6,7 @@ import { insertRow, openMigrated, type Row } from '../testing/open-migrated.ts';
 
 const facts = makeQuickbooksInvoice({ tax: '20.00', memo: 'Desks' });
 
-/** In the first version of the shape, `raw` was called `told`. */
+/** The first version of the shape names `raw` `told`. */
 const { raw: told, ...others } = facts;
 const firstVersion = { ...others, told };
 
@@ -36,10 +36,10 @@ const row = (id: string, differs: Row = {}): Row => ({
   ...differs,
 });
 
-/** The last migration that kept the facts in the table of invoices. */
+/** The last migration with the facts in the table of invoices. */
 const beforeFacts = 18;
 
-test('mirrored invoices keep all facts when these move to a table of their own', async () => {
+test('mirrored invoices keep all facts when these move to a separate table', async () => {
   const fault = { code: '10000', at: 5 };
   const db = openMigrated(beforeFacts, (client) => {
     insertRow(client, 'invoices', row('1'));
@@ -60,7 +60,7 @@ test('mirrored invoices keep all facts when these move to a table of their own',
   });
 });
 
-test('an invoice mirrored before its tax was a column takes the tax from its facts', async () => {
+test('an invoice mirrored before the tax column existed gets its tax from its facts', async () => {
   const db = openMigrated(beforeFacts, (client) => {
     const { tax: _, ...untaxed } = firstVersion;
     insertRow(client, 'invoices', row('1', { tax: null }));

@@ -27,7 +27,7 @@ const upgraded = {
   raw: { lines: [], taxCalculation: null, salesTaxCodeId: null },
 };
 
-/** What the first version of each JSON column stored, and how it is read now where that differs. */
+/** The first stored shape of each JSON column, and the current shape where it differs. */
 const oldest: Record<string, { stored: unknown; read?: unknown }> = {
   'audit_entries.details': { stored: { number: '1042' } },
   'books_profiles.profile': { stored: { name: 'Larch', homeCurrency: 'USD' } },
@@ -56,7 +56,7 @@ const jsonColumns = Object.values(companyTables).flatMap((table) =>
     .map(([key, column]) => ({ table, key, name: `${getTableName(table)}.${column.name}` })),
 );
 
-test('the oldest shape is known of every JSON column', () => {
+test('every JSON column has an example of its oldest shape', () => {
   expect(jsonColumns.map(({ name }) => name).sort()).toEqual(Object.keys(oldest).sort());
 });
 
@@ -73,7 +73,7 @@ test.each(jsonColumns)(
 );
 
 describe('versions of a JSON column', () => {
-  it('are stored with the value once its shape has changed', async () => {
+  it('are stored with the value after its shape has changed', async () => {
     const db = openTestDatabase();
     const facts = makeQuickbooksInvoice();
     const row = { companyId: 1, realmId: '9', invoiceId: '145', facts };
@@ -85,13 +85,13 @@ describe('versions of a JSON column', () => {
     expect(read?.facts).toEqual(facts);
   });
 
-  it('keep the lines that QuickBooks sent, which the first version of an invoice called `told`', () => {
+  it('keep the raw lines of QuickBooks, named `told` in the first version of an invoice', () => {
     const { raw, ...others } = makeQuickbooksInvoice();
     const stored = JSON.stringify({ v: 1, data: { ...others, told: raw } });
     expect(readJson(stored, invoiceUpgrades)).toEqual({ ...others, raw });
   });
 
-  it('are upgraded one after the other from the one that was stored', () => {
+  it('are upgraded step by step from the stored one', () => {
     const upgrades = [(n: number) => `${n}`, (s: string) => [s], (list: string[]) => ({ list })];
     expect(readJson('7', upgrades)).toEqual({ list: ['7'] });
     expect(readJson(writeJson('7', upgrades.slice(0, 1)), upgrades)).toEqual({ list: ['7'] });
@@ -99,7 +99,7 @@ describe('versions of a JSON column', () => {
     expect(() => readJson(writeJson('7', upgrades), upgrades.slice(0, 1))).toThrow('Version 3');
   });
 
-  it('are not mistaken for values that have the same keys and others', () => {
+  it('are not confused with values that have the same keys and more', () => {
     const value = { v: 1, data: 2, more: 3 };
     expect(readJson(writeJson(value, []), [])).toEqual(value);
   });

@@ -20,7 +20,7 @@ const lastSnapshot = () => {
   return JSON.parse(readFileSync(join(folder, last ?? ''), 'utf8'));
 };
 
-/** The statements that lead from the last migration to the tables. */
+/** Generates the statements from the last migration to the tables of the code. */
 const missing = byDialect({
   sqlite: async (tables: Record<string, unknown>) =>
     kit.generateSQLiteMigration(lastSnapshot(), await kit.generateSQLiteDrizzleJson(tables)),
@@ -30,12 +30,12 @@ const missing = byDialect({
 
 const allTables = (): Record<string, unknown> => Object.assign({}, ...modules);
 
-test('the migrations make the tables that the code defines', async () => {
+test('the migrations create the tables that the code defines', async () => {
   expect(modules.length).toBeGreaterThan(8);
   expect(await missing(allTables())).toEqual([]);
 });
 
-test('a table without a migration would be noticed', async () => {
+test('a table without a migration is detected', async () => {
   const { preferences: _, ...others } = allTables();
   expect(await missing(others)).not.toEqual([]);
 });

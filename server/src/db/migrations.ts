@@ -6,9 +6,9 @@ import type { Reader } from './database.ts';
 import { byDialect, type Dialect, dialect } from './dialect.ts';
 
 /**
- * The migrations that a database lacks. `last` is when the last migration that was applied to it was
- * generated, as Drizzle stores it; null in an empty database. Throws StartProblem when a newer version of
- * Dealbill has migrated it.
+ * Returns the migrations not applied yet. `last` is the generation time of the last applied one
+ * (epoch milliseconds, Drizzle's `folderMillis`), null in an empty database. Throws StartProblem
+ * when a newer version of Dealbill has migrated the database.
  */
 export const pendingMigrations = (dialect: Dialect, last: number | null): MigrationMeta[] => {
   const known = readMigrationFiles({ migrationsFolder: migrationsFolder(dialect) });
@@ -23,7 +23,7 @@ export const pendingMigrations = (dialect: Dialect, last: number | null): Migrat
 
 const newest = new Map<Dialect, number>();
 
-/** When the last migration of this version was generated, as Drizzle stores it. */
+/** Generation time of the last migration of this version, epoch milliseconds. Cached. */
 const newestMigration = (dialect: Dialect): number => {
   const known = newest.get(dialect);
   if (known !== undefined) return known;
@@ -41,7 +41,7 @@ const applied = byDialect({
   postgres: sql`drizzle.__drizzle_migrations`,
 });
 
-/** Whether the database has the tables that this version of Dealbill works with. */
+/** Compares the last migration of the database with that of this version of Dealbill. */
 export const schemaVersion = async (db: Reader): Promise<'current' | 'older' | 'newer'> => {
   const [row] = await db.select({ last: sql<number | null>`max(created_at)` }).from(applied);
   const last = Number(row?.last ?? 0);

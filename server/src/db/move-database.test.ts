@@ -11,7 +11,7 @@ import { openPostgres } from './postgres.ts';
 import { migratePostgres } from './postgres-migrate.ts';
 import { lockForServer } from './server-lock.ts';
 
-/** Changes the file without a server. */
+/** Changes the SQLite file directly. */
 const change = (file: string, ...statement: [text: string, ...values: unknown[]]): void => {
   const client = new Database(file);
   const [text, ...values] = statement;
@@ -29,7 +29,7 @@ const query = async (url: string, text: string): Promise<Record<string, unknown>
   }
 };
 
-/** All rows of a table, as SQLite has them, sorted. */
+/** All rows of a table of the SQLite file, sorted. */
 const rowsBefore = (file: string, table: string) => {
   const client = new Database(file, { readonly: true });
   const rows = client.prepare<[], Record<string, unknown>>(`select * from ${table}`).all();
@@ -37,7 +37,7 @@ const rowsBefore = (file: string, table: string) => {
   return rows.map((row) => JSON.stringify(Object.entries(row).sort())).sort();
 };
 
-/** The same of the copy. */
+/** All rows of a table of the PostgreSQL copy, in SQLite's representation, sorted. */
 const rowsAfter = async (url: string, table: string) => {
   const rows = await query(url, `select * from ${table}`);
   const plain = (value: unknown) => (typeof value === 'boolean' ? Number(value) : value);
@@ -74,7 +74,7 @@ const problemOf = async (databaseFile: string, databaseUrl: string): Promise<str
   return error.message;
 };
 
-test('every row of every table is copied as it is, and counters go on', async () => {
+test('copies every row of every table unchanged and continues the sequences', async () => {
   const file = filledFile();
   const url = await emptyPostgres();
   const moved: Moved[] = [];
@@ -93,11 +93,11 @@ test('every row of every table is copied as it is, and counters go on', async ()
     "insert into audit_entries (company_id, user_id, at, action) values (1, 2, 3, 'moved') returning id",
   );
   expect(Number(added?.id)).toBe(601);
-  // The file is as it was, and free again.
+  // The file is unchanged and no longer locked.
   lockForServer(file).release();
 });
 
-test('counters go on after the highest key that was ever used', async () => {
+test('continues a sequence after the highest key ever used', async () => {
   const file = filledFile(3);
   change(file, 'delete from audit_entries where id > 1');
   const url = await emptyPostgres();
@@ -129,7 +129,7 @@ test('is refused while a server runs on the PostgreSQL database', async () => {
   expect(await rowsIn(url)).toBe(0);
 });
 
-test('a server that starts meanwhile waits, and then has the copied rows', async () => {
+test('makes a server that starts meanwhile wait, which then has the copied rows', async () => {
   const file = filledFile(5);
   const url = await emptyPostgres();
   let starting: ReturnType<typeof openPostgres> | undefined;
@@ -150,7 +150,7 @@ test('a server that starts meanwhile waits, and then has the copied rows', async
   expect(await rowsIn(url)).toBeGreaterThan(20);
 });
 
-test('is refused where the PostgreSQL database has rows', async () => {
+test('is refused when the PostgreSQL database has rows', async () => {
   const file = filledFile(1);
   const url = await emptyPostgres();
   await moveDatabase({ databaseFile: file, databaseUrl: url });
@@ -159,13 +159,13 @@ test('is refused where the PostgreSQL database has rows', async () => {
   expect(await rowsIn(url)).toBe(rows);
 });
 
-test('is refused without a file, and makes none', async () => {
+test('is refused when the file does not exist, and does not create it', async () => {
   const file = testDatabaseFile();
   expect(await problemOf(file, 'postgres://127.0.0.1:1/x')).toContain(`${file} does not exist`);
   expect(() => new Database(file, { fileMustExist: true })).toThrow();
 });
 
-test('values that PostgreSQL cannot store are named by table and key, and nothing is copied', async () => {
+test('names values that PostgreSQL cannot store by table and key, and copies nothing', async () => {
   const file = filledFile(3);
   const url = await emptyPostgres();
   change(file, 'update drafts set summary = ? where id = ?', 'secret \0', 'id 2');
@@ -182,7 +182,7 @@ test('values that PostgreSQL cannot store are named by table and key, and nothin
   expect(problem).not.toContain('secret');
 });
 
-test('a row that PostgreSQL rejects half-way leaves the database empty', async () => {
+test('leaves the database empty when PostgreSQL rejects a row', async () => {
   const file = filledFile(3);
   const url = await emptyPostgres();
   await migratePostgres(url);
@@ -198,7 +198,7 @@ test('a row that PostgreSQL rejects half-way leaves the database empty', async (
   expect(await rowsIn(url)).toBe(0);
 });
 
-test('a copy that differs is noticed, and not kept', async () => {
+test('detects a copy that differs and rolls it back', async () => {
   const file = filledFile(3);
   const url = await emptyPostgres();
   await migratePostgres(url);
@@ -218,7 +218,7 @@ test('a copy that differs is noticed, and not kept', async () => {
   expect(await rowsIn(url)).toBe(0);
 });
 
-test('the command that is killed half-way leaves the database empty', async () => {
+test('leaves the database empty when the command is killed', async () => {
   const file = filledFile(3);
   const url = await emptyPostgres();
   await migratePostgres(url);
@@ -246,7 +246,7 @@ test('the command that is killed half-way leaves the database empty', async () =
   const ended = new Promise((resolve) => child.once('exit', resolve));
   child.kill('SIGKILL');
   await ended;
-  // Waits for the lock of the transaction, which ends once PostgreSQL notices that its client is gone.
+  // Waits for the lock of the transaction, which PostgreSQL ends when it detects the lost client.
   expect(await rowsIn(url)).toBe(0);
   await query(url, 'drop trigger wait on turns');
   await moveDatabase({ databaseFile: file, databaseUrl: url });

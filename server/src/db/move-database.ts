@@ -5,19 +5,19 @@ import { type Cell, openSource, type Source, type SourceTable } from './move-sou
 import { openTarget, type Target } from './move-target.ts';
 import { postgresStorageError } from './storage-error.ts';
 
-/** A table that was copied and compared. */
+/** A table that was copied and verified. `sums`: totals of the money columns, by column. */
 export type Moved = { table: string; rows: number; sums: Record<string, string> };
 
-/** Rows of one statement: a page of invoices with their JSON is about 5 MB. */
+/** Rows per insert: 500 invoices with their JSON are about 5 MB. */
 const batch = 500;
 
-/** Columns of decimal text whose sums are compared. */
+/** Columns with amounts as decimal text, whose sums are compared. */
 const moneyColumns = new Set(['total', 'balance']);
 
 /**
- * Copies an installation from a file of SQLite to an empty database of PostgreSQL, in one transaction: all
- * rows or none. The digest of every row, the number of rows and the sums of money must be the same in both.
- * No server can work on either meanwhile. `replace`: rows that are there are deleted first. The file keeps its rows. Throws StartProblem.
+ * Copies a SQLite file to an empty PostgreSQL database in one transaction, and compares row
+ * digests, row counts and money sums of each table. No server may run on either. `replace` deletes
+ * existing rows first. The file keeps its rows. Throws StartProblem.
  */
 export const moveDatabase = async (
   { databaseFile, databaseUrl }: { databaseFile: string; databaseUrl: string },
@@ -40,7 +40,7 @@ export const moveDatabase = async (
   }
 };
 
-/** The driver's own message may hold values. */
+/** Rethrows a driver error as StartProblem with its code only: its message may contain values. */
 const explainCopying = async <T>(what: string, step: () => Promise<T>): Promise<T> => {
   try {
     return await step();
@@ -99,7 +99,7 @@ const differenceOf = async (
 
 const digestSize = 1n << 256n;
 
-/** Counts rows, adds up money, and adds up the digests of the rows, so that their order does not matter. */
+/** Counts rows and adds up amounts and row digests; a sum does not depend on the order of rows. */
 const newTally = ({ columns }: SourceTable) => {
   const money = columns.flatMap(({ name }, at) => (moneyColumns.has(name) ? [{ name, at }] : []));
   const sums = new Map(money.map(({ name }) => [name, Big(0)]));

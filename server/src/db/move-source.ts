@@ -4,7 +4,7 @@ import { StartProblem } from '../start-problem.ts';
 import { lockForServer } from './server-lock.ts';
 import { migrateSqlite } from './sqlite-migrate.ts';
 
-/** What a cell holds as SQLite stores it: a flag is 0 or 1, and JSON is text. */
+/** A cell as SQLite stores it: a flag is 0 or 1, JSON is text. */
 export type Cell = string | number | null;
 
 export type SourceColumn = { name: string; isText: boolean; isKey: boolean };
@@ -12,19 +12,19 @@ export type SourceColumn = { name: string; isText: boolean; isKey: boolean };
 /** A table of the SQLite file. */
 export type SourceTable = { name: string; columns: SourceColumn[] };
 
-/** A cell that PostgreSQL cannot store, by its table, key and column. */
+/** Table, key and column of a cell that PostgreSQL cannot store, and the reason. */
 type Unstorable = { table: string; key: Cell[]; column: string; why: string };
 
-/** The SQLite file of an installation, which no server can open until it is closed. */
+/** The SQLite file to copy. Locked against servers until `close`. */
 export type Source = {
   tables: SourceTable[];
   rows(table: SourceTable): Iterable<Cell[]>;
-  /** The highest number that the table's key has ever had; null where the database does not count it up. */
+  /** Highest autoincrement key ever used in the table; null when it has none. */
   counterOf(table: SourceTable): number | null;
   close(): void;
 };
 
-/** Opens the file and brings it up to date. Throws StartProblem. */
+/** Locks, opens and migrates the file, and checks all values. Throws StartProblem. */
 export const openSource = (file: string): Source => {
   if (!existsSync(file)) {
     throw new StartProblem(`There is no database to move: DATABASE_FILE ${file} does not exist.`);
@@ -54,7 +54,7 @@ export const openSource = (file: string): Source => {
   }
 };
 
-/** The tables of a file, without those of SQLite and of migrations. */
+/** Lists the tables of a file except those of SQLite itself and of the migrations. */
 export const tablesOf = (client: Database.Database): SourceTable[] => {
   const columns = client
     .prepare<[], { table: string; name: string; type: string; pk: number }>(
@@ -75,7 +75,7 @@ export const tablesOf = (client: Database.Database): SourceTable[] => {
 
 type Raw = Buffer | number | string | null;
 
-/** Text comes as its bytes, so that one that is not UTF-8 is noticed. */
+/** Reads text columns as bytes, to detect text that is not UTF-8. */
 const rawRows = (client: Database.Database, { name, columns }: SourceTable) => {
   const selected = columns.map((column) =>
     column.isText ? `cast("${column.name}" as blob)` : `"${column.name}"`,
@@ -123,7 +123,7 @@ const unstorableIn = function* (
 
 const mostReported = 20;
 
-/** Names the cells that PostgreSQL cannot store, by table and key. Their values are not shown. */
+/** Throws StartProblem listing the cells that PostgreSQL cannot store, without their values. */
 const refuseUnstorable = (client: Database.Database, tables: SourceTable[]): void => {
   const found = tables.flatMap((table) => [...unstorableIn(client, table)]);
   if (found.length === 0) return;

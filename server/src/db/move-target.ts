@@ -4,25 +4,25 @@ import type { Cell, Source, SourceTable } from './move-source.ts';
 import { migratePostgres, waitForMigrations } from './postgres-migrate.ts';
 import { addressOf, explainConnecting } from './postgres-start.ts';
 
-/** The PostgreSQL database that an installation is moved to, inside one transaction. */
+/** The PostgreSQL database to copy to, inside one transaction. */
 export type Target = {
   insert(table: SourceTable, rows: Cell[][]): Promise<void>;
-  /** What the transaction has stored, as SQLite stores it. */
+  /** The inserted rows, converted back to SQLite's representation. */
   rows(table: SourceTable): AsyncIterable<Cell[]>;
-  /** The exact sum of a column of decimal text. */
+  /** Exact sum of a column of decimal text. */
   sum(table: SourceTable, column: string): Promise<string>;
-  /** The next key that the database counts up is above `used`. */
+  /** Sets the key's sequence so that the next generated key is above `used`. */
   setCounter(table: SourceTable, used: number): Promise<void>;
   commit(): Promise<void>;
-  /** Rolls back what was not committed. */
+  /** Closes the connection; an uncommitted transaction is rolled back. */
   close(): Promise<void>;
 };
 
 const application = 'dealbill-move';
 
 /**
- * Creates the tables, and keeps servers from them until `close`. They must be empty; with `replace` they are
- * emptied. Throws StartProblem.
+ * Migrates the database and locks its tables until `close`, so that servers wait. The tables must
+ * be empty; `replace` truncates them. Throws StartProblem.
  */
 export const openTarget = async (
   url: string,
@@ -31,7 +31,7 @@ export const openTarget = async (
 ): Promise<Target> => {
   await explainConnecting(url, () => migratePostgres(url));
   const client = new pg.Client({ connectionString: url, application_name: application });
-  // A lost connection fails the statement that uses it.
+  // A lost connection fails its statement; without a listener the event would end the process.
   client.on('error', () => null);
   try {
     await explainConnecting(url, () => client.connect());
@@ -50,7 +50,7 @@ export const openTarget = async (
   }
 };
 
-/** Rows of one statement: a page of invoices with their JSON is about 5 MB. */
+/** Rows per fetch: 500 invoices with their JSON are about 5 MB. */
 const batch = 500;
 
 const quoted = ({ columns }: SourceTable) => columns.map(({ name }) => `"${name}"`).join(', ');
@@ -58,7 +58,7 @@ const quoted = ({ columns }: SourceTable) => columns.map(({ name }) => `"${name}
 const typesIn = (types: Types, { name, columns }: SourceTable) =>
   columns.map((column) => types.get(name)?.get(column.name) ?? 'text');
 
-/** The rows of a table as SQLite stores them, read by a cursor of the open transaction. */
+/** Reads a table by a cursor of the open transaction, as cells in SQLite's representation. */
 export async function* storedRows(
   client: pg.Client,
   table: SourceTable,
@@ -112,10 +112,10 @@ const targetOn = (client: pg.Client, types: Types): Target => {
 const fromPostgres = (type: string, cell: unknown): Cell =>
   cell === null || type === 'text' ? (cell as Cell) : Number(cell);
 
-/** The type of each column by table and name. */
+/** PostgreSQL type by table name and column name. */
 export type Types = Map<string, Map<string, string>>;
 
-/** The types of all columns. Throws StartProblem where the tables of both databases do not have the same columns. */
+/** Reads the types of all columns. Throws StartProblem when a table has other columns in SQLite. */
 export const typesOf = async (client: pg.Client, tables: SourceTable[]): Promise<Types> => {
   const { rows } = await client.query(
     'select table_name, column_name, data_type from information_schema.columns where table_schema = current_schema()',
@@ -136,7 +136,7 @@ export const typesOf = async (client: pg.Client, tables: SourceTable[]): Promise
   return types;
 };
 
-/** A server always has a connection: it looks for work that is due every second. */
+/** Every running server has a connection: its scheduler queries the database each second. */
 const refuseServers = async (client: pg.Client, url: string): Promise<void> => {
   const { rows } = await client.query(
     `select count(*)::int as running from pg_stat_activity

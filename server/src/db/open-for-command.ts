@@ -12,8 +12,8 @@ import { openDatabase } from './sqlite.ts';
 export type Where = Pick<Settings, 'databaseUrl' | 'databaseFile'>;
 
 /**
- * Opens the configured database for a command that may run next to servers. It must exist and have the tables
- * of this version: only a server migrates. Throws StartProblem.
+ * Opens the configured database for a command that may run next to servers. The database must
+ * already have the tables of this version: only a server migrates. Throws StartProblem.
  */
 export const openForCommand = async (where: Where): Promise<Db> => {
   await refuseOtherTables(where);
@@ -21,7 +21,7 @@ export const openForCommand = async (where: Where): Promise<Db> => {
   return databaseUrl === null ? openDatabase(databaseFile) : openPostgres(databaseUrl);
 };
 
-/** Throws StartProblem where the database does not have the tables of this version. */
+/** Throws StartProblem when the database does not have the tables of this version. */
 export const refuseOtherTables = async (where: Where): Promise<void> => {
   const last = await lastMigration(where);
   const dialect = where.databaseUrl === null ? 'sqlite' : 'postgres';
@@ -32,7 +32,10 @@ export const refuseOtherTables = async (where: Where): Promise<void> => {
   );
 };
 
-/** When the last migration of the database was generated; null where it has none. Throws StartProblem. */
+/**
+ * Returns the generation time of the last applied migration, epoch milliseconds, or null when there
+ * is none. Throws StartProblem.
+ */
 export const lastMigration = ({ databaseUrl, databaseFile }: Where): Promise<number | null> =>
   databaseUrl === null ? lastOfSqlite(databaseFile) : lastOfPostgres(databaseUrl);
 

@@ -6,14 +6,14 @@ import { checkFolder, openDatabase } from './sqlite.ts';
 
 type Where = Pick<Settings, 'databaseUrl' | 'databaseFile'>;
 
-/** Finds out before anything is built whether a database can be there. Throws StartProblem. */
+/** Throws StartProblem when the folder of the SQLite file is missing. Does not check PostgreSQL. */
 export const checkDatabase = ({ databaseUrl, databaseFile }: Where): void => {
   if (databaseUrl === null) checkFolder(databaseFile);
 };
 
 /**
- * Opens the configured database for a server. A file of SQLite serves one server, which `lock` makes sure of;
- * PostgreSQL serves several. Throws StartProblem.
+ * Opens the configured database for a server. `lock` lets only one server use a SQLite file;
+ * PostgreSQL needs no lock and serves several. Throws StartProblem.
  */
 export const openForServer = async ({
   databaseUrl,

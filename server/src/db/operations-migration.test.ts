@@ -8,7 +8,7 @@ import { insertRow as insert, openMigrated, type Row } from '../testing/open-mig
 import type { Db } from './database.ts';
 import type { SqliteDb } from './sqlite.ts';
 
-/** The last migration before operations: the schema that was released. */
+/** The last migration before operations existed: the released schema. */
 const openFormer = (fill: (client: Database.Database) => void): SqliteDb => openMigrated(14, fill);
 
 const of = { company_id: 1, realm_id: '9341000000000000001' };
@@ -58,7 +58,7 @@ const rowsOf = async (db: Db) => {
   return Object.fromEntries(rows.map((row) => [row.id, row]));
 };
 
-test('creations of invoices keep their state, also those whose outcome is not known', async () => {
+test('creations of invoices keep their state, also unconfirmed ones', async () => {
   const found = '[{"id":"145"}]';
   const db = openFormer((client) => {
     for (const id of ['d1', 'd2', 'd3', 'd4', 'd5', 'd6']) insert(client, 'drafts', draft(id));
@@ -104,7 +104,7 @@ test('creations of invoices keep their state, also those whose outcome is not kn
   db.close();
 });
 
-test('of several open creations of a customer for one organization each is kept', async () => {
+test('several open creations of a customer for one organization all remain', async () => {
   const customer = (draftId: string, differs: Row = {}) =>
     attempt(draftId, { kind: 'customer', request_id: `c-${draftId}-0`, ...differs });
   const create = {
@@ -224,7 +224,7 @@ test('changes of invoices and notes keep their state', async () => {
   db.close();
 });
 
-test('operations and tickets of users who had pressed before have turns', async () => {
+test('existing operations and tickets get turns', async () => {
   const ticket = { company_id: 3, user_id: 2, expires_at: 900, stage: 'ask', ticket_hash: 'hash' };
   const db = openFormer((client) => {
     for (const id of ['d1', 'd2']) insert(client, 'drafts', draft(id, { state: 'unknown' }));

@@ -7,7 +7,7 @@ import {
   type PgTextConfig,
 } from 'drizzle-orm/pg-core';
 
-/** Compares and sorts by bytes, as SQLite does, whatever the locale of the server. */
+/** Compares and sorts by bytes as SQLite does, independent of the server's locale. */
 const sqlType = 'text collate "C"';
 
 class Text extends PgText<never> {
@@ -22,7 +22,7 @@ class TextBuilder extends PgTextBuilder<never> {
   }
 }
 
-/** Text, not `json`: keeps the exact bytes, and can be compared and indexed as in SQLite. */
+/** Stored as text, not `json`: keeps the exact bytes, and compares and indexes as in SQLite. */
 class Json extends PgJson<never> {
   override getSQLType(): string {
     return sqlType;

@@ -29,7 +29,7 @@ const problemOf = async (url: string): Promise<string> => {
   return error.message;
 };
 
-test('a database of a newer version is not opened', async () => {
+test('a database of a newer version is refused', async () => {
   const url = await emptyPostgres();
   await migratePostgres(url);
   await query(
@@ -39,7 +39,7 @@ test('a database of a newer version is not opened', async () => {
   expect(await problemOf(url)).toContain('newer version of Dealbill');
 });
 
-test('what keeps the server from connecting is one sentence, without the password', async () => {
+test('a failed connection is explained in one sentence without the password', async () => {
   const { port } = new URL(inject('postgresUrl'));
   const at = `127.0.0.1:${port}`;
   expect(await problemOf(`postgres://postgres:se%3Acret@${at}/migrated`)).toBe(
@@ -54,7 +54,7 @@ test('what keeps the server from connecting is one sentence, without the passwor
   );
 });
 
-test('a user who may not create tables is told so', async () => {
+test('a database user without the right to create tables is refused with an explanation', async () => {
   const url = await emptyPostgres();
   await query(url, "create role weak login password 'weak'");
   const weak = new URL(url);

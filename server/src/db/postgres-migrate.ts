@@ -2,12 +2,12 @@ import pg from 'pg';
 import { pendingMigrations } from './migrations.ts';
 import { refuseTransactionPooler } from './postgres-pooler.ts';
 
-/** One lock for all processes that may migrate; the number means nothing. */
+/** Key of the advisory lock that migrating processes take; an arbitrary number. */
 const lockKey = 4_051_209;
 
 /**
- * Applies the migrations that the database lacks, in one transaction. Processes that start at the same time
- * wait for the first one. Throws StartProblem, or the driver's error.
+ * Applies the pending migrations in one transaction. Processes that start at the same time wait for
+ * the first one. Throws StartProblem, or the driver's error.
  */
 export const migratePostgres = async (url: string): Promise<void> => {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
@@ -24,12 +24,12 @@ export const migratePostgres = async (url: string): Promise<void> => {
   }
 };
 
-/** Makes processes that start wait until the transaction of this client ends. */
+/** Takes the migration lock until the client's transaction ends; starting processes wait for it. */
 export const waitForMigrations = async (client: pg.Client): Promise<void> => {
   await client.query('select pg_advisory_xact_lock($1)', [lockKey]);
 };
 
-/** In the schema and table that Drizzle's own migrator uses. */
+/** Records migrations in the schema and table of Drizzle's own migrator. */
 const applyPending = async (client: pg.Client): Promise<void> => {
   const found = await client.query(
     `select to_regclass('drizzle.__drizzle_migrations') is not null as exists`,

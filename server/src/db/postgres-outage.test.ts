@@ -16,7 +16,7 @@ import { transact } from './transact.ts';
 
 const env = { QUICKBOOKS_TIMEOUT_MS: '10000', RESOLVE_EVERY_MS: '5' };
 
-it('goes on by itself when PostgreSQL was stopped in the middle of a creation', async () => {
+it('completes a creation after PostgreSQL was stopped in the middle of it', async () => {
   const cluster = await startCluster();
   const db = postgresDatabase(`${cluster.url}/migrated`);
   const test = await buildTestApp({ db, env });
@@ -53,7 +53,7 @@ it('goes on by itself when PostgreSQL was stopped in the middle of a creation', 
   }
 });
 
-/** Stands between a client and the cluster; `silence` drops what the connections of that moment send. */
+/** A proxy before the cluster; `silence` drops everything that the open connections send. */
 const openProxy = async (port: number) => {
   let silent = new Set<Socket>();
   const open = new Set<Socket>();
@@ -97,7 +97,7 @@ it.each([
     );
     expect(error).toBeInstanceOf(StorageError);
     expect(error).toMatchObject({ reason: 'lost', mayBeStored });
-    // The other connection of that moment is given up by the call that finds out.
+    // The next call on the other silenced connection times out and drops it.
     await expect.poll(() => storedStates(db).catch(() => null)).toEqual(['before']);
     const insert = () => transact(db, (tx) => insertState(tx, 'after'));
     await expect.poll(() => insert().catch((thrown: Error) => thrown.name)).toBeUndefined();
@@ -108,7 +108,7 @@ it.each([
   }
 });
 
-it('ends the transaction of a process that fell silent, so that others can write the same rows', async () => {
+it('ends the transaction of an unresponsive process so that others can write its rows', async () => {
   const direct = openTestDatabase();
   await transact(direct, (tx) => insertState(tx, 'one'));
   const silent = postgresDatabase(await testPostgresUrl(direct), { statementMs: 600 });

@@ -1,13 +1,16 @@
 import pg from 'pg';
 import { postgresStorageError, StorageError } from './storage-error.ts';
 
-/** Read-only: a server that is no longer the primary keeps its connections, a new one finds its successor. */
+/**
+ * Whether the connection must be replaced. Includes `read_only`: a former primary keeps its old
+ * connections, while a new connection reaches the new primary.
+ */
 export const isUnusable = (error: unknown): boolean =>
   error instanceof StorageError && (error.reason === 'lost' || error.reason === 'read_only');
 
 export type Pool = ReturnType<typeof openPool>;
 
-/** A pool whose lost connections are replaced, and that can be closed while some are in use. */
+/** Opens a pool that replaces lost connections and can be closed while some are in use. */
 export const openPool = (settings: {
   url: string;
   connections: number;
@@ -15,7 +18,7 @@ export const openPool = (settings: {
   statementMs: number;
   ready: () => Promise<unknown>;
   sessionSettings: string;
-  /** Sends statements on a connection without waiting for the answers to those before them. */
+  /** Sends statements on a connection without waiting for earlier results. */
   pipeline?: boolean;
 }) => {
   const pool = new pg.Pool({
@@ -32,7 +35,7 @@ export const openPool = (settings: {
       await client.query(settings.sessionSettings);
     },
   });
-  // A lost connection fails the statement that uses it; without listeners it would end the process.
+  // A lost connection fails its statement; without listeners the event would end the process.
   pool.on('error', () => null);
   pool.on('connect', (client) => client.on('error', () => null));
   const inUse = new Set<pg.PoolClient>();
@@ -57,7 +60,7 @@ export const openPool = (settings: {
       closed = true;
       for (const client of inUse) {
         giveBack(client, true);
-        // Otherwise the driver waits for the answers to what was sent.
+        // Otherwise the driver waits for the results of the statements sent.
         if (client.pipeline) client.connection.stream.destroy();
       }
       await pool.end();

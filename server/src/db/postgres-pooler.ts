@@ -2,8 +2,8 @@ import pg from 'pg';
 import { StartProblem } from '../start-problem.ts';
 
 /**
- * Throws StartProblem when a pooler in transaction mode stands before PostgreSQL: locks and prepared statements
- * belong to sessions there. `client` is connected and in no transaction.
+ * Throws StartProblem when DATABASE_URL leads to a pooler in transaction mode, which breaks session
+ * locks and prepared statements. `client` must be connected and outside a transaction.
  */
 export const refuseTransactionPooler = async (client: pg.Client, url: string): Promise<void> => {
   const other = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
@@ -13,7 +13,7 @@ export const refuseTransactionPooler = async (client: pg.Client, url: string): P
     const mine = await backendOf(client);
     await other.query('begin');
     const theirs = await backendOf(other);
-    // A session keeps its backend, and has it for itself.
+    // Without such a pooler a session keeps its backend and shares it with no other session.
     if (mine !== theirs && (await backendOf(client)) === mine) return;
   } finally {
     await other.end().catch(() => null);

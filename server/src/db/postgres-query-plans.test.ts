@@ -14,7 +14,7 @@ const fill = async (client: pg.Client): Promise<void> => {
   await client.query('vacuum analyze');
 };
 
-/** A step of a plan, as PostgreSQL tells it. */
+/** A node of a query plan of PostgreSQL. */
 type Step = {
   'Node Type': string;
   'Relation Name'?: string;
@@ -33,7 +33,7 @@ const stepsOf = (step: Step): Step[] => [step, ...(step.Plans ?? []).flatMap(ste
 
 type Statement = { text: string; kept: boolean; values: unknown[] };
 
-/** The statements that `read` runs on tables. */
+/** Returns the statements on tables that `read` runs. */
 const statementsOf = async (db: Db, read: (db: Db) => Promise<unknown>): Promise<Statement[]> => {
   const query = vi.spyOn(pg.Client.prototype, 'query');
   await read(db);
@@ -44,7 +44,7 @@ const statementsOf = async (db: Db, read: (db: Db) => Promise<unknown>): Promise
     .map(([{ text, name }, values]) => ({ text, kept: name !== undefined, values }));
 };
 
-/** Runs the statement, and undoes what it changed. */
+/** Runs the statement and rolls it back. */
 const planOf = async (client: pg.Client, { text, values }: Statement): Promise<Explained> => {
   await client.query('begin');
   const { rows } = await client.query(`explain (analyze, buffers, format json) ${text}`, values);
@@ -52,18 +52,18 @@ const planOf = async (client: pg.Client, { text, values }: Statement): Promise<E
   return rows[0]['QUERY PLAN'][0];
 };
 
-/** The plan for any values, which a connection may choose for a statement that it keeps. */
+/** Returns the generic plan, which PostgreSQL may choose for a prepared statement. */
 const genericPlanOf = async (client: pg.Client, { text }: Statement): Promise<Explained> => {
   const { rows } = await client.query(`explain (generic_plan, format json) ${text}`);
   return rows[0]['QUERY PLAN'][0];
 };
 
-/** Reads a whole table or index, or what several companies have in it. */
+/** Whether a node reads a whole table or index, or rows of several companies. */
 const isScan = (step: Step): boolean => {
   const { 'Node Type': type, 'Index Name': index, 'Index Cond': condition = '' } = step;
   if (type === 'Seq Scan') return true;
   if (index === undefined) return false;
-  // Turns are taken over all companies.
+  // Turns are leased across all companies.
   if (index === 'due_turns') return condition === '';
   return !/\((company_id|draft_id|id) = /.test(condition);
 };
@@ -79,7 +79,7 @@ const lineOf = (step: Step): string =>
 const pagesOf = ({ Plan: plan, 'Execution Time': ms }: Explained): string =>
   `  ${ms} ms, ${plan['Shared Hit Blocks']} pages cached, ${plan['Shared Read Blocks']} read`;
 
-it('no statement of panel, lists, search and scheduler scans a table of all companies', async () => {
+it('scans no table of all companies in a statement of panel, lists, search or scheduler', async () => {
   const url = await emptyPostgres();
   const db = await openPostgres(url);
   const client = new pg.Client({ connectionString: url });

@@ -26,7 +26,7 @@ const spawnServer = (env: Record<string, string>): ChildProcess => {
   return server;
 };
 
-/** Starts a server as a process of its own; resolves to its address. */
+/** Starts a server as a separate process; resolves to its address. */
 const start = (url: string): Promise<string> => {
   const server = spawnServer({ DATABASE_URL: url });
   return new Promise((resolve, reject) => {
@@ -39,7 +39,7 @@ const start = (url: string): Promise<string> => {
   });
 };
 
-/** Starts a server that cannot start; resolves to what it says. */
+/** Starts a server that fails to start; resolves to its output. */
 const failToStart = async (env: Record<string, string>): Promise<string> => {
   const server = spawnServer(env);
   const said: string[] = [];
@@ -48,7 +48,7 @@ const failToStart = async (env: Record<string, string>): Promise<string> => {
   return said.join('').trim();
 };
 
-test('two servers start on one new database, serve, and stop when they are asked to', async () => {
+test('two servers start on one new database, serve requests, and stop on a signal', async () => {
   const database = await emptyPostgres();
   const urls = await Promise.all([start(database), start(database)]);
   for (const url of urls) expect((await fetch(`${url}/readyz`)).status).toBe(200);
@@ -59,7 +59,7 @@ test('two servers start on one new database, serve, and stop when they are asked
   }
 }, 60_000);
 
-test('a database that cannot be used is told in one sentence, without the password', async () => {
+test('an unusable database is explained in one sentence without the password', async () => {
   const nobody = 'postgres://dealbill:hidden@127.0.0.1:1/dealbill';
   expect(await failToStart({ DATABASE_URL: nobody })).toBe(
     'PostgreSQL cannot be reached at 127.0.0.1:1 (ECONNREFUSED). Start it, or correct DATABASE_URL.',

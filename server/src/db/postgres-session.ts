@@ -4,7 +4,7 @@ import pg from 'pg';
 import type { Reader } from './database.ts';
 import { postgresStorageError } from './storage-error.ts';
 
-/** Whole numbers, counts among them, are below 2^53; by default the driver gives them as strings. */
+/** Parses 8-byte integers, also counts, as numbers: all are below 2^53. The default is strings. */
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);
 
 /** Runs one statement. Throws StorageError. */
@@ -17,7 +17,7 @@ type Client = {
   query(statement: pg.QueryConfig, values: unknown[]): Promise<pg.QueryResult>;
 };
 
-/** Passes an error on as it is; Drizzle would put the values into its message. */
+/** Rethrows errors unchanged: Drizzle's wrapper would put the values into the message. */
 const unwrapped = {
   queryWithCache: <T>(_text: string, _values: unknown[], query: () => Promise<T>) => query(),
 };
@@ -31,7 +31,7 @@ class Session extends NodePgSession<Record<string, never>, Record<string, never>
 const dialect = new PgDialect();
 const runners = new WeakMap<object, RunStatement>();
 
-/** Query builders whose statements run through `run`. */
+/** Creates query builders whose statements run through `run`. */
 export const buildersOn = (run: RunStatement): Reader => {
   const session = new Session({ query: run } as unknown as pg.Client, dialect, undefined);
   const builders = new PgDatabase(dialect, session, undefined) as unknown as Reader;
@@ -39,18 +39,18 @@ export const buildersOn = (run: RunStatement): Reader => {
   return builders;
 };
 
-/** What runs the statements of these builders. */
+/** Returns the `run` that `buildersOn` was given. Throws for other builders. */
 export const runnerOf = (builders: Reader): RunStatement => {
   const run = runners.get(builders);
   if (!run) throw new Error('These builders were not made by buildersOn');
   return run;
 };
 
-/** PostgreSQL cannot store U+0000: it becomes the character for what cannot be shown. */
+/** Replaces U+0000, which PostgreSQL cannot store, by the replacement character U+FFFD. */
 const storable = (value: unknown): unknown =>
   typeof value === 'string' ? value.replaceAll('\0', '\u{FFFD}') : value;
 
-/** Runs statements on a client of the driver. */
+/** Runs statements on a driver client. Throws StorageError. */
 export const runOn =
   (client: Client): RunStatement =>
   async (statement, values) => {

@@ -6,7 +6,7 @@ import { postgresDatabase } from './postgres.ts';
 import { preparedRows } from './prepared.ts';
 import { StorageError } from './storage-error.ts';
 
-/** Reads one value, prepared or not. */
+/** Reads one value, with or without a prepared statement. */
 const prepared = <T>(value: SQL<T>) => {
   const read = preparedRows({ value }, (db) => db.select({ value }).from(sql`(select 1) as one`));
   return async (db: Db, values = {}): Promise<T | undefined> =>
@@ -21,14 +21,14 @@ const terminate = prepared(sql<boolean>`pg_terminate_backend(pg_backend_pid())`)
 const divide = prepared(sql<number>`6 / ${sql.placeholder('by')}::int`);
 const sleep = prepared(sql<string>`pg_sleep(30)::text`);
 
-/** Its name when it fails with a StorageError that says that the connection was lost. */
+/** Resolves to the error's name when the read fails with a StorageError of reason `lost`. */
 const failure = (read: Promise<unknown>): Promise<unknown> =>
   read.then(
     () => 'nothing',
     (error) => (error instanceof StorageError ? error.reason : error),
   );
 
-it('sends prepared reads over one connection, and leaves others their own', async () => {
+it('shares one connection among prepared reads only', async () => {
   const db = openTestDatabase();
   const ids = await Promise.all(Array.from({ length: 6 }, () => readProcessId(db)));
   expect(new Set(ids).size).toBe(1);
@@ -55,7 +55,7 @@ it('fails only the statement that has an error', async () => {
   ]);
 });
 
-it('fails the statements of a connection that is lost, and the next one works', async () => {
+it('fails the statements of a lost connection and opens another for the next one', async () => {
   const db = openTestDatabase();
   const before = await readProcessId(db);
   const lost = [terminate(db), readProcessId(db), divide(db, { by: 1 })];
@@ -65,7 +65,7 @@ it('fails the statements of a connection that is lost, and the next one works', 
   expect(after).not.toBe(before);
 });
 
-it('gives up a connection with a statement that takes too long, and the next one works', async () => {
+it('drops a connection after a statement timed out and opens another for the next one', async () => {
   const url = await testPostgresUrl(openTestDatabase());
   const db = postgresDatabase(url, { statementMs: 1_000 });
   const slow = failure(sleep(db));

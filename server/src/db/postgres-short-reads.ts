@@ -2,7 +2,7 @@ import type pg from 'pg';
 import { isUnusable, type Pool } from './postgres-pool.ts';
 import { type RunStatement, runOn } from './postgres-session.ts';
 
-/** A connection that is taken from the pool while somebody reads on it. */
+/** A pool connection that is taken while at least one read uses it. */
 type Shared = {
   client: Promise<pg.PoolClient>;
   run: Promise<RunStatement>;
@@ -11,10 +11,9 @@ type Shared = {
 };
 
 /**
- * Runs short reads on one connection that they share: those of a turn of the event loop are sent together, and
- * PostgreSQL answers them in order. For each statement, taking a connection and waking its server process
- * takes longer than an indexed read. A connection that fails is left to its own statements: the next opens
- * another.
+ * Pipelines short reads on one shared connection; those of one event-loop turn are sent together.
+ * Taking a connection per statement costs more than an indexed read. After a connection fails, the
+ * next read opens another.
  */
 export const shareReads = (pool: Pool): RunStatement => {
   let current: Shared | null = null;
@@ -49,7 +48,7 @@ export const shareReads = (pool: Pool): RunStatement => {
   };
 };
 
-/** Holds back what is written until the end of the turn. */
+/** Corks the socket until the end of the event-loop turn. */
 const sentTogether = (client: pg.PoolClient): RunStatement => {
   const run = runOn(client);
   const { stream } = client.connection;

@@ -7,21 +7,21 @@ import { transact } from './transact.ts';
 let unlisten: () => Promise<void> = async () => undefined;
 afterEach(() => unlisten());
 
-/** Listens on the channel `turns` of a new database, and is connected. */
+/** Creates a database and listens on its channel `turns`; resolves once connected. */
 const open = async () => {
   const db = openTestDatabase();
-  // Made when it is first used.
+  // Creates the database, which is created at first use.
   await transact(db, async () => null);
   let signals = 0;
   unlisten = db.listen('turns', () => {
     signals += 1;
   });
-  // The first is its own, when it has connected.
+  // The first signal is the one of connecting.
   await expect.poll(() => signals).toBe(1);
   return { db, signals: () => signals };
 };
 
-it('arrive once the transaction has taken effect, and not when it is undone', async () => {
+it('delivers signals after the commit, and none after a rollback', async () => {
   const { db, signals } = await open();
   const undone = transact(db, async (tx) => {
     await sendSignal(tx, 'turns');
@@ -33,7 +33,7 @@ it('arrive once the transaction has taken effect, and not when it is undone', as
   await expect.poll(signals).toBe(2);
 });
 
-it('arrive again after the connection was lost', async () => {
+it('delivers signals again after the connection was lost', async () => {
   const { db, signals } = await open();
   const listeners = sql`(select pg_terminate_backend(pid) from pg_stat_activity
     where query = 'listen "turns"' and datname = current_database()) as ended`;

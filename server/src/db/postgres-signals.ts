@@ -1,12 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 
-/** Before a lost connection is replaced. */
+/** Delay before a lost connection is replaced. */
 const reconnectMs = 1_000;
 
 /**
- * Calls `onSignal` for each signal on `channel`, on a connection of its own that is replaced when it is lost.
- * The returned function ends that.
+ * Calls `onSignal` for each signal on `channel`, and after each connect. Uses a separate connection
+ * and reconnects when it is lost. The returned function stops listening.
  */
 export const listenOnPostgres = (
   url: string,
@@ -32,7 +32,7 @@ export const listenOnPostgres = (
     try {
       await client.connect();
       await client.query(`listen ${pg.escapeIdentifier(channel)}`);
-      // What was sent while nobody listened is looked for now.
+      // Signals sent before this connection listened are lost, so one is assumed.
       onSignal();
       await lost;
     } finally {

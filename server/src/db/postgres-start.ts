@@ -1,21 +1,21 @@
 import { StartProblem } from '../start-problem.ts';
 
-/** The address of a database without user and password. */
+/** Returns the address of a database without user and password. */
 export const addressOf = (url: string): string => {
   const { host, pathname } = new URL(url);
   return `postgres://${host}${pathname}`;
 };
 
-type Place = { at: string; user: string; name: string };
+type Address = { at: string; user: string; name: string };
 
-const addressParts = (url: string): Place => {
+const addressParts = (url: string): Address => {
   const { host, pathname, username } = new URL(url);
   const user = decodeURIComponent(username);
   return { at: host || 'localhost', user, name: decodeURIComponent(pathname.slice(1)) || user };
 };
 
-/** What to do about a code of PostgreSQL or of the operating system. */
-const sentences: Record<string, (context: Place) => string> = {
+/** Explanation by PostgreSQL error code. */
+const sentences: Record<string, (address: Address) => string> = {
   '28P01': ({ at, user }) =>
     `PostgreSQL at ${at} rejects the user ${user} or the password in DATABASE_URL. Correct them.`,
   '28000': ({ at, user }) =>
@@ -31,10 +31,10 @@ const sentences: Record<string, (context: Place) => string> = {
   '57P03': ({ at }) => `PostgreSQL at ${at} is starting up or shutting down. Try again soon.`,
 };
 
-const unreachable = ({ at }: Place, code: string): string =>
+const unreachable = ({ at }: Address, code: string): string =>
   `PostgreSQL cannot be reached at ${at} (${code}). Start it, or correct DATABASE_URL.`;
 
-/** Runs a step of opening the database. Throws StartProblem, without the password, where it cannot be opened. */
+/** Runs a step of opening the database. Throws StartProblem, without the password. */
 export const explainConnecting = async <T>(url: string, step: () => Promise<T>): Promise<T> => {
   try {
     return await step();

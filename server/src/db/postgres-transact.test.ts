@@ -11,26 +11,26 @@ import { StorageError } from './storage-error.ts';
 import { loseAtCommit } from './storage-trouble.ts';
 import { transact } from './transact.ts';
 
-/** Gives the row the next free number, which another transaction may be about to give as well. */
+/** Inserts a row with the next free number; conflicts with transactions that do the same. */
 const insertNext = async (tx: Tx): Promise<void> => {
   const rows = await tx.select().from(installStates);
   await tx.insert(installStates).values({ stateHash: `n${rows.length}`, expiresAt: rows.length });
 };
 
-/** Ends the server process of the connection that a transaction uses. */
+/** Terminates the PostgreSQL backend of a transaction's connection. */
 const terminate = (tx: Tx) =>
   tx
     .select({ ended: sql<boolean>`pg_terminate_backend(pg_backend_pid())` })
     .from(sql`(select 1) as one`);
 
-it('repeats transactions that read what another one writes, as if they ran one after the other', async () => {
+it('repeats transactions that read rows another one writes', async () => {
   const db = openTestDatabase();
   await Promise.all(Array.from({ length: 12 }, () => transact(db, insertNext)));
   const rows = await db.select().from(installStates).orderBy(asc(installStates.expiresAt));
   expect(rows.map(({ expiresAt }) => expiresAt)).toEqual(Array.from({ length: 12 }, (_, n) => n));
 });
 
-it('lets a long transaction through that short ones of another process conflict with all the time', async () => {
+it('completes a long transaction that conflicts with short ones of another process', async () => {
   const db = openTestDatabase();
   await transact(db, (tx) => insert(tx, 'first'));
   const other = postgresDatabase(`${inject('postgresUrl')}${new URL(db.file).pathname}`);
@@ -50,7 +50,7 @@ it('lets a long transaction through that short ones of another process conflict 
   await other.close();
 });
 
-it('gives each of two transactions other rows of a queue, without waiting', async () => {
+it('gives two transactions different rows of a queue without waiting', async () => {
   const db = openTestDatabase();
   for (const name of ['a', 'b', 'c']) await transact(db, (tx) => insert(tx, name));
   const first = Promise.withResolvers<void>();
@@ -75,7 +75,7 @@ it('gives each of two transactions other rows of a queue, without waiting', asyn
   await holding;
 });
 
-it('fails with StorageError when its connection is lost, and the next one works', async () => {
+it('throws StorageError when its connection is lost, and the next transaction succeeds', async () => {
   const db = openTestDatabase();
   const error = await transact(db, async (tx) => {
     await insert(tx, 'lost');
@@ -87,7 +87,7 @@ it('fails with StorageError when its connection is lost, and the next one works'
   expect(await stored(db)).toEqual(['next']);
 });
 
-it('may be stored when its connection is lost while it commits', async () => {
+it('reports that it may be stored when its connection is lost during the commit', async () => {
   const db = openTestDatabase();
   await transact(db, (tx) => insert(tx, 'first'));
   await loseAtCommit(db);
@@ -96,7 +96,7 @@ it('may be stored when its connection is lost while it commits', async () => {
   expect(await stored(db)).toEqual(['first']);
 });
 
-it('is not kept when its work went on after an error', async () => {
+it('is rolled back when its work caught the error of a statement', async () => {
   const db = openTestDatabase();
   await transact(db, (tx) => insert(tx, 'there'));
   const swallowing = transact(db, async (tx) => {
@@ -118,7 +118,7 @@ it('is rolled back when the database is closed in the middle of it', async () =>
   await expect(transact(db, async () => null)).rejects.toMatchObject({ code: 'not open' });
 });
 
-it('refuses statements that begin after its end', async () => {
+it('rejects statements that begin after its end', async () => {
   const db = openTestDatabase();
   const late = Promise.withResolvers<Tx>();
   await transact(db, async (tx) => late.resolve(tx));
@@ -131,14 +131,14 @@ const failing = (db: Db) =>
     .from(installStates)
     .where(eq(installStates.expiresAt, sql`cast(${'secret'} as bigint)`));
 
-it('tells no values of a read that fails', async () => {
+it('hides the values of a read that fails', async () => {
   const error = await failing(openTestDatabase()).catch((thrown: Error) => thrown);
   expect(error).toBeInstanceOf(StorageError);
   expect(`${error} ${(error as Error).stack} ${JSON.stringify(error)}`).not.toContain('secret');
   expect((error as Error).cause).toBeUndefined();
 });
 
-it('sorts by bytes, and keeps texts with U+0000 as far as they can be stored', async () => {
+it('sorts by bytes, and stores U+0000 as the replacement character', async () => {
   const db = openTestDatabase();
   for (const name of ['b', 'B', 'ä', 'a b', 'ab', 'nul\0'])
     await transact(db, (tx) => insert(tx, name));

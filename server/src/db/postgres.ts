@@ -9,17 +9,17 @@ import { addressOf, explainConnecting } from './postgres-start.ts';
 import { StorageError } from './storage-error.ts';
 
 export type ConnectionOptions = {
-  /** Of this process: for reads, and as many again for transactions. */
+  /** Connections of this process for reads, and as many again for transactions. */
   connections?: number;
   idleMs?: number;
   /**
-   * When a statement that is not answered fails, and its connection is given up: a network that drops packets
-   * says nothing.
+   * Time-out of a statement, after which its connection is dropped: a network that loses packets
+   * reports no error.
    */
   statementMs?: number;
 };
 
-/** Opens the database and brings it up to date. Throws StartProblem. */
+/** Opens and migrates the database. Throws StartProblem. */
 export const openPostgres = async (url: string, options: ConnectionOptions = {}): Promise<Db> => {
   const db = postgresDatabase(url, options);
   try {
@@ -32,8 +32,8 @@ export const openPostgres = async (url: string, options: ConnectionOptions = {})
 };
 
 /**
- * A database that connects when it is first used, once `ready`. Transactions have connections of their own:
- * one that waits for a read would otherwise wait for itself once all connections are taken.
+ * Connects at first use, after `ready`. Transactions have a separate pool: with a shared one, a
+ * transaction waiting for a read would deadlock once all connections are taken.
  */
 export const postgresDatabase = (
   url: string,
@@ -44,7 +44,7 @@ export const postgresDatabase = (
   const readOnly = 'set default_transaction_read_only = on; set jit = off';
   const reads = openPool({ ...common, sessionSettings: readOnly });
   const short = openPool({ ...common, sessionSettings: readOnly, connections: 1, pipeline: true });
-  // Ends the transaction of a process that fell silent before those give up that wait for its locks.
+  // Ends an unresponsive process's transaction before statements waiting for its locks time out.
   const leftOpen = `set idle_in_transaction_session_timeout = ${Math.ceil(statementMs / 2)}`;
   const writes = openPool({ ...common, sessionSettings: `set jit = off; ${leftOpen}` });
   const runShort = shareReads(short);
@@ -60,7 +60,7 @@ export const postgresDatabase = (
       reads.giveBack(client, broken);
     }
   };
-  // Prepared reads stand in the way of every request and find few rows by an index.
+  // Prepared reads run on every request and find few rows by an index.
   const run: RunStatement = (statement, values) =>
     statement.name === undefined ? runAlone(statement, values) : runShort(statement, values);
   return Object.assign(buildersOn(run), {
@@ -73,7 +73,7 @@ export const postgresDatabase = (
   });
 };
 
-/** How long a transaction is repeated that conflicts with others. */
+/** How long a conflicting transaction is repeated. */
 const conflictMs = 5_000;
 const longestPauseMs = 400;
 
@@ -101,20 +101,23 @@ const makeWriter = (pool: Pool): Writer => ({
 });
 
 /**
- * A transaction that reads much conflicts with every small one that is committed meanwhile. After so many
- * tries it runs alone, over all processes: it waits for those that run, and others wait for it.
+ * After so many tries a transaction runs exclusively across all processes: a large read would
+ * otherwise conflict with every small transaction committed meanwhile.
  */
 const triesBesideOthers = 3;
 
-/** A process that is stuck in a transaction must not hold up those that wait behind the one that waits for it. */
+/**
+ * Longest wait for the exclusive lock. Other transactions queue behind it, so a process that is
+ * stuck in a transaction would block them all.
+ */
 const aloneWithinMs = 1_000;
 
-/** The lock that all transactions share; the number means nothing. */
+/** Key of the advisory lock that every transaction takes, usually shared; an arbitrary number. */
 const shared = 4_051_210;
 
 type Frame = { begin: string; commit: string; rollback: string };
 
-/** The lock is taken before the transaction begins, which then sees everything that was committed before. */
+/** Takes the lock before the transaction begins: its snapshot then has all earlier commits. */
 const frameOf = (isolation: string, alone: boolean): Frame => {
   const begin = `begin isolation level ${isolation}`;
   const kind = alone ? '' : '_shared';
@@ -137,7 +140,7 @@ const runOnce = async <T>(pool: Pool, frame: Frame, work: (tx: Tx) => Promise<T>
     run.end();
     const commit = run.now({ text: frame.commit }, []).catch(maybeStored);
     const [committed] = (await commit) as unknown as Committed;
-    // A transaction whose work went on after an error is rolled back by "commit".
+    // PostgreSQL answers "commit" with ROLLBACK when `work` caught the error of a statement.
     if (committed.command !== 'COMMIT') throw new StorageError('other', '25P02');
     return result;
   } catch (error) {
@@ -150,16 +153,16 @@ const runOnce = async <T>(pool: Pool, frame: Frame, work: (tx: Tx) => Promise<T>
   }
 };
 
-/** A connection that is lost while it commits does not tell whether it did. */
+/** Sets `mayBeStored` when the connection is lost during the commit: its outcome is unconfirmed. */
 const maybeStored = (error: unknown): never => {
   if (!(error instanceof StorageError) || error.reason !== 'lost') throw error;
   throw new StorageError(error.reason, error.code, { mayBeStored: true });
 };
 
-/** Several statements have as many results. */
+/** Results of a text with several statements. */
 type Committed = [{ command: string }, ...unknown[]];
 
-/** Runs statements one after the other, also those that are begun at the same time, until `end`. */
+/** Queues statements so that they run one after the other; `whileOpen` throws after `end`. */
 const inOrder = (run: RunStatement) => {
   let last: Promise<unknown> = Promise.resolve();
   let ended = false;

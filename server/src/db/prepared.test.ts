@@ -49,7 +49,7 @@ const openFilled = async () => {
   return db;
 };
 
-test('rows are those that drizzle reads: flags, JSON, nothing, expressions', async () => {
+test('rows equal those of Drizzle: flags, JSON, null, expressions', async () => {
   const db = await openFilled();
   const rows = await prepared(db, { companyId: 1 });
   expect(rows).toEqual(await ofCompany(db, 1));
@@ -70,7 +70,7 @@ test('a statement prepared inside a transaction sees its writes, one outside doe
   expect(await prepared(db, { companyId: 1 })).toHaveLength(1);
 });
 
-test('nothing in a JSON column is stored as null, whether the statement was prepared or not', async () => {
+test('null in a JSON column is stored as null by prepared and other statements', async () => {
   const db = openTestDatabase();
   const realm = { companyId: 1, realmId: '9' };
   const many = Array.from({ length: 60 }, (_, n) => ({ ...makeQuickbooksInvoice(), id: `${n}` }));

@@ -47,16 +47,16 @@ describe('/readyz', () => {
     expect(await get('/readyz')).toEqual([503, { ready: false, reason }]);
   });
 
-  it('says that the database cannot be reached', async () => {
+  it('reports that the database cannot be reached', async () => {
     const { db } = test.dependencies;
     await db.close();
     expect(await get('/readyz')).toEqual([503, { ready: false, reason: 'database_unreachable' }]);
   });
 
-  it('says that the server is shutting down, and turns other requests away', async () => {
+  it('reports that the server is shutting down, and rejects other requests', async () => {
     await test.app.listen({ port: 0, host: '127.0.0.1' });
     const { port } = test.app.server.address() as AddressInfo;
-    /** A connection on which a request has begun to arrive. */
+    /** Opens a connection and sends the beginning of a request. */
     const begin = async (path: string) => {
       const socket = connect(port, '127.0.0.1');
       const received: string[] = [];
@@ -71,7 +71,7 @@ describe('/readyz', () => {
       };
     };
     const all = await Promise.all(['/readyz', '/healthz', '/panel'].map(begin));
-    // Once one of them is answered, the server has read what the others sent before.
+    // After this response, the server has read what the connections sent before.
     expect((await test.app.inject({ url: '/healthz' })).statusCode).toBe(200);
     await expect.poll(() => connections(test)).toBe(3);
     const closed = test.app.close();

@@ -1,18 +1,18 @@
 import { and, eq, type Placeholder, type SQL, sql } from 'drizzle-orm';
 import type { AnyColumn } from './schema-kit.ts';
 
-/** A company in Pipedrive and the QuickBooks company that its rows belong to. */
+/** A company of Pipedrive and the realm that its rows belong to. */
 export type RealmKey = { companyId: number; realmId: string };
 
 type Placeholders = { companyId: Placeholder; realmId: Placeholder };
 
-/** For prepared statements that are given `companyId` and `realmId`. */
+/** Placeholders for prepared statements with the values `companyId` and `realmId`. */
 export const anyRealm: Placeholders = {
   companyId: sql.placeholder('companyId'),
   realmId: sql.placeholder('realmId'),
 };
 
-/** The rows of a table that belong to one company and realm; every query of such a table begins with it. */
+/** Restricts a query to one company and realm. Every query of such a table begins with it. */
 export const inRealm = (
   table: { companyId: AnyColumn; realmId: AnyColumn },
   { companyId, realmId }: RealmKey | Placeholders,

@@ -11,9 +11,9 @@ import { keepFromOthers } from './sqlite.ts';
 import { migrateSqlite } from './sqlite-migrate.ts';
 
 /**
- * Stores the data of a backup in the configured database, which must be empty, or with `replace` instead of
- * what is there. `now`, epoch milliseconds, is when the servers have surely sent their last request. Returns
- * how many operations will be looked up. Throws StartProblem.
+ * Restores a backup into the configured database, which must be empty unless `replace` is set.
+ * `now` (epoch milliseconds) must be after the last request of any server. Returns the number of
+ * operations that need a lookup. Throws StartProblem.
  */
 export const restore = async (
   where: Where,
@@ -45,7 +45,7 @@ const restoreFile = (
   try {
     if (!replace) refuseFilled(file);
     const pending = prepareCopy(backup, copy, now);
-    // What the old file has in its log must not be read as part of the new one.
+    // SQLite would apply the old file's write-ahead log to the new file.
     for (const end of ['-wal', '-shm']) rmSync(file + end, { force: true });
     renameSync(copy, file);
     keepFromOthers(file);
@@ -99,9 +99,8 @@ const refuseOtherFiles = (client: Database.Database, backup: string): void => {
 };
 
 /**
- * An operation that had not been sent, or was being sent, may have been sent after the backup. It becomes
- * unconfirmed as of now, so that a lookup comes before anything is sent. Leases and permits end with the
- * processes that had them.
+ * Makes open operations unconfirmed, as sent at `now`, so that each gets a lookup first: it may
+ * have been sent after the backup. Deletes leases and permits, whose processes have ended.
  */
 const resume = (client: Database.Database, now: number): number => {
   const { changes } = client

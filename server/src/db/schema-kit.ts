@@ -6,17 +6,17 @@ import { readJson, type Upgrade, writeJson } from './json-versions.ts';
 import { pgJson, pgText } from './postgres-columns.ts';
 
 /**
- * What tables are made of. The same definitions make SQLite's tables or PostgreSQL's, whichever this process
- * works with (`dialect.ts`). Their types are SQLite's in both cases.
+ * Builders for tables and columns. The same definition creates the table of SQLite or of
+ * PostgreSQL, depending on `dialect.ts`; the TypeScript types are always SQLite's.
  */
 
-/** Any table made with these. */
+/** Any table defined with these builders. */
 export type AnyTable = sqlite.SQLiteTable;
 
-/** Any column of a table made with these. */
+/** Any column of a table defined with these builders. */
 export type AnyColumn = sqlite.AnySQLiteColumn;
 
-/** PostgreSQL's column, typed as the column of SQLite that holds the same values. */
+/** Casts a PostgreSQL builder to the type of the SQLite builder with the same values. */
 const typedAs = <T>(pgColumn: unknown): T => pgColumn as T;
 
 export const defineTable = byDialect({
@@ -46,7 +46,7 @@ export const text = byDialect({
 
 const sqliteWhole = (name: string) => sqlite.integer(name);
 
-/** A whole number of up to 2^53. */
+/** A whole number up to 2^53. */
 export const whole = byDialect({
   sqlite: sqliteWhole,
   postgres: typedAs<typeof sqliteWhole>((name: string) => pg.bigint(name, { mode: 'number' })),
@@ -57,7 +57,7 @@ export const instant = (name: string) => whole(name);
 
 const sqliteSerial = (name: string) => sqlite.integer(name).primaryKey({ autoIncrement: true });
 
-/** A key that the database counts up by itself. */
+/** A primary key that the database generates in ascending order. */
 export const serial = byDialect({
   sqlite: sqliteSerial,
   postgres: typedAs<typeof sqliteSerial>((name: string) =>
@@ -67,7 +67,7 @@ export const serial = byDialect({
 
 const sqliteFlag = (name: string) => sqlite.integer(name, { mode: 'boolean' });
 
-/** In hand-written SQL a flag stands alone, `where gone`: PostgreSQL does not compare it with 1. */
+/** A boolean. In handwritten SQL write `where gone`: PostgreSQL cannot compare it with 1. */
 export const flag = byDialect({
   sqlite: sqliteFlag,
   postgres: typedAs<typeof sqliteFlag>((name: string) => pg.boolean(name)),
@@ -81,14 +81,14 @@ const bareJson = byDialect({
 });
 
 /**
- * A JSON column. Where its shape changes, an upgrade is added that makes the new shape of the one before, and
- * rows stored earlier stay readable (`json-versions.ts`). SQL can look into columns without upgrades only.
+ * A JSON column. When its shape changes, add an upgrade from the previous shape; stored rows stay
+ * readable (`json-versions.ts`). SQL can only access the content of columns without upgrades.
  */
 export const json = <T>(name: string, ...upgrades: Upgrade[]) => {
   const builder = bareJson<T>(name);
   const { build } = builder as unknown as { build(table: unknown): object };
   const versioned = {
-    // Drizzle passes a null on without asking, except in the place of a prepared statement.
+    // Drizzle maps null only as the value of a placeholder in a prepared statement.
     mapToDriverValue: (value: unknown) => (value === null ? null : writeJson(value, upgrades)),
     mapFromDriverValue: (text: string) => readJson(text, upgrades),
   };
@@ -97,7 +97,7 @@ export const json = <T>(name: string, ...upgrades: Upgrade[]) => {
   }) as typeof builder;
 };
 
-/** The columns of a table's primary key by their names in code, in the key's order. */
+/** Returns the primary-key columns of a table by their names in code, in the order of the key. */
 export const primaryKeyOf = (table: sqlite.SQLiteTable): Record<string, AnyColumn> => {
   const { columns, primaryKeys } = byDialect({
     sqlite: sqlite.getTableConfig,
@@ -110,7 +110,7 @@ export const primaryKeyOf = (table: sqlite.SQLiteTable): Record<string, AnyColum
   );
 };
 
-/** The values of the row that an insert could not add because its key is taken: for `onConflictDoUpdate`. */
+/** The values of the conflicting row of an insert (`excluded`), for `onConflictDoUpdate`. */
 export const newValues = <Table extends sqlite.SQLiteTable>(
   table: Table,
 ): Record<keyof Table['_']['columns'], SQL> => {

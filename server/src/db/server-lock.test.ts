@@ -15,14 +15,14 @@ it('is held once per database file, until it is released', () => {
   lockForServer(file).release();
 });
 
-it('leaves the database itself open to commands that may run next to a server', () => {
+it('does not lock the database itself against commands next to a server', () => {
   const file = testDatabaseFile();
   const lock = lockForServer(file);
   openDatabase(file).close();
   lock.release();
 });
 
-it('is a file that only its owner can read, so nobody else can hold it', () => {
+it('is a file that only its owner can read, so no other user can lock it', () => {
   const file = testDatabaseFile();
   lockForServer(file).release();
   expect((statSync(`${file}-server`).mode & 0o777).toString(8)).toBe('600');

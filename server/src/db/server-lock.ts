@@ -3,9 +3,9 @@ import { StartProblem } from '../start-problem.ts';
 import { keepFromOthers } from './sqlite.ts';
 
 /**
- * Makes sure that no other server works on this database file: holds an exclusive transaction on a file next
- * to it, which the operating system releases however the process ends. Throws StartProblem. The commands
- * that may run next to a server do not take this lock.
+ * Keeps an exclusive transaction open on a file next to the database, so that a second server
+ * throws StartProblem. The operating system releases it however the process ends. Commands that may
+ * run next to a server do not take it.
  */
 export const lockForServer = (databaseFile: string): { release(): void } => {
   const lockFile = `${databaseFile}-server`;

@@ -3,8 +3,8 @@ import type { Tx } from './database.ts';
 import { byDialect } from './dialect.ts';
 
 /**
- * Tells every process that listens on this database, once the transaction has taken effect. A signal may get
- * lost: what it tells must be found without it too. SQLite serves one process and needs none.
+ * Notifies every process that listens on the channel, after the transaction commits. Signals can be
+ * lost, so the receiver must also poll. Does nothing on SQLite, which serves one process.
  */
 export const sendSignal: (tx: Tx, channel: string) => Promise<void> = byDialect({
   sqlite: async () => undefined,

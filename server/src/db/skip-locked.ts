@@ -1,9 +1,9 @@
 import { byDialect } from './dialect.ts';
 
 /**
- * Locks the rows that a selection finds, and leaves out those that another transaction has locked, so that
- * several processes take different rows of a queue. Needs a transaction that is `read committed`. SQLite has
- * one writer at a time and nothing to leave out.
+ * Locks the selected rows and skips those locked by other transactions, so that processes take
+ * different rows of a queue. Needs a `read committed` transaction. Returns the selection unchanged
+ * on SQLite, which has one writer at a time.
  */
 export const skipLocked = byDialect({
   sqlite: <S>(selection: S): S => selection,

@@ -27,7 +27,7 @@ test('processes that start on a new file at the same time all succeed', async ()
   client.close();
 }, 120_000);
 
-test('a file of a newer version is not opened', () => {
+test('a file of a newer version is refused', () => {
   const file = testDatabaseFile();
   openDatabase(file).close();
   const client = new Database(file);

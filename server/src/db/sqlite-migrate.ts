@@ -1,13 +1,13 @@
 import type Database from 'better-sqlite3';
 import { pendingMigrations } from './migrations.ts';
 
-/** How long a process that starts waits for another one that migrates. */
+/** How long a starting process waits for another one that is migrating. */
 const patienceMs = 60_000;
 const retryMs = 10;
 
 /**
- * Applies the migrations that the database lacks, in one transaction. Processes that start at the same time
- * wait for the first one. Throws StartProblem.
+ * Applies the pending migrations in one transaction. Processes that start at the same time wait for
+ * the first one. Throws StartProblem.
  */
 export const migrateSqlite = (client: Database.Database): void => {
   client.pragma(`busy_timeout = ${patienceMs}`);
@@ -15,7 +15,7 @@ export const migrateSqlite = (client: Database.Database): void => {
   client.transaction(() => applyPending(client)).immediate();
 };
 
-/** SQLite does not wait here for other connections to the file, whatever the time-out. */
+/** Retries by itself: `busy_timeout` does not apply to the change of the journal mode. */
 const useWriteAheadLog = (client: Database.Database): void => {
   const sleeping = new Int32Array(new SharedArrayBuffer(4));
   for (let waited = 0; ; waited += retryMs) {
@@ -30,7 +30,7 @@ const useWriteAheadLog = (client: Database.Database): void => {
   }
 };
 
-/** In the table that Drizzle's own migrator uses. */
+/** Records migrations in the table of Drizzle's own migrator. */
 const applyPending = (client: Database.Database): void => {
   client.exec(
     'create table if not exists __drizzle_migrations (id integer primary key autoincrement, hash text not null, created_at numeric)',

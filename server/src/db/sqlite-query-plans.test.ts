@@ -16,14 +16,14 @@ import { openDatabase } from './sqlite.ts';
 
 const now = Date.now();
 
-/** The plans do not depend on the size, because nothing gathers statistics. */
+/** Plans do not depend on the number of rows: nothing runs `analyze`. */
 const fill = (file: string): void => {
   const client = new Database(file);
   for (const statement of fillStatements(inject('manyCompanies'), now)) client.exec(statement);
   client.close();
 };
 
-/** What every request of the panel reads first: few rows of small tables. */
+/** Tables that every request of the panel reads first; they are small. */
 const settings = { publicUrl: 'https://dealbill.example' } as Settings;
 const firstReads: Record<string, (db: Db) => Promise<unknown>> = {
   'panel: what is beside the invoices': (db) =>
@@ -37,7 +37,7 @@ const firstReads: Record<string, (db: Db) => Promise<unknown>> = {
     ownedConnection({ db, settings, companyId: 7, userId: 2 }).catch(() => null),
 };
 
-/** The statements that `read` prepares, with their plans. */
+/** Returns the statements that `read` prepares, with their plans. */
 const plansOf = async (db: Db, file: string, read: (db: Db) => Promise<unknown>) => {
   const prepare = vi.spyOn(Database.prototype, 'prepare');
   await read(db);
@@ -55,7 +55,7 @@ const plansOf = async (db: Db, file: string, read: (db: Db) => Promise<unknown>)
 
 const marksOf = (text: string): null[] => [...text.matchAll(/\?/g)].map(() => null);
 
-it('no statement of panel, lists, search and scheduler scans a table of all companies', async () => {
+it('scans no table of all companies in a statement of panel, lists, search or scheduler', async () => {
   const file = testDatabaseFile();
   const db = openDatabase(file);
   fill(file);

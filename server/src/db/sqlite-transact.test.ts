@@ -30,7 +30,7 @@ it('runs one transaction after the other, in the order of their calls', async ()
   expect(await stored(db)).toEqual(['slow', 'quick 1', 'quick 2', 'quick 3']);
 });
 
-it('throws StorageError while another process keeps the file locked, and works afterwards', async () => {
+it('throws StorageError while another process locks the file, and succeeds afterwards', async () => {
   const file = testDatabaseFile();
   const db = openDatabase(file, { busyMs: 30 });
   const other = new Database(file);
@@ -46,7 +46,7 @@ it('throws StorageError while another process keeps the file locked, and works a
   other.close();
 });
 
-it('waits for another process without stopping this one', async () => {
+it('waits for another process without blocking the event loop', async () => {
   const file = testDatabaseFile();
   const db = openDatabase(file);
   const other = new Database(file);

@@ -23,7 +23,7 @@ test('a new database and the files beside it are readable by their owner only', 
   db.close();
 });
 
-test('an older database is taken back from others', () => {
+test('opening a database that others can read restricts it to its owner', () => {
   const first = openDatabase(file);
   for (const one of [file, `${file}-wal`, `${file}-shm`]) chmodSync(one, 0o666);
   const second = openDatabase(file);

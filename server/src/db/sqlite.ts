@@ -11,8 +11,8 @@ import { sqliteStorageError } from './storage-error.ts';
 const ownerOnly = 0o600;
 
 /**
- * Makes the file, and what SQLite keeps beside it, readable by its owner only: SQLite gives `-wal` and `-shm`
- * the permissions of the file. Throws StartProblem.
+ * Creates the file if missing, and makes it and its `-wal` and `-shm` files readable by their owner
+ * only. New `-wal` and `-shm` files get the permissions of the file. Throws StartProblem.
  */
 export const keepFromOthers = (file: string): void => {
   checkFolder(file);
@@ -39,8 +39,8 @@ export const checkFolder = (file: string): void => {
 const retryMs = 10;
 
 /**
- * Begins a transaction as soon as no other process has one open, or throws SQLITE_BUSY after `busyMs`. Waits
- * without SQLite's own time-out, which would stop everything else in this process meanwhile.
+ * Begins a transaction once no other process has one open; throws SQLITE_BUSY after `busyMs`. Does
+ * not use SQLite's own time-out, which would block the event loop.
  */
 const beginWhenFree = async (begin: Database.Statement, busyMs: number): Promise<void> => {
   for (let waited = 0; ; waited += retryMs) {
@@ -56,8 +56,8 @@ const beginWhenFree = async (begin: Database.Statement, busyMs: number): Promise
 };
 
 /**
- * One transaction at a time, in the order they were asked for. A write outside `run` would join a
- * transaction of somebody else on this connection, and disappear with its rollback.
+ * Runs one transaction at a time, in the order of the calls. A write outside `run` would become
+ * part of another caller's transaction on this connection, and be lost with its rollback.
  */
 const makeWriter = (client: Database.Database, busyMs: number): Writer => {
   const tx = drizzle({ client }) as unknown as Tx;
@@ -73,7 +73,7 @@ const makeWriter = (client: Database.Database, busyMs: number): Writer => {
       commit.run();
       return result;
     } catch (error) {
-      // A full disk ends a transaction by itself.
+      // SQLite may already have rolled back by itself, for example when the disk is full.
       if (client.open && client.inTransaction) rollback.run();
       throw sqliteStorageError(error);
     }
@@ -87,13 +87,13 @@ const makeWriter = (client: Database.Database, busyMs: number): Writer => {
   };
 };
 
-/** A database in a file, which is closed at once. */
+/** A SQLite database, which closes synchronously. */
 export type SqliteDb = Omit<Db, 'close'> & { close(): void };
 
 /**
- * Opens the database and brings it up to date: one connection writes, another one only reads. A write waits
- * up to `busyMs` for another process that is writing, then throws StorageError.
- * `synchronous=FULL`: a lost row that says "sending" would be a duplicate invoice.
+ * Opens and migrates the database, with one connection for writes and a read-only one. A write
+ * waits up to `busyMs` for another process, then throws StorageError. `synchronous=FULL`: losing a
+ * row in state `sending` could create a duplicate invoice.
  */
 export const openDatabase = (file: string, { busyMs = 5_000 } = {}): SqliteDb => {
   keepFromOthers(file);
@@ -109,7 +109,7 @@ export const openDatabase = (file: string, { busyMs = 5_000 } = {}): SqliteDb =>
   return Object.assign(reader, {
     file,
     writer: makeWriter(writing, busyMs),
-    // One process works on a file, so none other has anything to say.
+    // One server works on a file, so no other process sends signals.
     listen: () => async () => undefined,
     close() {
       reading.close();

@@ -1,11 +1,11 @@
 type Reason = 'busy' | 'full' | 'lost' | 'read_only' | 'other';
 
-/** What kept the database from reading or storing something, whichever database it is. */
+/** An error of the database, the same for SQLite and PostgreSQL. */
 export class StorageError extends Error {
   readonly reason: Reason;
-  /** SQLite's result code, PostgreSQL's SQLSTATE or the code of a system error. */
+  /** Result code of SQLite, SQLSTATE of PostgreSQL, or code of a system error. */
   readonly code: string;
-  /** The connection was lost while a transaction was committed: it may have taken effect. */
+  /** The connection was lost during a commit, so the transaction may have taken effect. */
   readonly mayBeStored: boolean;
 
   constructor(reason: Reason, code: string, { mayBeStored = false } = {}) {
@@ -18,8 +18,8 @@ export class StorageError extends Error {
 }
 
 /**
- * The problem of a database that does not work at the moment, or null: for an error of something else, or for
- * a statement that would fail again.
+ * Returns the StorageError when the database does not work at the moment; null for errors of other
+ * origin and for statements that would fail again.
  */
 export const storageProblem = (error: unknown): StorageError | null => {
   const translated = sqliteStorageError(error);
@@ -35,7 +35,7 @@ const sqliteReasons: [start: string, reason: Reason][] = [
   ['SQLITE_READONLY', 'read_only'],
 ];
 
-/** Translates an error of SQLite's driver, whose text may hold values; any other error is returned as it is. */
+/** Converts an error of SQLite's driver to a StorageError; returns any other error unchanged. */
 export const sqliteStorageError = (error: unknown): unknown => {
   const { code } = (error ?? {}) as { code?: unknown };
   if (typeof code !== 'string' || !code.startsWith('SQLITE_')) return error;
@@ -64,8 +64,8 @@ const postgresReasons: [start: string, reason: Reason][] = [
 const sqlState = /^[0-9A-Z]{5}$/;
 
 /**
- * Translates whatever PostgreSQL's driver throws. Its text and stack may hold values, so neither is kept. An
- * error without an SQLSTATE is one of the connection.
+ * Converts any error of PostgreSQL's driver, without its text and stack, which may contain values.
+ * An error without SQLSTATE counts as a lost connection.
  */
 export const postgresStorageError = (error: unknown): StorageError => {
   const { code } = (error ?? {}) as { code?: unknown };

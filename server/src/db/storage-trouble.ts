@@ -5,15 +5,15 @@ import type { Db, Tx } from './database.ts';
 import { byDialect } from './dialect.ts';
 import { transact } from './transact.ts';
 
-/** What can keep a database from storing anything while it runs. */
+/** Reasons why a running database rejects writes. */
 export type Trouble = 'full' | 'read_only';
 
 type Client = { get(query: unknown): Record<string, number>; run(query: unknown): unknown };
 
-/** The connection that writes, which keeps what is set on it. */
+/** Returns the writing connection, so that pragmas set on it apply to later transactions. */
 const writerOf = (db: Db): Promise<Client> => transact(db, async (tx) => tx as Tx & Client);
 
-/** SQLite finds a full disk when the file has to grow: rows of a few bytes still fit in. */
+/** `full` limits the file to its size after filling its free pages; small rows may still fit. */
 const breakSqlite = async (db: Db, trouble: Trouble) => {
   const client = await writerOf(db);
   if (trouble === 'read_only') {
@@ -37,7 +37,7 @@ const administer = async (database: string, statements: string[]): Promise<void>
   }
 };
 
-/** Ends the server's side of every connection to the database. */
+/** Terminates the backends of all other connections to the database. */
 const terminateOthers =
   'select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()';
 
@@ -48,9 +48,9 @@ const onEveryTable = (statement: string) =>
   `do $$ declare name text; begin for name in select tablename from pg_tables where schemaname = 'public'
    loop execute format('${statement}', name); end loop; end $$`;
 
-/** PostgreSQL's own full disk cannot be had in a test: a trigger raises its error. */
+/** A trigger raises the error of a full disk, which a test cannot cause. */
 const breakPostgres = async (db: Db, trouble: Trouble) => {
-  // A test database is made when it is first used.
+  // Creates the test database, which is created at first use.
   await transact(db, async () => null);
   const name = new URL(db.file).pathname.slice(1);
   if (trouble === 'read_only') {
@@ -63,13 +63,13 @@ const breakPostgres = async (db: Db, trouble: Trouble) => {
   return () => administer(name, ['drop function refuse cascade']);
 };
 
-/** Keeps the database from storing anything, until the returned function is called. */
+/** Makes the database reject writes until the returned function is called. */
 export const breakStorage = byDialect<(db: Db, trouble: Trouble) => Promise<() => Promise<void>>>({
   sqlite: breakSqlite,
   postgres: breakPostgres,
 });
 
-/** Ends all connections to the database, as a restart of PostgreSQL does; nothing for SQLite. */
+/** Ends all connections to the database, as a restart of PostgreSQL does. No effect on SQLite. */
 export const endConnections = byDialect<(db: Db) => Promise<void>>({
   sqlite: async () => undefined,
   postgres: (db) => administer(new URL(db.file).pathname.slice(1), [terminateOthers]),
@@ -81,21 +81,24 @@ const lose = `create function lose() returns trigger language plpgsql as
 const atCommit = `create constraint trigger lose after insert on install_states
   deferrable initially deferred for each row execute function lose()`;
 
-/** From here on the connection ends while a transaction commits that added a state of an installation. */
+/** Ends the connection during the commit of any transaction that inserted into `install_states`. */
 export const loseAtCommit = (db: Db): Promise<void> =>
   administer(new URL(db.file).pathname.slice(1), [lose, atCommit]);
 
 const moved = (byMs: number) =>
   `created_at = created_at + ${byMs} where created_at = (select max(created_at) from`;
 
-/** Makes the newest migration of the database so much newer or older than that of this version. */
+/**
+ * Shifts the generation time of the last applied migration, so that the schema seems newer or
+ * older.
+ */
 export const moveSchemaVersion = byDialect<(db: Db, byMs: number) => Promise<void>>({
   sqlite: async (db, byMs) => {
     const table = '__drizzle_migrations';
     (await writerOf(db)).run(sql.raw(`update ${table} set ${moved(byMs)} ${table})`));
   },
   async postgres(db, byMs) {
-    // A test database is made when it is first used.
+    // Creates the test database, which is created at first use.
     await transact(db, async () => null);
     const table = 'drizzle.__drizzle_migrations';
     const name = new URL(db.file).pathname.slice(1);

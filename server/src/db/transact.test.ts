@@ -7,10 +7,10 @@ import type { Tx } from './database.ts';
 import { StorageError } from './storage-error.ts';
 import { transact } from './transact.ts';
 
-/** A point that a test reaches by itself, and others wait for. */
+/** A point of execution that a test reaches and other code waits for. */
 const makeGate = () => Promise.withResolvers<void>();
 
-it('throws inside another transaction, also behind other promises, and works after it', async () => {
+it('throws inside another transaction, also in nested promises, and succeeds after it', async () => {
   const db = openTestDatabase();
   await transact(db, async (tx) => {
     await insert(tx, 'outer');
@@ -34,7 +34,7 @@ it('may be called by work that a transaction started, once that transaction has 
   expect(await stored(db)).toEqual(['later']);
 });
 
-it('undoes all writes when the work throws, and passes the error on', async () => {
+it('rolls back all writes and rethrows when the work throws', async () => {
   const db = openTestDatabase();
   await transact(db, (tx) => insert(tx, 'before'));
   const failing = transact(db, async (tx) => {
@@ -46,7 +46,7 @@ it('undoes all writes when the work throws, and passes the error on', async () =
   expect(await stored(db)).toEqual(['before']);
 });
 
-it('loses the writes of a failed transaction only, although others wrote meanwhile', async () => {
+it('rolls back only the failed transaction when others wrote meanwhile', async () => {
   const db = openTestDatabase();
   const gate = makeGate();
   const failing = transact(db, async (tx) => {
@@ -62,7 +62,7 @@ it('loses the writes of a failed transaction only, although others wrote meanwhi
   expect((await stored(db)).toSorted()).toEqual(['other 1', 'other 2']);
 });
 
-it('shows its writes to itself, and to readers once it has ended', async () => {
+it('shows its writes to itself at once, and to readers after the commit', async () => {
   const db = openTestDatabase();
   await transact(db, async (tx) => {
     await insert(tx, 'new');
@@ -72,7 +72,7 @@ it('shows its writes to itself, and to readers once it has ended', async () => {
   expect(await stored(db)).toEqual(['new']);
 });
 
-it('tells a broken constraint without the values, and keeps the transactions after it', async () => {
+it('reports a violated constraint without its values, and runs later transactions', async () => {
   const db = openTestDatabase();
   await transact(db, (tx) => insert(tx, 'secret'));
   const error = await transact(db, (tx) => insert(tx, 'secret')).catch((thrown) => thrown);
@@ -83,7 +83,7 @@ it('tells a broken constraint without the values, and keeps the transactions aft
   expect(await stored(db)).toEqual(['secret', 'next']);
 });
 
-it('cannot be written through the reader, whatever its types say', async () => {
+it('rejects writes through the reader, even with a type cast', async () => {
   const db = openTestDatabase();
   await expect(insert(db as unknown as Tx, 'past the queue')).rejects.toMatchObject({
     code: expect.stringMatching(/^(SQLITE_READONLY|25006)$/),

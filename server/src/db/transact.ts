@@ -7,9 +7,9 @@ type State = { open: boolean; committed: Set<() => void> };
 const running = new AsyncLocalStorage<State>();
 
 /**
- * Runs `work` in a transaction: all of its writes take effect, or none when it throws. No network calls
- * inside, because other writers wait. On PostgreSQL `work` may run several times, so it changes nothing
- * outside the database. Throws when called inside another transaction: pass `tx` on instead.
+ * Runs `work` in a transaction and rolls back when it throws. Make no network calls inside: other
+ * writers wait. PostgreSQL may repeat `work`, so it must change nothing outside the database.
+ * Throws inside another transaction: pass its `tx` on instead.
  */
 export const transact = async <T>(
   db: Db,
@@ -36,7 +36,7 @@ export const transact = async <T>(
 
 const problems = new WeakMap<Db, StorageError>();
 
-/** Why the last transaction of this process failed, when the database was the reason; else null. */
+/** Returns the last database error of a transaction, other than `busy`; null after a success. */
 export const lastStorageProblem = (db: Db): StorageError | null => problems.get(db) ?? null;
 
 const noticed = async <T>(db: Db, write: () => Promise<T>): Promise<T> => {
@@ -51,7 +51,7 @@ const noticed = async <T>(db: Db, write: () => Promise<T>): Promise<T> => {
   }
 };
 
-/** Calls `act` once the transaction that runs has taken effect, at most once per transaction. */
+/** Calls `act` after the current transaction commits; the same function once per transaction. */
 export const afterCommit = (act: () => void): void => {
   running.getStore()?.committed.add(act);
 };
