@@ -1,4 +1,4 @@
-/** States, provinces and counties that stand in a line of an address, by country. */
+/** States, provinces and counties that can appear in an address, by country. */
 
 const us =
   'AL:Alabama AK:Alaska AZ:Arizona AR:Arkansas CA:California CO:Colorado CT:Connecticut DE:Delaware ' +
@@ -39,22 +39,23 @@ const italy =
   'PI PN PO PR PT PU PV PZ RA RC RE RG RI RM RN RO SA SI SO SP SR SS SU SV TA TE TN TO TP TR TS TV UD ' +
   'VA VB VC VE VI VR VT VV';
 
-const words = (names: string): string[] => names.split(' ').map((name) => name.replace(/_/g, ' '));
+const namesIn = (names: string): string[] =>
+  names.split(' ').map((name) => name.replace(/_/g, ' '));
 
 const folded = (text: string): string =>
   text.toLowerCase().replace(/[.()]/g, '').replace(/\s+/g, ' ').trim();
 
-/** Every way to write a region, folded, with the code that QuickBooks takes for it. */
+/** Maps each spelling of a region, folded, to its code in QuickBooks. */
 const coded = (table: string): Map<string, string> => {
   const writings = new Map<string, string>();
-  for (const [code = '', name = ''] of words(table).map((pair) => pair.split(':'))) {
+  for (const [code = '', name = ''] of namesIn(table).map((pair) => pair.split(':'))) {
     writings.set(folded(code), code);
     writings.set(folded(name), code);
   }
   return writings;
 };
 
-/** The same where a region has no code: each name stands for itself. */
+/** Maps each folded name to the name itself, for regions without a code. */
 const named = (names: string[]): Map<string, string> =>
   new Map(names.map((name) => [folded(name), name]));
 
@@ -62,17 +63,17 @@ const regions: Record<string, Map<string, string>> = {
   US: coded(us),
   CA: coded(canada),
   AU: coded(australia),
-  GB: named(words(unitedKingdom)),
-  IE: named(words(irish).flatMap((name) => [`Co ${name}`, `County ${name}`])),
-  IT: named(words(italy)),
+  GB: named(namesIn(unitedKingdom)),
+  IE: named(namesIn(irish).flatMap((name) => [`Co ${name}`, `County ${name}`])),
+  IT: named(namesIn(italy)),
 };
 
-/** Countries whose regions have codes that QuickBooks works out sales tax by. */
+/** Countries whose regions have codes that QuickBooks uses to calculate sales tax. */
 const withCodes = ['US', 'CA', 'AU'];
 
 export const isRegion = (country: string, text: string): boolean =>
   regions[country]?.has(folded(text)) ?? false;
 
-/** `OR` for `Oregon`; a region that has no code, or that we do not know, as it is written. */
+/** `OR` for `Oregon`. Returns unknown regions and those without a code unchanged. */
 export const regionCode = (country: string, region: string): string =>
   withCodes.includes(country) ? (regions[country]?.get(folded(region)) ?? region) : region;

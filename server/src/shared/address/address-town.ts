@@ -1,15 +1,18 @@
 import { isRegion } from './address-regions.ts';
 
-/** Where the town stands in an address, by country. Pure: text is cut apart, never changed. */
+/**
+ * Finds the town in an address, by the rules of its country. Pure: it splits text and never changes
+ * it.
+ */
 
 export type Town = {
   city: string;
-  /** State, province or county as it is written. */
+  /** State, province or county as written. */
   region: string;
   postalCode: string;
 };
 
-/** A town, and the rows above it. */
+/** A town and the rows above it. */
 export type FoundTown = Town & { lines: string[] };
 
 type Layout = { postal: string; order: 'before' | 'after' };
@@ -48,7 +51,10 @@ const layouts: Record<string, Layout> = {
   ...Object.fromEntries('SE CZ SK GR'.split(' ').map((code) => [code, threeAndTwo])),
 };
 
-/** Countries that are told by postal code, or by region and postal code, where none is written. */
+/**
+ * Countries that can be recognised by the postal code, or by region and postal code, when an
+ * address names no country.
+ */
 export const unmistakable = ['US', 'CA', 'AU', 'GB', 'NL'];
 
 const englishNames: Record<string, string> = {
@@ -59,7 +65,7 @@ const englishNames: Record<string, string> = {
   NL: 'Netherlands',
 };
 
-/** Islands with British postal codes, and Gibraltar, by the letters in front. */
+/** British postal codes outside the United Kingdom, by their first two letters. */
 const notBritish: Record<string, string> = {
   JE: 'Jersey',
   GY: 'Guernsey',
@@ -67,7 +73,7 @@ const notBritish: Record<string, string> = {
   GX: 'Gibraltar',
 };
 
-/** Letters that follow a house number in streets: `1600 SE Ankeny`, `1200 ST James`. */
+/** Letters that can follow a house number in a street: `1600 SE Ankeny`, `1200 ST James`. */
 const streetLetters = [
   'NE',
   'NW',
@@ -84,7 +90,10 @@ const streetLetters = [
   'CR',
 ];
 
-/** A Dutch code looks like the start of a street elsewhere, unless a street and its number stand above. */
+/**
+ * Whether a postal code is surely Dutch: outside the Netherlands, `1600 SE` can begin a street, so
+ * a street with its number must be in the row above.
+ */
 const isDutch = ({ lines, postalCode }: FoundTown): boolean => {
   const letters = /^\d{4} ?([A-Z]{2})$/.exec(postalCode)?.[1];
   const [, street = ''] = /^(\D*\p{L}\D*) \d+ ?[a-z]?$/iu.exec(lines.at(-1) ?? '') ?? [];
@@ -92,7 +101,10 @@ const isDutch = ({ lines, postalCode }: FoundTown): boolean => {
   return street !== '' && !numbered.test(street);
 };
 
-/** The English name of the country that a town read as one of `code` must be in; null where it need not be. */
+/**
+ * The English name of the country of a town that was read by the rules of `code`; null when the
+ * town may be in another country.
+ */
 export const impliedCountry = (code: string, town: FoundTown): string | null => {
   const { region, postalCode } = town;
   if (postalCode === '') return null;
@@ -102,10 +114,15 @@ export const impliedCountry = (code: string, town: FoundTown): string | null => 
   return island ?? englishNames[code] ?? null;
 };
 
-/** Towns are written without digits, but for districts: `Dublin 2`, `Paris CEDEX 08`, `Praha 1`. */
+/**
+ * Names of towns contain no digits, except for districts: `Dublin 2`, `Paris CEDEX 08`, `Praha 1`.
+ */
 const isCity = (text: string): boolean => /^\D*\p{L}\D*(?: \d{1,2}W?)?$/u.test(text);
 
-/** What a number follows that is no postal code: `PO Box 12345`, `Suite 12345`, `State Route 12345`. */
+/**
+ * Text before a number that is not a postal code: `PO Box 12345`, `Suite 12345`, `State Route
+ * 12345`.
+ */
 const numbered = new RegExp(
   '(?:^|[\\s.])(?:box|suite|ste|unit|apt|apartment|room|rm|floor|fl|level|lot|bldg|building|no|nr|number|dept|' +
     'department|stop|bag|drawer|trailer|hwy|highway|route|rt|rte|rr|account|acct|customer|postfach|postbus|' +
@@ -118,7 +135,7 @@ const isTown = (text: string): boolean => isCity(text) && !numbered.test(text);
 
 const pieces = (row: string): string[] => row.split(',').flatMap((piece) => piece.trim() || []);
 
-/** The town at the end of these rows, which hold no country; null where it cannot be told. */
+/** Finds the town at the end of the rows, which must not contain the country; null when unsure. */
 export const townOf = (country: string, rows: string[]): FoundTown | null => {
   const layout = layouts[country];
   if (!layout) return null;
@@ -127,7 +144,7 @@ export const townOf = (country: string, rows: string[]): FoundTown | null => {
     : townBeforeCode(country, layout, rows);
 };
 
-/** `20457 Hamburg`, `20121 Milano (MI)`, and `Hamburg 20457` below a street. */
+/** Reads `20457 Hamburg` and `20121 Milano (MI)`, and `Hamburg 20457` below a street. */
 const townAfterCode = (country: string, { postal }: Layout, rows: string[]): FoundTown | null => {
   const above = rows.slice(0, -1);
   const last = pieces(rows.at(-1) ?? '');
@@ -145,19 +162,22 @@ const townAfterCode = (country: string, { postal }: Layout, rows: string[]): Fou
   return { lines: withRest(above, left.slice(0, -1)), city, region: '', postalCode };
 };
 
-/** `Milano (MI)` or `Milano MI`. */
+/** Splits `Milano (MI)` or `Milano MI`. */
 const regionAtEnd = (country: string, town: string): Pick<Town, 'city' | 'region'> => {
   const [, city = '', region = ''] = /^(.+?)\s+(\(?[A-Z]{2}\)?)$/.exec(town) ?? [];
   return isRegion(country, region) ? { city, region } : { city: town, region: '' };
 };
 
-/** `Portland, OR 97209`, `Sydney NSW 2000`, `Wells, Somerset, BA5 2RF`; the parts may have rows of their own. */
+/**
+ * Reads `Portland, OR 97209`, `Sydney NSW 2000` and `Wells, Somerset, BA5 2RF`; each part may have
+ * its own row.
+ */
 const townBeforeCode = (country: string, { postal }: Layout, rows: string[]): FoundTown | null => {
   const last = rows.at(-1) ?? '';
   const coded = new RegExp(`^(.*?)[\\s,]*(?<![^\\s,])(${postal})$`, 'i').exec(last);
   const [, head = last, postalCode = ''] = coded ?? [];
   const withRegion = cutRegion(country, [...rows.slice(0, -1), head].filter(Boolean));
-  // A state alone is enough where a comma sets it apart: `Boston, MA`.
+  // Without a postal code, a US state counts only after a comma: `Boston, MA`.
   if (postalCode === '' && !(country === 'US' && withRegion.region && last.includes(','))) {
     return null;
   }
@@ -165,14 +185,17 @@ const townBeforeCode = (country: string, { postal }: Layout, rows: string[]): Fo
   const lastLeft = pieces(left.at(-1) ?? '');
   const city = lastLeft.at(-1) ?? '';
   if (!isTown(city)) {
-    // Digits alone are a suite or a box as well, and would decide the sales tax of another place.
+    // Digits alone may be a suite or a box, and would set the sales tax of the wrong town.
     const certain = /[A-Z]/i.test(postalCode) || (/\D/.test(postalCode) && !numbered.test(city));
     return region || certain ? { lines: left, city: '', region, postalCode } : null;
   }
   return { lines: withRest(left.slice(0, -1), lastLeft.slice(0, -1)), city, region, postalCode };
 };
 
-/** Takes the region from the end of the last row: behind a comma, alone in its row, or as last words. */
+/**
+ * Removes the region from the end of the last row: after a comma, alone in its row, or as its last
+ * words.
+ */
 const cutRegion = (country: string, rows: string[]): { rows: string[]; region: string } => {
   const all = pieces(rows.at(-1) ?? '');
   const last = all.at(-1) ?? '';
@@ -180,13 +203,13 @@ const cutRegion = (country: string, rows: string[]): { rows: string[]; region: s
   const others = all.slice(0, -1);
   const isTownToo = others.length === 0 && above.length === 0;
   if (isRegion(country, last) && !isTownToo) return { rows: withRest(above, others), region: last };
-  const spoken = last.split(/\s+/);
-  for (let count = Math.min(3, spoken.length - 1); count > 0; count--) {
-    const region = spoken.slice(-count).join(' ');
-    // Short ones are words too: `Road in`, `Straße or`.
-    const told = region.length > 3 || region === region.toUpperCase();
-    if (told && isRegion(country, region)) {
-      const rest = spoken.slice(0, -count).join(' ');
+  const tokens = last.split(/\s+/);
+  for (let count = Math.min(3, tokens.length - 1); count > 0; count--) {
+    const region = tokens.slice(-count).join(' ');
+    // Short names count in capitals only, because they can be words: `Road in`, `Straße or`.
+    const plausible = region.length > 3 || region === region.toUpperCase();
+    if (plausible && isRegion(country, region)) {
+      const rest = tokens.slice(0, -count).join(' ');
       return { rows: withRest(above, [...others, rest]), region };
     }
   }
@@ -207,7 +230,7 @@ export const townAnywhere = (rows: string[]): FoundTown | null => {
   return { lines: rows.slice(0, -2), city, region, postalCode };
 };
 
-/** The rows of a town in the order that `townOf` and `townAnywhere` read. */
+/** Formats a town as the rows that `townOf` and `townAnywhere` read. */
 export const townRows = (country: string, { city, region, postalCode }: Town): string[] => {
   const layout = layouts[country];
   const joined = (between: string, ...parts: string[]) => parts.filter(Boolean).join(between);

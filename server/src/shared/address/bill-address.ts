@@ -1,6 +1,6 @@
 import { type PostalAddress, parseAddress } from './postal-address.ts';
 
-/** Intuit: PhysicalAddress, Line1 to Line5, each 500 characters, 2000 together. */
+/** QuickBooks' limits for a PhysicalAddress: Line1 to Line5, 500 characters each, 2000 in all. */
 export const billAddressLimits = { lines: 5, perLine: 500, together: 2000 } as const;
 
 const lines = (text: string): string[] =>
@@ -9,7 +9,7 @@ const lines = (text: string): string[] =>
     .map((line) => line.trim())
     .filter((line) => line !== '');
 
-/** At most five lines: the rest is joined into the fifth. */
+/** Joins all lines after the fourth into the fifth. */
 const five = (all: string[]): string[] => {
   const last = billAddressLimits.lines - 1;
   return all.length <= billAddressLimits.lines
@@ -18,8 +18,8 @@ const five = (all: string[]): string[] => {
 };
 
 /**
- * To and Address in the parts that QuickBooks keeps; To stands above the street. `home` is the company's
- * country, two letters.
+ * Splits *To* and *Address* into the parts that QuickBooks stores; *To* comes above the street.
+ * `home` is the company's country, two letters.
  */
 export const billAddress = (to: string, address: string, home: string): PostalAddress => {
   const parsed = parseAddress(address, home);

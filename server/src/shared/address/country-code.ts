@@ -1,6 +1,8 @@
-/** Countries as people and programs write them: two letters, three, or a name in one of many languages. */
+/**
+ * Recognises a country by its two-letter or three-letter code, or by its name in many languages.
+ */
 
-/** ISO 3166-1, two letters and three. */
+/** ISO 3166-1 codes of two and three letters. */
 const codes =
   'AD:AND AE:ARE AF:AFG AG:ATG AI:AIA AL:ALB AM:ARM AO:AGO AQ:ATA AR:ARG AS:ASM AT:AUT AU:AUS AW:ABW ' +
   'AX:ALA AZ:AZE BA:BIH BB:BRB BD:BGD BE:BEL BF:BFA BG:BGR BH:BHR BI:BDI BJ:BEN BL:BLM BM:BMU BN:BRN ' +
@@ -24,7 +26,7 @@ const codes =
 const languages =
   'en de fr es it pt nl pl nb sv da fi cs sk hu ro hr sl et lv lt el tr uk ja'.split(' ');
 
-/** Besides what languages call them officially. */
+/** Common names besides the official ones. */
 const others: Record<string, string[]> = {
   GB: ['uk', 'great britain', 'england', 'scotland', 'wales', 'northern ireland'],
   US: ['united states of america', 'america'],
@@ -37,7 +39,7 @@ const others: Record<string, string[]> = {
 const plain = (text: string): string =>
   text.normalize('NFC').toLowerCase().replaceAll('.', '').replace(/\s+/g, ' ').trim();
 
-/** The country's two letters, in capitals, for any way of writing it; null for what is no country. */
+/** The two-letter code, in capitals, for any spelling of a country; null when it is not one. */
 export const countryCode = (text: string): string | null => {
   known ??= everyWriting();
   return known.get(plain(text)) ?? null;

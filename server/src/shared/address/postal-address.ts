@@ -2,15 +2,17 @@ import { isRegion, regionCode } from './address-regions.ts';
 import { impliedCountry, type Town, townAnywhere, townOf, unmistakable } from './address-town.ts';
 import { countryCode } from './country-code.ts';
 
-/** An address in the parts that QuickBooks keeps; a part that nobody could tell is empty. */
+/** An address in the parts that QuickBooks stores; a part that was not recognised is empty. */
 export type PostalAddress = Town & {
-  /** Street, building and whatever else stands above the town. */
+  /** Street, building and everything else above the town. */
   lines: string[];
-  /** As it is written; in English where only the postal code tells it. */
+  /** As written; in English when it follows from the postal code. */
   country: string;
 };
 
-/** Longer rows are no towns; QuickBooks takes none of them (Intuit: PhysicalAddress). */
+/**
+ * Addresses with longer rows are not split: QuickBooks limits an address line to 500 characters.
+ */
 const longestRow = 500;
 
 const longest = { city: 255, region: 255, postalCode: 30, country: 255 } as const;
@@ -18,8 +20,8 @@ const longest = { city: 255, region: 255, postalCode: 30, country: 255 } as cons
 const rowsOf = (text: string): string[] => text.split(/\r?\n/).flatMap((row) => row.trim() || []);
 
 /**
- * Reads city, state, postal code and country from the end of an address. `home` is the company's country,
- * two letters: an address without a country is read as one of there where it can be. No text is lost: what cannot be told
+ * Reads city, state, postal code and country from the end of an address. Without a country it tries
+ * the rules of `home`, the company's country in two letters, first. Text that is not recognised
  * stays in `lines`. Pure.
  */
 export const parseAddress = (text: string, home: string): PostalAddress => {
@@ -40,7 +42,10 @@ const plain = (lines: string[]): PostalAddress => ({
   country: '',
 });
 
-/** The country at the end, where it is told apart from a state: `Springfield, IL` is not in Israel. */
+/**
+ * Reads an address that ends with a country, unless that may be a state: `Springfield, IL` is not
+ * in Israel.
+ */
 const withCountry = (rows: string[], home: string): PostalAddress | null => {
   for (const { rest, country, apart } of endings(rows)) {
     const code = countryCode(country);
@@ -55,7 +60,9 @@ const withCountry = (rows: string[], home: string): PostalAddress | null => {
 
 type Ending = { rest: string[]; country: string; apart: boolean };
 
-/** What may be a country: the last row, what stands behind its last comma, or behind its last digit. */
+/**
+ * Possible countries: the last row, the text after its last comma, the text after its last digit.
+ */
 const endings = (rows: string[]): Ending[] => {
   const last = rows.at(-1);
   if (last === undefined) return [];
@@ -71,10 +78,12 @@ const endings = (rows: string[]): Ending[] => {
   ];
 };
 
-/** An address of `home`, or one whose postal code only one other country has: then that is its country. */
+/**
+ * Reads an address by the rules of `home`, else by those of a country that its postal code implies.
+ */
 const withoutCountry = (rows: string[], home: string): PostalAddress | null => {
-  const athome = townOf(home, rows);
-  if (athome) return { ...athome, country: '' };
+  const townAtHome = townOf(home, rows);
+  if (townAtHome) return { ...townAtHome, country: '' };
   for (const code of unmistakable) {
     const town = townOf(code, rows);
     const country = town && impliedCountry(code, town);
@@ -83,12 +92,14 @@ const withoutCountry = (rows: string[], home: string): PostalAddress | null => {
   return null;
 };
 
-/** True where QuickBooks can tell the place: a state, a postal code, or another country. */
+/**
+ * True when QuickBooks can locate the address: it has a state, a postal code or another country.
+ */
 export const hasContext = (address: PostalAddress, home: string): boolean => {
   const country = countryCode(address.country) ?? home;
   return address.region !== '' || address.postalCode !== '' || country !== home;
 };
 
-/** The state's code where it has one (Intuit: PhysicalAddress, CountrySubDivisionCode). */
+/** The state's code if it has one, for QuickBooks' CountrySubDivisionCode. */
 export const subdivisionOf = (address: PostalAddress, home: string): string =>
   regionCode(countryCode(address.country) ?? home, address.region);

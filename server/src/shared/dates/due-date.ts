@@ -1,7 +1,7 @@
 /** A plain date, `YYYY-MM-DD`. */
 export type PlainDate = string;
 
-/** A payment term: days after the issue date, or a QuickBooks term of either kind. */
+/** A payment term: days after the issue date, or a day of the month as QuickBooks also has it. */
 export type TermRule =
   | { kind: 'days'; days: number }
   | { kind: 'day_of_month'; day: number; nextMonthWithinDays: number };
@@ -10,7 +10,10 @@ const parts = (date: PlainDate) => date.split('-').map(Number) as [number, numbe
 
 const text = (utc: Date): PlainDate => utc.toISOString().slice(0, 10);
 
-/** True for a date that exists, `2028-02-29` yes, `2027-02-29` no; centuries nobody means are slips. */
+/**
+ * True for a date that exists: `2028-02-29` yes, `2027-02-29` no. Years outside 1900 to 2999 are
+ * typing errors.
+ */
 export const isPlainDate = (value: string): boolean => {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(value)) return false;
   const [year, month, day] = parts(value);
@@ -18,10 +21,10 @@ export const isPlainDate = (value: string): boolean => {
   return year >= 1900 && year < 3000 && text(utc) === value;
 };
 
-/** The years an invoice can be dated in: typed by hand, `0206` and `9999` are slips. */
+/** Years that a typed invoice date may have; `0206` and `9999` are typing errors. */
 export const usualYears = { first: 2000, last: 2099 } as const;
 
-/** What is wrong with a typed date; null when nothing is. */
+/** Returns the problem of a typed date, or null. */
 export const dateProblem = (value: string): 'not_a_date' | 'date_out_of_range' | null => {
   if (!/^\d{4,6}-\d{2}-\d{2}$/.test(value)) return 'not_a_date';
   const [year] = parts(value);
@@ -41,9 +44,9 @@ const dayOfMonth = (year: number, month: number, day: number): PlainDate => {
 };
 
 /**
- * When an invoice issued on `issued`, an existing date, is due. A day-of-month term falls on the next such
- * day, or a month later when that is at most `nextMonthWithinDays` away (Intuit: Term, DayOfMonthDue and
- * DueNextMonthDays). Months too short for the day end it on their last.
+ * Calculates the due date for `issued`, an existing date. A day-of-month term is due on the next
+ * such day, or a month later when that is at most `nextMonthWithinDays` away (QuickBooks'
+ * DayOfMonthDue and DueNextMonthDays). Shorter months use their last day.
  */
 export const dueDate = (issued: PlainDate, term: TermRule): PlainDate => {
   if (term.kind === 'days') return addDays(issued, term.days);

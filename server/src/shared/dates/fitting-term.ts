@@ -5,26 +5,31 @@ import { dueDate, isPlainDate, type PlainDate, type TermRule } from './due-date.
 
 type Terms = Pick<CompanyProfile, 'terms' | 'defaultTermId'>;
 
-/** The term and due date that an invoice is sent with. */
+/** The term and due date to send with an invoice. */
 export type SentTerm = {
-  /** Null: QuickBooks prints the customer's own term, else the company's default. */
+  /** Null when QuickBooks prints the customer's own term, else the company's default. */
   termId: string | null;
-  /** Null: QuickBooks works it out by the term. */
+  /** Null when QuickBooks calculates it from the term. */
   dueDate: PlainDate | null;
-  /** Days from issue to due date for which QuickBooks has no term, so that another one is printed. */
+  /**
+   * Days from issue to due date if no term gives them, so that another term is printed; else null.
+   */
   missingDays: number | null;
 };
 
 const dayMs = 86_400_000;
 
-/** Whole days from one date to another; null where one of them is no date. */
+/** Whole days from one date to another; null when one of them is not a date. */
 const daysBetween = (from: string, to: string): number | null =>
   isPlainDate(from) && isPlainDate(to) ? (Date.parse(to) - Date.parse(from)) / dayMs : null;
 
 const gives = (rule: TermRule, issued: string, due: string) =>
   isPlainDate(issued) && dueDate(issued, rule) === due;
 
-/** The company's term of so many days, its default first; one with an early payment discount is never guessed. */
+/**
+ * The company's term of this many days, its default first. Never one with an early payment
+ * discount.
+ */
 export const termOfDays = (days: number, { terms, defaultTermId }: Terms): Term | null => {
   const fitting = terms.filter(
     ({ rule, discounted }) => rule.kind === 'days' && rule.days === days && !discounted,
@@ -32,7 +37,7 @@ export const termOfDays = (days: number, { terms, defaultTermId }: Terms): Term 
   return fitting.find(({ id }) => id === defaultTermId) ?? fitting[0] ?? null;
 };
 
-/** The chosen term while it gives this due date, else the company's term of so many days. */
+/** The chosen term if it gives this due date, else the company's term of as many days. */
 const fitting = (issued: string, due: string, chosen: Term | null, profile: Terms): SentTerm => {
   if (chosen && gives(chosen.rule, issued, due)) {
     return { termId: chosen.id, dueDate: due, missingDays: null };
@@ -46,7 +51,7 @@ const fitting = (issued: string, due: string, chosen: Term | null, profile: Term
   };
 };
 
-/** What a new invoice is sent with: QuickBooks prints the term beside the due date, so they must agree. */
+/** The term and due date of a new invoice. They must agree, because QuickBooks prints both. */
 export const termToSend = (
   {
     issueDate,
@@ -66,14 +71,14 @@ export const termToSend = (
 
 type Edited = { issueDate: string; dueDate: string | null; termId: string | null };
 
-/** What an edit does to the term of an invoice: a changed due date takes the term along. */
+/** The term of an invoice after an edit: a changed due date changes the term with it. */
 export const termAfterEdit = (
   invoice: Edited,
   { dueDate: due, termId }: Pick<InvoiceChanges, 'dueDate' | 'termId'>,
   profile: Terms,
 ): { termId: string | null; missingDays: number | null } => {
   const chosenId = termId === undefined ? invoice.termId : termId;
-  // Taken away, or changed without the date: the user's own choice.
+  // Keeps the user's choice when the term was removed or the due date did not change.
   if (!due || due === invoice.dueDate || termId === null) {
     return { termId: chosenId, missingDays: null };
   }
@@ -82,7 +87,7 @@ export const termAfterEdit = (
   return { termId: sent.termId ?? chosenId, missingDays };
 };
 
-/** The changes with the term that they take along. */
+/** Adds the term that a changed due date needs to the changes. */
 export const withFittingTerm = (
   invoice: Edited,
   changes: InvoiceChanges,
@@ -94,8 +99,8 @@ export const withFittingTerm = (
     : { ...changes, termId };
 };
 
-/** What QuickBooks' own terms of so many days are called. */
+/** QuickBooks' name for a term of this many days. */
 export const termName = (days: number): string => (days === 0 ? 'Due on receipt' : `Net ${days}`);
 
-/** Intuit: Term, DueDays. */
+/** QuickBooks' limit for a term's DueDays. */
 export const mostTermDays = 999;

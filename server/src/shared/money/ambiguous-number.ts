@@ -1,12 +1,15 @@
 import { parseDecimal } from './money.ts';
 
 /**
- * A number that only the user can tell: `2.500` where the language uses the point neither for decimals nor
- * for thousands. It is stored with a `?` after it, so that nothing calculates with one of its readings.
+ * Marks a typed number that has two readings with a `?` at its end: `2.500` in a language that uses
+ * the point neither for decimals nor for thousands. `parseDecimal` returns null for it, so no
+ * calculation uses the wrong reading.
  */
 export const ambiguous = (typed: string): string => `${typed.trim()}?`;
 
-/** Both readings of an ambiguous number, `2.5 2500`; null for any other text. */
+/**
+ * Both readings of an ambiguous number, separated by a space: `2.5 2500`; null for any other text.
+ */
 export const readingsOf = (text: string): string | null => {
   const [, sign = '', whole = '', rest = ''] =
     /^([-−]?)([1-9]\d{0,2})[.,](\d{3})\?$/.exec(text) ?? [];

@@ -6,7 +6,10 @@ type Money = Pick<DraftContent, 'lines' | 'discount'> & {
   details: Pick<DraftContent['details'], 'currency' | 'amountsIn' | 'conversion'>;
 };
 
-/** The currency that the typed amounts are meant in: the invoice's, unless another was chosen since. */
+/**
+ * The currency of the typed amounts: `amountsIn` until they are converted or kept, else the
+ * invoice's.
+ */
 export const amountsCurrency = ({ currency, amountsIn }: Money['details']): string =>
   amountsIn || currency;
 
@@ -15,16 +18,16 @@ const mapAmounts = <C extends Money>(
   content: C,
   change: (typed: string, at: string) => string,
 ): C => {
-  const off = (discount: DraftContent['discount'], at: string) =>
+  const mapDiscount = (discount: DraftContent['discount'], at: string) =>
     discount.kind === 'amount' ? { ...discount, value: change(discount.value, at) } : discount;
   return {
     ...content,
     lines: content.lines.map((line) => ({
       ...line,
       unitPrice: change(line.unitPrice, `price ${line.key}`),
-      discount: off(line.discount, `discount ${line.key}`),
+      discount: mapDiscount(line.discount, `discount ${line.key}`),
     })),
-    discount: off(content.discount, 'discount'),
+    discount: mapDiscount(content.discount, 'discount'),
   };
 };
 
@@ -37,11 +40,14 @@ const allAmounts = (content: Money): { at: string; typed: string }[] => {
   return found;
 };
 
-/** Those that are a number other than zero. */
+/** Typed amounts that are a number other than zero. */
 const amountsOf = (content: Money) =>
   allAmounts(content).filter(({ typed }) => parseDecimal(typed)?.eq(0) === false);
 
-/** The currency of the amounts while it is not the invoice's, so that they must be converted or kept. */
+/**
+ * The currency of the amounts if it differs from the invoice's, so that the user must convert or
+ * keep them. Null when it does not, or when all amounts are zero.
+ */
 export const unconverted = (content: Money): string | null => {
   const { currency, amountsIn } = content.details;
   const other = amountsIn !== undefined && amountsIn !== '' && amountsIn !== currency;
@@ -50,7 +56,10 @@ export const unconverted = (content: Money): string | null => {
 
 const rateDecimals = 7;
 
-/** Units of one currency for one of another, from what each is worth at home. */
+/**
+ * Units of the second currency for one unit of the first, from the home-currency rate of each; null
+ * when a rate is missing or not positive, or the result rounds to zero.
+ */
 export const crossRate = (fromHome: Decimal, toHome: Decimal): Decimal | null => {
   const [from, to] = [parseRate(fromHome), parseRate(toHome)];
   if (!from?.gt(0) || !to?.gt(0)) return null;
@@ -58,7 +67,10 @@ export const crossRate = (fromHome: Decimal, toHome: Decimal): Decimal | null =>
   return rate.gt(0) ? rate.toFixed() : null;
 };
 
-/** An amount in the other currency: cents, as many decimals as typed, four below 10. */
+/**
+ * Converts one amount. Rounds to two decimals, to four below 10, and to as many as were typed if
+ * those are more; seven at most.
+ */
 const converted = (typed: string, rate: Big): string => {
   const value = parseDecimal(typed);
   if (!value || value.eq(0)) return typed;
@@ -76,11 +88,14 @@ const withDetails = <C extends Money>(content: C, details: Partial<Money['detail
 const originalOf = (known: Conversion | null, at: string, typed: string): string | null =>
   known?.amounts.find((one) => one.at === at && one.after === typed)?.before ?? null;
 
-/** The conversion that led to the amounts as they are, if there was one. */
+/** The conversion that produced the current amounts; null when there was none. */
 const conversionOf = ({ details }: Money): Conversion | null =>
   details.conversion?.to === amountsCurrency(details) ? details.conversion : null;
 
-/** Amounts in the currency they came from: untouched ones as they were, others at the rate that was used. */
+/**
+ * Converts the amounts back: those unchanged since the conversion get their original text, the
+ * others use the inverse of its rate.
+ */
 const restored = <C extends Money>(content: C, known: Conversion): C => {
   const back = known.rate === null ? new Big(1) : new Big(1).div(known.rate);
   const amounts = mapAmounts(
@@ -95,8 +110,9 @@ const restored = <C extends Money>(content: C, known: Conversion): C => {
 };
 
 /**
- * The form with another currency. Amounts are never relabelled: they stay in their own currency until
- * `convertAmounts` or `keepAmounts`. Back in the currency they came from, untouched ones are as they were.
+ * Sets the invoice's currency. Amounts stay in their own currency until `convertAmounts` or
+ * `keepAmounts`. Back in the currency they were converted from, they get their original text if
+ * none was edited.
  */
 export const changeCurrency = <C extends Money>(content: C, currency: string): C => {
   const known = conversionOf(content);
@@ -108,7 +124,9 @@ export const changeCurrency = <C extends Money>(content: C, currency: string): C
   return withDetails(content, { currency, amountsIn: same ? undefined : amountsIn });
 };
 
-/** How the amounts came about when this step follows another one. */
+/**
+ * Builds the conversion to store after this step, combined with the earlier one if there was one.
+ */
 const chained = (content: Money, rate: Decimal | null, after: Money): Conversion => {
   const known = conversionOf(content);
   const { currency, ...details } = content.details;
@@ -125,7 +143,7 @@ const chained = (content: Money, rate: Decimal | null, after: Money): Conversion
   };
 };
 
-/** The amounts in the invoice's currency, at `rate` units of it for one unit of theirs. */
+/** Converts the amounts to the invoice's currency; `rate` is units of it for one unit of theirs. */
 export const convertAmounts = <C extends Money>(content: C, rate: Decimal): C => {
   const known = conversionOf(content);
   const { currency } = content.details;
@@ -137,13 +155,13 @@ export const convertAmounts = <C extends Money>(content: C, rate: Decimal): C =>
   return withDetails(after, { amountsIn: undefined, conversion: chained(content, rate, after) });
 };
 
-/** The same numbers in the invoice's currency; a deliberate choice. */
+/** Keeps the numbers and makes them amounts in the invoice's currency; the user chooses this. */
 export const keepAmounts = <C extends Money>(content: C): C =>
   withDetails(content, { amountsIn: undefined, conversion: chained(content, null, content) });
 
 /**
- * The form as it would be in the deal's currency, for comparing the two: by the rate that the amounts were
- * converted at, or as they are. Null where nothing says how the two currencies compare.
+ * Returns the form in the deal's currency, to compare the two: converted back at the rate of the
+ * conversion, or with unchanged amounts. Null without a rate between the two currencies.
  */
 export const inDealCurrency = <C extends Money>(content: C, dealCurrency: string): C | null => {
   if (amountsCurrency(content.details) === dealCurrency) {

@@ -2,49 +2,49 @@ import type { MoneyStatus } from '../status/invoice-status.ts';
 import type { DealBasis, ValueBasis } from './deal-value-basis.ts';
 import { Big, cents, type Decimal, money, sum, zero } from './money.ts';
 
-/** An invoice as far as the ledger goes; amounts are decimal text in its currency. */
+/** The fields of an invoice that the ledger needs; amounts are in its currency. */
 export type BilledInvoice = {
   currency: string;
   total: Decimal;
   /** The part of `total` that is sales tax. */
   tax: Decimal;
   balance: Decimal;
-  /** What credits were applied to it. */
+  /** Sum of the credits applied to it. */
   credited: Decimal;
   status: MoneyStatus;
   overdue: boolean;
 };
 
-/** What is billed and paid in one currency; decimal text. */
+/** Amounts billed and paid in one currency. */
 export type LedgerRow = {
   currency: string;
   invoiced: Decimal;
   /** `invoiced` without its sales tax. */
   beforeTax: Decimal;
   paid: Decimal;
-  /** Billed, but never to be paid: credits stand in for the money. */
+  /** Covered by credits instead of payments. */
   credited: Decimal;
   open: Decimal;
-  /** The part of `open` that is late. */
+  /** The part of `open` whose due date has passed. */
   overdue: Decimal;
 };
 
 export type DealLedger = DealBasis & {
   value: { amount: Decimal; currency: string } | null;
-  /** The deal's own currency first, the others by their code. */
+  /** The deal's own currency sortKey, the others by their code. */
   rows: LedgerRow[];
   /**
    * value - invoiced + credited in the deal's currency, all with tax or all without, as `basis` says;
    * negative when more is billed.
    */
   left: Decimal | null;
-  /** What `orphans` would take of the value in the deal's currency. */
+  /** The part of the value that `orphans` would take, in the deal's currency. */
   orphaned: Decimal;
 };
 
 type Applying = { applied: { invoiceId: string; credit: Decimal }[]; id: string };
 
-/** How much credit the payments that an invoice names applied to it. */
+/** Sums the credit that the invoice's payments applied to it. */
 export const creditOn = (
   invoice: { id: string; paymentIds: string[] },
   payments: Applying[],
@@ -60,7 +60,7 @@ export const creditOn = (
   );
 };
 
-/** What of an amount counts against a deal's value: all of it, or only what is not tax. */
+/** The part of an invoice's total that counts against the deal's value, by `basis`. */
 export const countedAmount = (
   { total, tax }: { total: Decimal; tax: Decimal },
   basis: ValueBasis,
@@ -69,14 +69,20 @@ export const countedAmount = (
 const isBilled = ({ status }: BilledInvoice): boolean =>
   status !== 'voided' && status !== 'deleted';
 
-/** A credit is at most all that is settled. Most invoices have none. */
+/**
+ * Limits the credit to the settled amount, total less balance. Skips parsing for `0.00`, the usual
+ * case.
+ */
 const creditWithin = ({ credited }: BilledInvoice, settled: Big): Big => {
-  const told = credited === '0.00' ? zero : new Big(credited);
-  if (!told.gt(settled)) return told;
+  const credit = credited === '0.00' ? zero : new Big(credited);
+  if (!credit.gt(settled)) return credit;
   return settled.gt(0) ? settled : zero;
 };
 
-/** Each amount is read once: the panel adds up a ledger whenever it is drawn. */
+/**
+ * Adds up the invoices of one currency. Parses each amount once, because the panel recalculates the
+ * ledger on every render.
+ */
 const rowOf = (currency: string, invoices: BilledInvoice[]): LedgerRow => {
   const all = { invoiced: zero, beforeTax: zero, credited: zero, open: zero, overdue: zero };
   for (const invoice of invoices) {
@@ -99,7 +105,9 @@ const rowOf = (currency: string, invoices: BilledInvoice[]): LedgerRow => {
   };
 };
 
-/** What an invoice takes of the deal's value: its amount less its credit, both with tax or both without. */
+/**
+ * The part of the deal's value that an invoice takes: its amount less its credit, both by `basis`.
+ */
 const taken = (invoice: BilledInvoice, basis: ValueBasis): Big => {
   const total = new Big(invoice.total);
   const counted = countedAmount(invoice, basis);
@@ -109,9 +117,9 @@ const taken = (invoice: BilledInvoice, basis: ValueBasis): Big => {
 };
 
 /**
- * What is billed and paid of a deal over these invoices, and what `orphans`, which may belong to it, would
- * take of its value. Voided and deleted invoices do not count. A deal whose value is empty or 0 has sums only.
- * In every row invoiced = paid + credited + open.
+ * Adds up the deal's invoices by currency, and calculates what is left of its value and what
+ * `orphans` would take of it. Ignores voided and deleted invoices. Without a value above 0 it
+ * returns the sums only. In every row invoiced = paid + credited + open.
  */
 export const dealLedger = (
   invoices: BilledInvoice[],
@@ -122,11 +130,11 @@ export const dealLedger = (
   const worth =
     deal?.value && deal.currency ? { amount: deal.value, currency: deal.currency } : null;
   const value = worth && new Big(worth.amount).gt(0) ? worth : null;
-  const first = (currency: string) => (currency === value?.currency ? '' : currency);
+  const sortKey = (currency: string) => (currency === value?.currency ? '' : currency);
   const billed = invoices.filter(isBilled);
   const rows = [...Map.groupBy(billed, ({ currency }) => currency)]
     .map(([currency, some]) => rowOf(currency, some))
-    .sort((a, b) => (first(a.currency) < first(b.currency) ? -1 : 1));
+    .sort((a, b) => (sortKey(a.currency) < sortKey(b.currency) ? -1 : 1));
   if (!value) return { value: null, rows, left: null, orphaned: '0.00', basis, derived };
   const takenBy = (some: BilledInvoice[]) =>
     sum(

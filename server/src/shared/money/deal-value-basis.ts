@@ -4,10 +4,10 @@ import { Big, type Decimal, parseDecimal, sum, zero } from './money.ts';
 export const valueBases = ['with_tax', 'without_tax'] as const;
 export type ValueBasis = (typeof valueBases)[number];
 
-/** How a deal's value is compared with invoices, and whether its product rows show that. */
+/** How a deal's value is compared with invoices, and whether that follows from its product rows. */
 export type DealBasis = {
   basis: ValueBasis;
-  /** False: the company's setting stands in. */
+  /** False when `basis` is the company's setting. */
   derived: boolean;
 };
 
@@ -25,7 +25,7 @@ type DealDiscount = { kind: 'percent' | 'amount'; value: string };
 
 type Deal = { value: Decimal | null; currency: string };
 
-/** A row without and with its tax; null when price or quantity make no number. */
+/** Amounts of a row without and with its tax; null when price or quantity is not a number. */
 const rowAmounts = (row: Row): { net: Big; gross: Big } | null => {
   const [price, quantity] = [parseDecimal(row.price), parseDecimal(row.quantity)];
   if (price === null || quantity === null) return null;
@@ -37,7 +37,7 @@ const rowAmounts = (row: Row): { net: Big; gross: Big } | null => {
   return { net: factor.eq(0) ? zero : amount.div(factor), gross: amount };
 };
 
-/** Percentages are of the whole total, as Pipedrive takes them. */
+/** Subtracts the deal's discounts. Each percentage applies to the whole total, as in Pipedrive. */
 const discounted = (total: Big, discounts: DealDiscount[]): Big =>
   total.minus(
     sum(
@@ -48,9 +48,9 @@ const discounted = (total: Big, discounts: DealDiscount[]): Big =>
   );
 
 /**
- * Whether the deal's value is what its product rows come to with tax, or without. Null when the rows do not
- * show it: they carry no tax, or do not add up to the value because it was typed by hand, or because rows
- * recur or have another currency.
+ * Compares the deal's value with the sum of its product rows, with and without tax. Null when the
+ * rows carry no tax, or when their sum is not the value, because it was typed by hand, or because
+ * rows recur or have another currency.
  */
 export const basisOfRows = (
   { value, currency }: Deal,
@@ -65,12 +65,17 @@ export const basisOfRows = (
   const gross = sum(amounts.map((amount) => amount.gross));
   if (net.eq(gross)) return null;
   const netLeft = discounted(net, discounts);
-  // Whether a discount comes off before or after tax is not documented.
-  const withTax = [discounted(gross, discounts), net.eq(0) ? gross : netLeft.times(gross).div(net)];
-  const away = (total: Big) => total.minus(value).abs();
+  // Pipedrive does not document whether a discount applies before or after tax, so both count.
+  const grossCandidates = [
+    discounted(gross, discounts),
+    net.eq(0) ? gross : netLeft.times(gross).div(net),
+  ];
+  const distance = (total: Big) => total.minus(value).abs();
   // Each row may be rounded to cents.
   const tolerance = new Big(rows.length + 1).times('0.005');
-  const nearestGross = withTax.map(away).reduce((least, one) => (one.lt(least) ? one : least));
-  if (away(netLeft).lte(tolerance) && away(netLeft).lte(nearestGross)) return 'without_tax';
+  const nearestGross = grossCandidates
+    .map(distance)
+    .reduce((least, one) => (one.lt(least) ? one : least));
+  if (distance(netLeft).lte(tolerance) && distance(netLeft).lte(nearestGross)) return 'without_tax';
   return nearestGross.lte(tolerance) ? 'with_tax' : null;
 };

@@ -5,13 +5,16 @@ import type { CompanyProfile } from '../contract/company-profile.ts';
 import { isPlainDate } from '../dates/due-date.ts';
 import { Big, type Decimal, parseDecimal } from './money.ts';
 
-/** Home units for one unit of a foreign currency on one date; `rate` is text as QuickBooks or the user gave it. */
+/**
+ * Home-currency units for one unit of a foreign currency on one date. `rate` is text as QuickBooks
+ * returned it or the user typed it.
+ */
 export const exchangeRate = z.object({
   currency: z.string().max(inputLimits.code),
   date: z.string().max(10),
   rate: z.string().max(40),
   from: z.enum(['quickbooks', 'typed']),
-  /** QuickBooks' own, which a typed one replaced; absent where QuickBooks gave none. */
+  /** QuickBooks' rate that a typed one replaced; absent when QuickBooks has none. */
   quickbooks: z.string().max(40).optional(),
 });
 
@@ -20,16 +23,22 @@ export type ExchangeRate = z.infer<typeof exchangeRate>;
 type Details = { currency: string; issueDate: string; exchangeRate?: ExchangeRate | undefined };
 type Home = Pick<CompanyProfile, 'multiCurrency' | 'homeCurrency' | 'currencies'>;
 
-/** Intuit: ExchangeRate takes seven decimals. */
+/** QuickBooks accepts an ExchangeRate with up to seven decimals. */
 const rateDecimals = 7;
 
-/** No rate of a day is so far from another of it: a misplaced decimal point is. */
+/**
+ * A typed rate further than this factor from QuickBooks' rate of the day has a misplaced decimal
+ * point.
+ */
 const mostApart = 5;
 
-/** The decimal of QuickBooks; null where it gave none. */
+/** QuickBooks' rate; null when it has none. */
 type Known = Decimal | null | undefined;
 
-/** What a typed rate can mean: a lone comma before three digits is a decimal point or groups thousands. */
+/**
+ * All readings of a typed rate: a single comma before three digits is a decimal point or groups
+ * thousands.
+ */
 const readingsOf = (typed: string): Big[] => {
   const withPoint = /^[^.,]*,[^.,]*$/.test(typed) ? typed.replace(',', '.') : typed;
   const readings = [parseDecimal(withPoint)];
@@ -37,7 +46,10 @@ const readingsOf = (typed: string): Big[] => {
   return readings.filter((reading) => reading !== null);
 };
 
-/** Reads a rate. Of two readings it takes the one near QuickBooks' rate; null while nothing tells which. */
+/**
+ * Reads a typed rate. Of two readings it takes the one near QuickBooks' rate, else the first. Null
+ * when it is not a number, or when it has two readings and QuickBooks has no rate.
+ */
 export const parseRate = (typed: string, quickbooks?: Known): Big | null => {
   const readings = readingsOf(typed);
   if (readings.length < 2) return readings[0] ?? null;
@@ -45,29 +57,35 @@ export const parseRate = (typed: string, quickbooks?: Known): Big | null => {
   return readings.find((rate) => !isFarRate(rate, quickbooks)) ?? readings[0] ?? null;
 };
 
-/** Both readings of a rate that only the user can tell apart, as `16.2 16200`; null when it has one. */
+/**
+ * Both readings of a rate that QuickBooks' rate does not decide between, as `16.2 16200`; else
+ * null.
+ */
 const ambiguousRate = (typed: string, quickbooks?: Known): string | null => {
   const readings = readingsOf(typed);
   const open = readings.length > 1 && parseRate(typed, quickbooks) === null;
   return open ? readings.map((rate) => rate.toFixed()).join(' ') : null;
 };
 
-/** Whether a rate cannot be meant, as QuickBooks' rate shows. */
+/** Whether a rate is more than `mostApart` times above or below QuickBooks' rate. */
 export const isFarRate = (rate: Big, quickbooks: Known): boolean => {
   const known = parseDecimal(quickbooks ?? '');
   if (!known?.gt(0)) return false;
   return rate.gt(known.times(mostApart)) || rate.times(mostApart).lt(known);
 };
 
-/** Whether an invoice in this currency is booked at a rate: only a multi-currency company has them. */
+/** Whether an invoice in this currency needs an exchange rate; only in multi-currency companies. */
 export const isForeign = (currency: string, { multiCurrency, homeCurrency }: Home): boolean =>
   multiCurrency && currency !== '' && currency !== homeCurrency;
 
-/** The rate of an invoice, while it still belongs to the invoice's currency and date. */
+/** The invoice's rate if it is for the current currency and issue date; else null. */
 export const rateOfInvoice = ({ currency, issueDate, exchangeRate }: Details) =>
   exchangeRate?.currency === currency && exchangeRate.date === issueDate ? exchangeRate : null;
 
-/** Which rate an invoice still lacks; null when it needs none, has one, or names no currency or date yet. */
+/**
+ * Currency and date of the rate that an invoice lacks; null when it needs none, has one, or has no
+ * valid currency or date yet.
+ */
 export const missingRate = (
   details: Details,
   profile: Home,
@@ -79,7 +97,7 @@ export const missingRate = (
     : null;
 };
 
-/** What is sent as ExchangeRate; null for an invoice in the home currency. */
+/** The ExchangeRate to send; null for an invoice in the home currency or without a usable rate. */
 export const rateToSend = (details: Details, profile: Home): Decimal | null => {
   if (!isForeign(details.currency, profile)) return null;
   const known = rateOfInvoice(details);
@@ -87,13 +105,17 @@ export const rateToSend = (details: Details, profile: Home): Decimal | null => {
   return rate?.gt(0) ? rate.toFixed() : null;
 };
 
-/** An amount of the invoice in the company's home currency; null while there is no usable rate. */
+/**
+ * Converts an amount of the invoice to the company's home currency; null without a rate to send.
+ */
 export const inHomeCurrency = (amount: Decimal, details: Details, profile: Home): Big | null => {
   const rate = rateToSend(details, profile);
   return rate === null ? null : new Big(amount).times(rate);
 };
 
-/** QuickBooks books a foreign invoice 1:1 when no rate is sent, so one without a rate is not sent. */
+/**
+ * Requires a usable rate for a foreign invoice: without one, QuickBooks records the invoice 1:1.
+ */
 export const checkRate = (details: Details, profile: Home): FieldErrors => {
   const path = 'details.exchangeRate';
   if (missingRate(details, profile)) return wrong(path, 'required');

@@ -16,12 +16,12 @@ export type InvoiceTotals = {
   subtotal: Decimal;
   /** The whole-invoice discount, without tax. */
   discount: Decimal;
-  /** Null where only QuickBooks can know it (US, automated sales tax). */
+  /** Null when only QuickBooks can calculate it (US automated sales tax). */
   tax: Decimal | null;
   taxRows: TaxRow[];
-  /** subtotal - discount + tax; without the tax while that is unknown. */
+  /** subtotal - discount + tax; without tax while `tax` is null. */
   total: Decimal;
-  /** False when some figure makes no number and was counted as zero. */
+  /** False when a figure is not a number and was counted as zero. */
   complete: boolean;
 };
 
@@ -30,8 +30,8 @@ export const pricesInclude = (content: DraftContent, profile: CompanyProfile): b
   profile.taxRegime === 'per_line' && content.details.taxMode === 'inclusive';
 
 /**
- * An amount off inclusive prices, without its tax. As only the net amount is sent, it is the one that makes
- * QuickBooks' total what was typed, or where no net amount does, a cent from it.
+ * Removes the tax from an amount off inclusive prices. Only the net amount is sent, so this picks
+ * the one with which QuickBooks' total is the typed total less the discount, or a cent from it.
  */
 const netDiscount = (off: bigint, typed: bigint, sale: Sale): bigint => {
   const net = totalOf(sale.lines.map((line) => line.net));
@@ -66,7 +66,10 @@ const saleDiscount = (
 
 const asMoney = (amount: bigint): Decimal => money(fromCents(amount));
 
-/** What QuickBooks will make of the form. With inclusive prices the typed figures contain the tax. */
+/**
+ * Calculates the totals that QuickBooks will show for the form. With inclusive prices the typed
+ * figures contain the tax.
+ */
 export const invoiceTotals = (
   content: DraftContent,
   profile: CompanyProfile,

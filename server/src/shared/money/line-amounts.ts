@@ -5,7 +5,7 @@ import { divideRounded } from './whole-cents.ts';
 /** Amounts of one line in the invoice's currency; with inclusive prices all of them contain the tax. */
 export type LineAmounts = {
   quantity: Big;
-  /** Price of one as typed, before the line's discount. */
+  /** Unit price as typed, before the line's discount. */
   grossPrice: Big;
   /** cents(price x quantity). */
   gross: Big;
@@ -16,7 +16,9 @@ export type LineAmounts = {
 
 const hundred = new Big(100);
 
-/** A discount read from what was typed: nothing typed is no discount. Null when it is no such number. */
+/**
+ * Reads a typed discount; an empty value is no discount. Null when it is negative or not a number.
+ */
 export const parseDiscount = (
   discount: Discount,
 ): { kind: 'none' | 'percent' | 'amount'; value: Big } | null => {
@@ -26,7 +28,10 @@ export const parseDiscount = (
   return value === null || value.lt(0) ? null : { kind: discount.kind, value };
 };
 
-/** What a discount takes off `base`, in cents: never more than all of it. Null when it makes no number. */
+/**
+ * The amount that a discount takes off `base`, in cents, never more than `base`. Null when the
+ * discount is negative or not a number.
+ */
 export const discountOff = (base: Big, discount: Discount): Big | null => {
   const read = parseDiscount(discount);
   if (read === null) return null;
@@ -44,13 +49,16 @@ const figuresOf = (line: DraftLine): { quantity: Big; grossPrice: Big } | null =
   return isWorkable(quantity) && isWorkable(grossPrice) ? { quantity, grossPrice } : null;
 };
 
-/** cents(price x quantity), whatever the discount is; null when they make no number. */
+/** cents(price x quantity), before the discount; null when either is not a usable number. */
 export const grossAmount = (line: DraftLine): Big | null => {
   const figures = figuresOf(line);
   return figures && cents(figures.grossPrice.times(figures.quantity));
 };
 
-/** Null when quantity, price or discount make no number, or have more digits than is worked with. */
+/**
+ * Null when quantity, price or discount is not a number, or when quantity or price has too many
+ * digits (`isWorkable`).
+ */
 export const lineAmounts = (line: DraftLine): LineAmounts | null => {
   const figures = figuresOf(line);
   if (figures === null) return null;
@@ -61,7 +69,9 @@ export const lineAmounts = (line: DraftLine): LineAmounts | null => {
 
 const mostDecimals = 7;
 
-/** Decimals one may use so that the price survives as a JSON number: 15 digits in all, 7 after the point. */
+/**
+ * Decimals that a price may have to survive as a JSON number: 15 digits in all, 7 after the point.
+ */
 export const priceDecimals = (price: Big): number => decimalsFor(price.e);
 
 const decimalsFor = (exponent: number): number =>
@@ -72,10 +82,9 @@ const digitsOf = (value: bigint): number => String(value < 0n ? -value : value).
 const scaled = (value: bigint, places: number): Big => new Big(`${value}e-${places}`);
 
 /**
- * The unit price that makes `amount`, which is in cents, when multiplied, with as few decimals as do it:
- * QuickBooks refuses a line whose Amount is not UnitPrice x Qty (Intuit: error 6070). Where a huge quantity
- * allows none, the amount follows the nearest price. Calculates in whole numbers, as an invoice can have 750
- * such lines.
+ * Finds the unit price with the fewest decimals that makes `amount`, which is in cents: QuickBooks
+ * refuses a line whose Amount is not UnitPrice x Qty (error 6070). If none does, the amount follows
+ * the nearest price. Calculates in BigInt, because an invoice can have 750 lines.
  */
 export const unitPriceFor = (amount: Big, quantity: Big): { price: Big; amount: Big } => {
   if (quantity.eq(0)) return { price: zero, amount: zero };
@@ -83,7 +92,7 @@ export const unitPriceFor = (amount: Big, quantity: Big): { price: Big; amount: 
   const signed = BigInt(quantity.toFixed(shift).replace('.', ''));
   const [sign, many] = signed < 0n ? [-1n, -signed] : [1n, signed];
   const wanted = BigInt(amount.toFixed(2).replace('.', ''));
-  // Before the point; 1 or 0 digits for the prices that may have all decimals.
+  // Digits of the price before the point, at least 1.
   const whole = digitsOf((wanted * 10n ** BigInt(shift)) / (100n * many));
   const most = decimalsFor(whole - 1);
   for (let places = 2; ; places += 1) {

@@ -2,18 +2,24 @@ import type { DraftLine } from '../contract/draft-content.ts';
 import { lineAmounts, parseDiscount } from './line-amounts.ts';
 import { type Decimal, decimals, money } from './money.ts';
 
-/** What the customer reads of a line's discount: QuickBooks itself keeps only the net unit price. */
+/**
+ * Values of the sentence about a line's discount, because QuickBooks stores only the net unit
+ * price.
+ */
 export type LineDiscountParts = {
-  /** Price of one as typed, 2 or more decimals; with tax where prices are inclusive. */
+  /** Unit price as typed, 2 or more decimals; contains the tax when prices are inclusive. */
   grossUnitPrice: Decimal;
-  /** Off the whole line. `value` is a percentage without needless zeros, or an amount in cents. */
+  /**
+   * Discount of the whole line: a percentage without trailing zeros, or an amount with two
+   * decimals.
+   */
   discount: { kind: 'percent' | 'amount'; value: Decimal };
 };
 
-/** Characters of a line's description kept free for the sentence about its discount. */
+/** Characters of a line's description that are reserved for the discount sentence. */
 export const discountSentenceRoom = 120;
 
-/** Null when the line has no discount, or makes no number. */
+/** Null when the line has no discount, or when one of its figures is not a number. */
 export const lineDiscountParts = (line: DraftLine): LineDiscountParts | null => {
   const amounts = lineAmounts(line);
   const read = parseDiscount(line.discount);
@@ -27,6 +33,6 @@ export const lineDiscountParts = (line: DraftLine): LineDiscountParts | null => 
   };
 };
 
-/** The description with the sentence on a line of its own; the sentence is never the part that is cut. */
+/** Appends the sentence to the description, on its own line. */
 export const withDiscountSentence = (description: string, sentence: string): string =>
   description.trim() === '' ? sentence : `${description.trimEnd()}\n${sentence}`;

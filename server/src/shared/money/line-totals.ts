@@ -4,37 +4,37 @@ import { lineAmounts, priceDecimals, unitPriceFor } from './line-amounts.ts';
 import { type Big, type Decimal, decimals, money } from './money.ts';
 import { fromCents, toCents } from './whole-cents.ts';
 
-/** One line as QuickBooks will keep it. Null where the typed figures make no number. */
+/** One line as QuickBooks will store it; amounts are null when a typed figure is not a number. */
 export type LineTotals = {
   key: string;
   /** After the line's discount and without tax, 2 to 7 decimals; cents(price x quantity) is `amount`. */
   netUnitPrice: Decimal | null;
   /** Line amount after the line's discount, without tax. */
   amount: Decimal | null;
-  /** Price x quantity as typed: before the discount, with tax where prices are inclusive. */
+  /** Price x quantity as typed: before the discount; contains the tax when prices are inclusive. */
   grossAmount: Decimal | null;
-  /** What the line's own discount takes off `grossAmount`. */
+  /** The line's own discount on `grossAmount`. */
   discountAmount: Decimal | null;
-  /** `amount` with its tax, where prices are inclusive; null otherwise. */
+  /** `amount` with its tax when prices are inclusive; else null. */
   inclusiveAmount: Decimal | null;
 };
 
-/** The figures of one line, still as numbers. */
+/** Figures of one line, before they are formatted as text. */
 export type LineFigures = {
   price: Big;
   amount: Big;
   gross: Big;
   discount: Big;
-  /** After the discount, with tax where prices are inclusive; without, it is `amount`. */
+  /** After the discount; contains the tax when prices are inclusive, else equals `amount`. */
   typedNet: Big;
 };
 
 /**
- * Works one line out. `percent` is what its tax rates add up to where typed prices contain the tax,
- * null elsewhere. Null when quantity, price or discount make no number.
+ * Calculates one line. `percent` is the sum of its tax rates when typed prices contain the tax,
+ * else null. Returns null when quantity, price or discount is not a number.
  */
 export const lineFigures = (line: DraftLine, percent: bigint | null): LineFigures | null => {
-  // Without a tax there is nothing to take out of an inclusive price.
+  // An inclusive price under a rate of 0 % contains no tax to remove.
   const inclusivePercent = percent === 0n ? null : percent;
   const typed = lineAmounts(line);
   if (typed === null) return null;
@@ -55,7 +55,7 @@ export const lineFigures = (line: DraftLine, percent: bigint | null): LineFigure
 
 const priceText = (price: Big): Decimal => price.toFixed(Math.max(2, decimals(price)));
 
-/** The figures as decimal text. */
+/** Formats the figures as decimal text. */
 export const lineTotals = (
   key: string,
   figures: LineFigures | null,

@@ -9,7 +9,10 @@ const lakhs = /^[1-9]\d?(?:,\d{2})*,\d{3}$/;
 
 const isWhole = (text: string) => /^\d*$/.test(text) || thousands.test(text) || lakhs.test(text);
 
-/** Where the decimal separator stands, or -1. A lone comma before exactly three digits groups thousands. */
+/**
+ * Index of the decimal separator, or -1. A single comma before exactly three digits groups
+ * thousands.
+ */
 const decimalPoint = (text: string): number => {
   const dot = text.lastIndexOf('.');
   const comma = text.lastIndexOf(',');
@@ -20,8 +23,8 @@ const decimalPoint = (text: string): number => {
 };
 
 /**
- * Reads what a person typed, `1,234.50`, `1.234,50`, `1 234,5` and `1'234.5` alike: of two separators the
- * last is the decimal point. Null when it is no number, when its digits are not grouped as anyone does, or
+ * Reads a typed number: `1,234.50`, `1.234,50`, `1 234,5` or `1'234.5`; of two separators the last
+ * is the decimal point. Null when it is not a number, when its digits are not grouped regularly, or
  * when it is longer than `inputLimits.number`: arithmetic on thousands of digits takes seconds.
  */
 export const parseDecimal = (typed: string): Big | null => {
@@ -36,7 +39,7 @@ export const parseDecimal = (typed: string): Big | null => {
   return value;
 };
 
-/** The figures of a draft are read about ten times each while one request is served. */
+/** Cache of `parse`: one request reads each figure of a draft about ten times. */
 const parsed = new Map<string, Big | null>();
 
 const parse = (trimmed: string): Big | null => {
@@ -50,19 +53,19 @@ const parse = (trimmed: string): Big | null => {
   return new Big(sign === '' ? digits : `-${digits}`);
 };
 
-/** Digits after the point that a value needs. */
+/** Number of digits after the point, without trailing zeros. */
 export const decimals = (value: Big): number => Math.max(0, value.c.length - value.e - 1);
 
 /**
- * Whether figures are worked out with a value. An invoice never has more than 11 digits before the point
- * and 7 after it (`check-lines.ts`); calculating with forty of them would cost a request too much time.
+ * Whether a value is short enough to calculate with. An invoice has at most 11 digits before the
+ * point and 7 after it (`check-lines.ts`); numbers of forty digits would make a request slow.
  */
 export const isWorkable = (value: Big): boolean => value.c.length <= 20 && Math.abs(value.e) <= 20;
 
-/** To cents, half away from zero, as QuickBooks rounds money. */
+/** Rounds to cents, half away from zero, as QuickBooks does. */
 export const cents = (value: Big): Big => value.round(2, Big.roundHalfUp);
 
-/** `percent` per cent of a value; exact, and several times as fast as a division. */
+/** Returns `percent` % of a value; exact, and several times faster than a division. */
 export const percentage = (value: Big, percent: Big): Big => value.times(percent).times(hundredth);
 
 const hundredth = new Big('0.01');

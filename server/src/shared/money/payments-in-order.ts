@@ -1,10 +1,12 @@
 import { Big, type Decimal, money } from './money.ts';
 
-/** What a payment did to one invoice: `amount` of it went there, `credit` of that was no money. */
+/**
+ * A payment and the invoices it was applied to; `credit` is the part of `amount` paid with credits.
+ */
 type Settling = {
   id: string;
   date: string;
-  /** ISO instant: tells apart what has one date. */
+  /** ISO instant; orders payments with the same date. */
   createdAt: string;
   method: string | null;
   reference: string | null;
@@ -12,10 +14,10 @@ type Settling = {
 };
 
 export type Settled = {
-  /** The payment's; null for what is no payment of its own. */
+  /** Id of the payment; null for a deposit and for an unexplained amount. */
   id: string | null;
   kind: 'payment' | 'credit' | 'deposit' | 'other';
-  /** Empty where nobody told. */
+  /** Empty for an unexplained amount. */
   date: string;
   method: string | null;
   reference: string | null;
@@ -25,9 +27,9 @@ export type Settled = {
 
 type Part = Omit<Settled, 'amount' | 'balanceAfter'> & { amount: Big };
 
-const untold = { id: null, method: null, reference: null };
+const noPayment = { id: null, method: null, reference: null };
 
-/** A payment that applies credits as well is two: the credits, then the money. */
+/** Splits a payment into its credits and its money. */
 const partsOf = (invoiceId: string, payment: Settling): Part[] =>
   payment.applied
     .filter((one) => one.invoiceId === invoiceId)
@@ -55,21 +57,24 @@ const byTime = (a: Settling, b: Settling): number =>
       : 1;
 
 /**
- * How an invoice came from its total down to its balance: what was paid with it, then payments and
- * credits by date, each with what was open afterwards. What they do not explain stands last.
+ * Lists how an invoice got from its total to its balance: its deposit, then payments and credits by
+ * date, each with the balance after it. An amount that they do not explain comes last.
  */
 export const paymentsInOrder = (
   invoice: { id: string; total: Decimal; deposit: Decimal; balance: Decimal; issueDate: string },
   payments: Settling[],
 ): Settled[] => {
   const parts: Part[] = [
-    { ...untold, kind: 'deposit', date: invoice.issueDate, amount: new Big(invoice.deposit) },
+    { ...noPayment, kind: 'deposit', date: invoice.issueDate, amount: new Big(invoice.deposit) },
     ...payments.toSorted(byTime).flatMap((payment) => partsOf(invoice.id, payment)),
   ];
-  const told = parts.reduce((left, { amount }) => left.minus(amount), new Big(invoice.total));
+  const explainedBalance = parts.reduce(
+    (left, { amount }) => left.minus(amount),
+    new Big(invoice.total),
+  );
   const all: Part[] = [
     ...parts,
-    { ...untold, kind: 'other', date: '', amount: told.minus(invoice.balance) },
+    { ...noPayment, kind: 'other', date: '', amount: explainedBalance.minus(invoice.balance) },
   ];
   let left = new Big(invoice.total);
   return all

@@ -4,13 +4,16 @@ import type { Big } from './money.ts';
 import { spreadCents } from './spread-cents.ts';
 import { divideRounded, scaledPercent, totalOf, wholePercent } from './whole-cents.ts';
 
-/** One line in cents after its own discount, without tax and with it; equal where prices do not contain the tax. */
+/**
+ * One line in cents after its own discount: `net` without tax, `gross` with it. Both are equal when
+ * prices do not contain the tax.
+ */
 export type SaleLine = Omit<Taxed, 'known'> & {
-  /** Shipping is taxed like any line, but the discount neither counts nor lowers it. */
+  /** Shipping is taxed like any line; the discount does not apply to it. */
   shipping?: boolean;
 };
 
-/** The discount of the whole invoice. An amount off inclusive prices is without tax, as it is sent. */
+/** Discount of the whole invoice. An amount off inclusive prices is without tax, as it is sent. */
 export type SaleDiscount =
   | { kind: 'none' }
   | { kind: 'percent'; percent: Big }
@@ -19,16 +22,16 @@ export type SaleDiscount =
 export type Sale = {
   lines: SaleLine[];
   discount: SaleDiscount;
-  /** True where prices contain the tax. */
+  /** True when prices contain the tax. */
   inclusive: boolean;
   rounding: TaxRounding;
-  /** False taxes the lines as if there were no discount (US, ApplyTaxAfterDiscount). */
+  /** False: the tax is calculated before the discount (US, ApplyTaxAfterDiscount). */
   taxAfterDiscount: boolean;
 };
 
 /** In cents. */
 export type SaleTotals = {
-  /** Of the lines without shipping. */
+  /** Sum of the lines without shipping. */
   subtotal: bigint;
   discount: bigint;
   rows: RateTax[];
@@ -62,7 +65,10 @@ const lessGross = (lines: SaleLine[], off: bigint): Taxed[] => {
   });
 };
 
-/** Lines less their shares of the discount: off the gross where only the customer's price is known. */
+/**
+ * Subtracts each line's share of the discount: from the gross for a percentage off inclusive
+ * prices, else from the net.
+ */
 const afterDiscount = (lines: SaleLine[], { discount, inclusive }: Sale): Taxed[] => {
   if (discount.kind === 'none') return lessNet(lines, 0n);
   if (discount.kind === 'amount') return lessNet(lines, discount.net);
@@ -74,8 +80,8 @@ const afterDiscount = (lines: SaleLine[], { discount, inclusive }: Sale): Taxed[
 };
 
 /**
- * What QuickBooks makes of a sale. The discount is spread over the lines to the cent before their tax is
- * rounded. With inclusive prices the tax is what remains between gross and net, not rate times net.
+ * Calculates the totals as QuickBooks does. Spreads the discount over the lines to the cent before
+ * their tax is rounded. With inclusive prices the tax is gross less net, not rate times net.
  */
 export const saleTotals = (sale: Sale): SaleTotals => {
   const goods = sale.lines.filter((line) => line.shipping !== true);

@@ -3,21 +3,21 @@ import type { CompanyProfile } from '../contract/company-profile.ts';
 import type { DraftContent } from '../contract/draft-content.ts';
 
 /**
- * Where US automated sales tax is worked out for, and which address of the invoice says so:
- * `customer`, its shipping address in QuickBooks; `billing`, that of the form; `other`, typed for it;
- * `left`, none that QuickBooks could place: it takes what it finds itself.
+ * The address that US automated sales tax is calculated for, and its source: `customer`, the
+ * customer's shipping address in QuickBooks; `billing`, the form's; `other`, typed for this
+ * invoice; `left`, none is sent, because QuickBooks could not locate the billing address.
  */
 export type TaxAddress = {
   from: 'customer' | 'billing' | 'other' | 'left';
-  /** Null where it is not known here. */
+  /** Null when the customer's shipping address is not known. */
   address: string | null;
-  /** Whether QuickBooks can tell the state from it. */
+  /** Whether QuickBooks can find the state from it; true when the address is not known. */
   placed: boolean;
 };
 
 /**
- * The address that decides automated sales tax; null where the company does not use it. A billing address
- * never takes the place of a shipping address that the customer has, unless the user chose it. Pure.
+ * Finds the address that taxAddress automated sales tax; null when the company does not use it. The
+ * billing address replaces a shipping address of the customer only if the user chose that. Pure.
  */
 export const taxAddressOf = (
   { customer }: Pick<DraftContent, 'customer'>,
@@ -29,21 +29,21 @@ export const taxAddressOf = (
   if (shipTo.kind === 'other') {
     return { from: 'other', address: shipTo.address, placed: placed(shipTo.address) };
   }
-  const theirs = choice.kind === 'existing' ? choice.shipAddress : null;
-  if (shipTo.kind === 'auto' && theirs !== null) {
-    const known = theirs === undefined ? null : theirs;
+  const customerAddress = choice.kind === 'existing' ? choice.shipAddress : null;
+  if (shipTo.kind === 'auto' && customerAddress !== null) {
+    const known = customerAddress === undefined ? null : customerAddress;
     return { from: 'customer', address: known, placed: known === null || placed(known) };
   }
   const isPlaced = placed(address);
-  const asked = shipTo.kind === 'billing' && address.trim() !== '';
-  return { from: isPlaced || asked ? 'billing' : 'left', address, placed: isPlaced };
+  const chosen = shipTo.kind === 'billing' && address.trim() !== '';
+  return { from: isPlaced || chosen ? 'billing' : 'left', address, placed: isPlaced };
 };
 
-/** What is sent as the invoice's shipping address; null where QuickBooks takes the customer's. */
+/** The invoice's shipping address to send; null when none is sent. */
 export const shipAddressOf = (
   content: Pick<DraftContent, 'customer'>,
   profile: Pick<CompanyProfile, 'country' | 'taxRegime'>,
 ): string | null => {
-  const decides = taxAddressOf(content, profile);
-  return decides?.from === 'billing' || decides?.from === 'other' ? decides.address : null;
+  const taxAddress = taxAddressOf(content, profile);
+  return taxAddress?.from === 'billing' || taxAddress?.from === 'other' ? taxAddress.address : null;
 };

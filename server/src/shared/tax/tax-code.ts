@@ -4,15 +4,15 @@ import { Big, type Decimal, sum } from '../money/money.ts';
 
 type LineCode = Pick<DraftLine, 'taxCodeId' | 'taxCodeFrom'>;
 
-/** Why a line has no tax code: a person has to choose. */
+/** Why a line has no tax code, so that the user must choose one. */
 export type TaxCodeQuestion =
   | { why: 'item_has_none' }
   | { why: 'no_code_of_rate' | 'several_of_rate'; percent: Decimal };
 
 type TaxSources = {
-  /** The rate Pipedrive has for the line, percent; null where it keeps no tax on it. */
+  /** Tax rate of the line in Pipedrive, percent; null when Pipedrive has none. */
   dealTax: Decimal | null;
-  /** The own code of the line's item in QuickBooks. */
+  /** Tax code of the line's item in QuickBooks. */
   itemCode: string | null;
 };
 
@@ -22,8 +22,8 @@ const codesOfRate = (percent: Decimal, profile: Pick<CompanyProfile, 'taxCodes'>
   );
 
 /**
- * The tax code of a line outside the US. The item's own code counts where Pipedrive has no rate. Of the
- * codes with Pipedrive's rate the item's own, else the only one. Never a guess: null otherwise.
+ * Chooses the tax code of a line outside the US: the item's code when Pipedrive has no rate; else,
+ * of the codes with Pipedrive's rate, the item's or the only one. Chooses none in any other case.
  */
 export const taxCodeFor = (
   { dealTax, itemCode }: TaxSources,
@@ -40,7 +40,10 @@ export const taxCodeFor = (
   return code ? { taxCodeId: code.id, taxCodeFrom: 'deal' } : { taxCodeId: null };
 };
 
-/** What the line's missing code depends on; null while it is too early to say, or a code is there. */
+/**
+ * Why the user must choose the line's tax code. Null when it has one, and while it has neither an
+ * item nor tax from Pipedrive.
+ */
 export const taxCodeQuestion = (
   line: DraftLine,
   profile: Pick<CompanyProfile, 'taxCodes'>,

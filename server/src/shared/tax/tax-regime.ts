@@ -1,8 +1,11 @@
 /** How sales tax works in the company's country and settings. */
 export const taxRegimes = [
-  /** US, automated sales tax: QuickBooks works the tax out from addresses. */
+  /** US, automated sales tax: QuickBooks calculates the tax from addresses. */
   'us_automatic',
-  /** US without it: one sales tax code for the whole invoice, lines are taxable or not. */
+  /**
+   * US without automated sales tax: one sales tax code for the whole invoice, lines are taxable or
+   * not.
+   */
   'us_manual',
   /** Sales tax is switched off. */
   'off',

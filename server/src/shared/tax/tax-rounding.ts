@@ -6,8 +6,8 @@ export const taxRoundings = ['per_line', 'on_sum'] as const;
 export type TaxRounding = (typeof taxRoundings)[number];
 
 /**
- * How QuickBooks rounds as far as is known: on the sum in the US (recorded live), line by line elsewhere
- * (https://quickbooks.intuit.com/learn-support/en-ca/other-questions/306952).
+ * Where QuickBooks rounds, as far as is known: on the sum in the US (recorded live), on every line
+ * elsewhere (https://quickbooks.intuit.com/learn-support/en-ca/other-questions/306952).
  */
 export const usualTaxRounding = (taxRegime: TaxRegime): TaxRounding =>
   taxRegime === 'per_line' ? 'per_line' : 'on_sum';

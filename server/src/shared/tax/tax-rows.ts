@@ -11,14 +11,14 @@ import {
 } from '../money/whole-cents.ts';
 import type { TaxRounding } from './tax-rounding.ts';
 
-/** Tax of one rate: `base` is what it is worked out on, after the whole-invoice discount. */
+/** Tax of one rate; `base` is the taxed amount, after the whole-invoice discount. */
 export type TaxRow = { name: string; percent: Decimal; base: Decimal; tax: Decimal };
 
 export type Rate = TaxCode['rates'][number];
 
 /**
- * A line's amount in cents after every discount, and the rates that apply to it. `known` says which of net
- * and gross was given and which follows from it; both where no discount touched the line.
+ * A line's amount in cents after every discount, and its rates. `known` is the amount that was
+ * given, from which the other follows; `both` when no discount touched the line.
  */
 export type Taxed = {
   net: bigint;
@@ -33,14 +33,17 @@ export type RateTax = { rate: Rate; base: bigint; tax: bigint };
 const ratesOf = (id: string | null, profile: CompanyProfile): Rate[] =>
   profile.taxCodes.find((code) => code.id === id)?.rates ?? [];
 
-/** True unless line or item say that no sales tax applies (US). */
+/** Whether US sales tax applies, by the line's code, else by its item; null when neither says. */
 const taxable = (line: DraftLine): boolean | null => {
   if (line.taxCodeId === 'TAX') return true;
   if (line.taxCodeId === 'NON') return false;
   return line.item?.taxable ?? null;
 };
 
-/** QuickBooks alone can know the tax: automated sales tax, and a line that is not surely exempt. */
+/**
+ * True when only QuickBooks can calculate the tax: automated sales tax and a line that is not
+ * exempt.
+ */
 export const taxIsUnknown = (content: DraftContent, profile: CompanyProfile): boolean =>
   profile.taxRegime === 'us_automatic' && content.lines.some((line) => taxable(line) !== false);
 
@@ -59,17 +62,17 @@ export const lineRates = (
 
 const scaled = new WeakMap<Rate, bigint>();
 
-/** Read once for each rate, not on every line. */
+/** Parses each rate once instead of on every line. */
 const percentOfRate = (rate: Rate): bigint => {
   const known = scaled.get(rate) ?? scaledPercent(rate.percent);
   scaled.set(rate, known);
   return known;
 };
 
-/** What rates add up to, as `scaledPercent` makes it. */
+/** Sum of the rates' percentages, scaled like `scaledPercent`. */
 export const percentOf = (rates: Rate[]): bigint => totalOf(rates.map(percentOfRate));
 
-/** The net of an amount that contains the tax. */
+/** Removes the tax from an amount that contains it. */
 export const netOfGross = (gross: bigint, percent: bigint): bigint =>
   divideRounded(gross * wholePercent, wholePercent + percent);
 
@@ -80,16 +83,16 @@ const byRate = (
   parts: RateTax[],
   taxOf: (base: bigint, taxes: bigint, rate: Rate) => bigint,
 ): RateTax[] => {
-  const met = new Map<string, RateTax>();
+  const rows = new Map<string, RateTax>();
   for (const { rate, base, tax } of parts) {
-    const before = met.get(rate.id);
-    met.set(rate.id, {
+    const before = rows.get(rate.id);
+    rows.set(rate.id, {
       rate,
       base: base + (before?.base ?? 0n),
       tax: tax + (before?.tax ?? 0n),
     });
   }
-  return [...met.values()].map(({ rate, base, tax }) => ({
+  return [...rows.values()].map(({ rate, base, tax }) => ({
     rate,
     base,
     tax: taxOf(base, tax, rate),
@@ -99,7 +102,7 @@ const byRate = (
 const rateTimes = (base: bigint, rate: Rate): bigint =>
   divideRounded(base * percentOfRate(rate), wholePercent);
 
-/** Tax that is added to the lines' net amounts: one row for each rate, first met first. */
+/** Calculates tax on top of the lines' net amounts: one row per rate, in order of first use. */
 export const taxOnTop = (lines: Taxed[], rounding: TaxRounding): RateTax[] => {
   const perLine = rounding === 'per_line';
   const parts = lines.flatMap(({ net, rates }) =>
@@ -108,20 +111,20 @@ export const taxOnTop = (lines: Taxed[], rounding: TaxRounding): RateTax[] => {
   return byRate(parts, (base, taxes, rate) => (perLine ? taxes : rateTimes(base, rate)));
 };
 
-/** Lines under the same rates as if they were one, for tax that is rounded on the sum. */
+/** Merges lines with the same rates, for tax that is rounded on the sum. */
 const mergedBySameRates = (lines: Taxed[]): Taxed[] => {
-  const met = new Map<string, Taxed>();
+  const merged = new Map<string, Taxed>();
   for (const line of lines) {
     const key = line.rates.map(({ id }) => id).join(' ');
-    const before = met.get(key);
-    met.set(key, {
+    const before = merged.get(key);
+    merged.set(key, {
       rates: line.rates,
       net: line.net + (before?.net ?? 0n),
       gross: line.gross + (before?.gross ?? 0n),
       known: line.known === 'both' ? (before?.known ?? 'both') : line.known,
     });
   }
-  return [...met.values()];
+  return [...merged.values()];
 };
 
 const netAndGross = ({ net, gross, rates, known }: Taxed): { net: bigint; gross: bigint } => {
@@ -129,7 +132,7 @@ const netAndGross = ({ net, gross, rates, known }: Taxed): { net: bigint; gross:
   return { net, gross: known === 'net' ? grossOfNet(net, percentOf(rates)) : gross };
 };
 
-/** Tax that inclusive prices contain: what remains between gross and net, shared by the line's rates. */
+/** Calculates the tax in inclusive prices: gross less net, split over the line's rates. */
 export const taxInside = (
   lines: Taxed[],
   rounding: TaxRounding,

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { lostText } from './lost-letters.ts';
 
-/** A text in which QuickBooks stored `?` for letters it does not keep. */
+/** A text in which QuickBooks stored `?` for letters it does not support. */
 export const changedText = z.object({
   what: z.enum(['customer', 'billing', 'shipping', 'description', 'message', 'memo']),
   sent: z.string(),
@@ -10,10 +10,10 @@ export const changedText = z.object({
 
 export type ChangedText = z.infer<typeof changedText>;
 
-/** What was sent, and the texts that QuickBooks stored in its place; of an address each part is one. */
+/** A sent text and the texts that QuickBooks stored for it; each part of an address is one text. */
 export type SentText = { what: ChangedText['what']; sent: string | undefined; stored: string[] };
 
-/** Those of the texts in which letters were lost. Pure. */
+/** Finds the texts in which letters were lost. Pure. */
 export const changedIn = (texts: SentText[]): ChangedText[] =>
   texts.flatMap(({ what, sent, stored }) => {
     if (sent === undefined || stored.includes(sent)) return [];

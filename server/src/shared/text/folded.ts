@@ -1,6 +1,6 @@
 import { withoutInvisible } from './clean-text.ts';
 
-/** Text as it is compared when people search and match. Pure. */
+/** Normalizes text for searching and matching. Pure. */
 
 const undecomposed: Record<string, string> = {
   ß: 'ss',
@@ -13,7 +13,7 @@ const undecomposed: Record<string, string> = {
   ı: 'i',
 };
 
-/** Without case, accents and doubled spaces: `  Möller  GMBH` becomes `moller gmbh`. */
+/** Removes case, accents and repeated spaces: `  Möller  GMBH` becomes `moller gmbh`. */
 export const folded = (text: string): string =>
   withoutInvisible(text)
     .normalize('NFD')

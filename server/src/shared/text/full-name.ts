@@ -1,18 +1,25 @@
 /**
- * Names of sub-customers and projects. QuickBooks' full name (`FullyQualifiedName`) tells the parents with
- * colons between them, `Northgate:Reading room`; a display name holds no colon. Pure.
+ * Names of sub-customers and projects. QuickBooks' full name (`FullyQualifiedName`) puts the
+ * parents' names first, separated by colons: `Northgate:Reading room`. A display name has no colon.
+ * Pure.
  */
 
-/** The name without the parents'. */
+/** The name without its parents. */
 export const plainName = (name: string): string => name.split(':').at(-1) ?? name;
 
-/** Whether a name tells parents. */
+/** Whether a name contains parents. */
 export const isSubName = (name: string): boolean => name.includes(':');
 
-/** A name as QuickBooks tells it on an invoice, without parents: the full one where that is known. */
-export const fullName = (told: string, known: string): string =>
-  told === '' || plainName(known) === told ? known : told;
+/**
+ * Adds the parents to a name on an invoice, which QuickBooks returns without them, if `known` is
+ * the full name of the same customer.
+ */
+export const fullName = (nameOnInvoice: string, known: string): string =>
+  nameOnInvoice === '' || plainName(known) === nameOnInvoice ? known : nameOnInvoice;
 
-/** Whether a new customer of this name would meet it: display names are unique whatever their case. */
+/**
+ * Whether a new customer with the typed name would conflict with this one: QuickBooks' display
+ * names are unique regardless of case.
+ */
 export const takesName = (name: string, typed: string): boolean =>
   plainName(name).trim().toLowerCase() === typed.trim().toLowerCase();

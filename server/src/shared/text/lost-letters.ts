@@ -1,17 +1,17 @@
 /**
- * Whether `stored` is the text that was sent with a question mark for letters beyond Latin-1. QuickBooks
- * was reported to store text like that; a letter of two UTF-16 units may become one mark or two. Pure.
+ * Whether `stored` is `sent` with question marks for letters beyond Latin-1, as QuickBooks was
+ * reported to store them. A letter of two UTF-16 units may become one mark or two. Pure.
  */
 export const lostLetters = (sent: string, stored: string): boolean => {
   const [a, b] = [plain(sent), plain(stored)];
   return a !== b && (isMarked([...a], [...b]) || isMarked(a.split(''), b.split('')));
 };
 
-/** How the text was sent and how QuickBooks stored it, where letters were lost; null where none were. */
+/** Returns the sent and the stored text if letters were lost, else null. */
 export const lostText = (sent: string, stored: string): { sent: string; stored: string } | null =>
   lostLetters(sent, stored) ? { sent: plain(sent), stored: plain(stored) } : null;
 
-/** The text with a question mark for each letter that QuickBooks may not keep. */
+/** Replaces each letter that QuickBooks may not store with a question mark. */
 export const withMarks = (text: string): string => text.replace(/[\u{100}-\u{10FFFF}]/gu, '?');
 
 const plain = (text: string): string => text.normalize('NFC').replace(/\r\n?/g, '\n').trim();
