@@ -13,7 +13,7 @@ import { refusal } from './wire/faults.ts';
 import { watchCalls } from './wire/watch-calls.ts';
 import { now, type World } from './world.ts';
 
-/** Intuit's sign-in, its Accounting API and the accountant's web pages, all on one address. */
+/** Serves Intuit's OAuth, Accounting API and the accountant's web pages on one origin. */
 export async function buildApp(world: World): Promise<FastifyInstance> {
   const app = fastify({ bodyLimit: 20_000_000, forceCloseConnections: true });
   await app.register(cookie);
@@ -39,7 +39,7 @@ export async function buildApp(world: World): Promise<FastifyInstance> {
   return app;
 }
 
-/** Bad JSON is judged by the route: the API answers it with a fault of its own. */
+/** Marks invalid JSON instead of rejecting it, so that the API can respond with its own fault. */
 function readAnyBody(app: FastifyInstance): void {
   app.decorateRequest('badJson', false);
   app.removeContentTypeParser('application/json');

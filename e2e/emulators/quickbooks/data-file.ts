@@ -7,8 +7,8 @@ const version = 4;
 type Kept = Pick<World, 'companies' | 'grants' | 'switches' | 'freshRealms'> & { version: number };
 
 /**
- * Loads the world from a JSON file if there is one of this version, and writes it again a second
- * after the last change and on `save`.
+ * Loads the world from a JSON file of the current version, if present. Saves it one second after
+ * the first unsaved change, and on `save`.
  */
 export function keepInFile(world: World, path: string): { loaded: boolean; save(): void } {
   const loaded = load(world, path);

@@ -4,21 +4,23 @@ import { keepInFile } from './data-file.ts';
 import { newWorld, resetWorld } from './world.ts';
 
 export interface QuickbooksOptions {
-  /** 0 (the default) takes a free port. */
+  /** Default 0: any free port. */
   port?: number;
-  /** `localhost` (the default) is reached over IPv4 and IPv6 loopback. */
+  /** Default `localhost`, reachable over IPv4 and IPv6 loopback. */
   host?: string;
-  /** JSON file that carries the books over a restart. */
+  /** JSON file that preserves companies, grants and switches over a restart. */
   dataFile?: string;
-  /** The story's large company with a dozen customers only; starts at once. */
+  /** Creates the large company with only a dozen customers, for a fast start. */
   small?: boolean;
   clientId?: string;
   clientSecret?: string;
-  /** Only these redirect URIs are accepted; without it any. */
+  /** Accepted redirect URIs; default: any. */
   redirectUris?: string[];
 }
 
-/** Starts the emulator; `url` has no trailing slash. `close` saves the data file and drops connections. */
+/**
+ * Starts the emulator; `url` has no trailing slash. `close` drops connections, then saves the data.
+ */
 export async function startQuickbooks(
   options: QuickbooksOptions = {},
 ): Promise<{ url: string; close(): Promise<void> }> {

@@ -1,105 +1,120 @@
 import { z } from 'zod';
 
-/** Behaviour that Intuit's documentation leaves open, or that a test wants to hurry along. */
+/** Behaviour that Intuit leaves undocumented, and time spans that tests shorten. */
 export const switchesSchema = z.strictObject({
-  /** When a refresh yields a new refresh token: after 24 h, at every call, or never. */
+  /** When a refresh issues a new refresh token: after 24 h, at every call, or never. */
   rotation: z.enum(['daily', 'always', 'never']),
   accessTokenSeconds: z.number().int().positive(),
   refreshTokenSeconds: z.number().int().positive(),
-  /** Remaining life of the whole chain, told only to a caller that asks by header. */
+  /** Maximum lifetime of a grant; returned only to callers that request it by header. */
   refreshTokenHardSeconds: z.number().int().positive(),
-  /** A `requestid` is forgotten after this time; null keeps it for ever. */
+  /** How long responses are stored by `requestid`; null is unlimited. */
   requestIdRetentionMs: z.number().int().nonnegative().nullable(),
-  /** Whether 400s and 5xx are stored under a `requestid` and replayed. */
+  /** Whether 400 and 5xx responses are stored and replayed by `requestid`. */
   replayFailures: z.boolean(),
-  /** Another body under a known `requestid`: the first answer again, or fault 600. */
+  /** A different body with a known `requestid`: replays the first response, or faults with 600. */
   otherBody: z.enum(['replay', '600']),
-  /** A second request while the first still runs. */
+  /**
+   * A second request with a `requestid` that is in progress: faults with 600, waits, or executes.
+   */
   whileRunning: z.enum(['600', 'wait', 'execute']),
-  /** An invoice with payments: deletion unlinks them, or is refused with 800. */
+  /** Deleting an invoice with payments: unlinks them, or faults with 800. */
   deletePaidInvoice: z.enum(['unlink', 'refuse']),
-  /** A customer that was merged into another: gone (610), or kept as an inactive one. */
+  /** A merged customer: deleted (610), or inactive. */
   mergedCustomer: z.enum(['gone', 'inactive']),
-  /** Whether what a merge moves to the other customer counts as changed: new SyncToken and stamp. */
+  /** Whether transactions moved by a merge get a new SyncToken and LastUpdatedTime. */
   mergeChangesTransactions: z.boolean(),
-  /** A sparse update of a payment without total and customer: refused, as observed, or as documented. */
+  /**
+   * A sparse payment update without total and customer: refused as observed, or accepted as
+   * documented.
+   */
   sparsePayment: z.enum(['refuse', 'accept']),
-  /** E-mails a day for each company, as in the sandbox; null is no limit. */
+  /** E-mails per day and company, 40 in the sandbox; null is unlimited. */
   sendsPerDay: z.number().int().nonnegative().nullable(),
-  /** Whether sending an invoice gives it a new SyncToken. */
+  /** Whether sending an invoice increments its SyncToken. */
   sendChangesSyncToken: z.boolean(),
-  /** Whether a sent invoice has the `EInvoiceStatus` `Sent`, as recorded in one company. */
+  /** Whether sending sets `EInvoiceStatus` to `Sent`, as recorded in one company. */
   sendSetsEInvoiceStatus: z.boolean(),
-  /** `InvoiceLink` on request, as documented, or in every single read and write of an invoice. */
+  /** `InvoiceLink` on request, as documented, or in every single read and write. */
   invoiceLink: z.enum(['on_request', 'always']),
-  /** The fault when there is no address to send to. */
+  /** The fault for sending without an e-mail address. */
   sendWithoutAddress: z.enum(['6420', '2020', '6000']),
-  /** A token of another company: fault 100 of the API under 401, or the gateway's 3100 under 403. */
+  /** Another company's token: 401 with the API's fault 100, or 403 with the gateway's 3100. */
   otherCompany: z.enum(['401', '403']),
-  /** Automated sales tax for an invoice without any address: of the company's own, or none. */
+  /** Automated sales tax without a ship-to address: by the company's own address, or none. */
   taxWithoutAddress: z.enum(['company', 'none']),
-  /** Calls to one company beyond these get a 429, as documented; null is no limit. */
+  /** Documented rate limits per company, above which calls get a 429; null is unlimited. */
   requestsPerSecond: z.number().int().positive().nullable(),
   requestsPerMinute: z.number().int().positive().nullable(),
   batchesPerMinute: z.number().int().positive().nullable(),
-  /** The same for calls in flight at once: 10 in an older wording of the documentation. */
+  /** Limit of concurrent calls per company: 10 in an older version of the documentation. */
   concurrentRequests: z.number().int().positive().nullable(),
-  /** Seconds in the `Retry-After` of such a 429, of which the documentation says nothing; null is none. */
+  /** `Retry-After` seconds of a 429, undocumented; null omits the header. */
   throttleRetryAfter: z.number().int().nonnegative().nullable(),
-  /** A sparse update that empties `BillEmailCc` or `SalesTermRef`: done, or refused. */
+  /** A sparse update that clears `BillEmailCc` or `SalesTermRef`: accepted or refused. */
   clearing: z.enum(['accept', 'refuse']),
-  /** Queries and batches answer from the books as they were when this was switched on; reads by id do not. */
+  /** True answers queries from a snapshot taken when it was set; reads by id stay current. */
   queriesLag: z.boolean(),
-  /** Letters in a query that are no lexical error (4000): those of Latin-1, as recorded, or of ASCII, or all. */
+  /** Characters accepted in a query, else 4000: Latin-1 as recorded, ASCII, or all. */
   lettersInQueries: z.enum(['latin1', 'ascii', 'all']),
-  /** Names of properties instead of `*` in a query: refused, as documented, or answered, as some programs do. */
+  /**
+   * Property names instead of `*` in a query: refused as documented, or accepted as some apps need.
+   */
   projections: z.enum(['refuse', 'accept']),
   /**
-   * Invoices that QuickBooks cannot put into an answer: each query, batch item and change feed that would hold
-   * one of them is this fault. `reads`: whether reading one by its id works.
+   * Invoices that QuickBooks fails to serialize: queries, batch items and change feeds with one of
+   * them return this fault. `reads`: whether reading one by id works.
    */
   failingInvoices: z.strictObject({
     ids: z.array(z.string()),
     code: z.enum(['4002', '10000']),
     reads: z.enum(['work', 'fail']),
   }),
-  /** Most characters of path and query of an API call, else 414; null is no limit. */
+  /** Maximum length of path and query of an API call, else 414; null is unlimited. */
   longestAddress: z.number().int().positive().nullable(),
-  /** Whether brackets, braces and the like are refused (400) where an address holds them unescaped. */
+  /** Whether unescaped brackets, braces and similar characters in a URL are refused with 400. */
   strictAddresses: z.boolean(),
-  /** A bundle's own amount: 0 as recorded, or the sum of the lines inside it. */
+  /** A bundle's own amount: 0 as recorded, or the sum of its inner lines. */
   bundleAmount: z.enum(['zero', 'filled']),
-  /** Tax outside the US is rounded to cents on every line, or once for each rate on the sum. */
+  /** Tax rounding outside the US: per line, or once per rate on the sum. */
   taxRoundingOutsideUs: z.enum(['line', 'sum']),
-  /** The same for sales tax in the US. */
+  /** Tax rounding in the US: once per rate on the sum, or per line. */
   taxRoundingInUs: z.enum(['line', 'sum']),
-  /** A sparse update that names no TxnTaxDetail, outside the US: the old tax stays, as observed, or is worked out. */
+  /**
+   * A sparse update without TxnTaxDetail outside the US: keeps the tax as observed, or recomputes
+   * it.
+   */
   sparseTaxOutsideUs: z.enum(['kept', 'worked_out']),
-  /** Tax rows that are sent outside the US: taken over, as observed, or worked out again. */
+  /** Sent tax rows outside the US: adopted as observed, or recomputed. */
   sentTaxOutsideUs: z.enum(['taken_over', 'worked_out']),
-  /** A foreign invoice that names no rate: booked 1:1, or at the rate of its date. */
+  /** Exchange rate of a foreign invoice that sends none: 1, or the rate of its date. */
   rateWithoutOne: z.enum(['one', 'of_the_day']),
-  /** Whether a sparse update with lines and without a rate forgets the rate of the invoice. */
+  /** Whether a sparse update with lines but without a rate drops the invoice's rate. */
   lineEditsDropRate: z.boolean(),
-  /** Emoji in what is written: a 500 without a reason, or stored. */
+  /** Emoji in a written text: cause a 500 without a reason, or are stored. */
   emoji: z.enum(['fail', 'store']),
-  /** Letters beyond Latin-1 in what is written: stored, or a question mark in the place of each. */
+  /** Letters beyond Latin-1 in a written text: stored, or replaced by question marks. */
   lettersStored: z.enum(['all', 'latin1']),
-  /** Deleted objects in the change feed: only their Id, as recorded, or with the time of the deletion. */
+  /** Deleted objects in the change feed: only the Id as recorded, or with the deletion time. */
   cdcStubs: z.enum(['bare', 'stamped']),
-  /** What an overflowing change feed leaves out first: the kinds named last, or deletions of any kind. */
+  /** Truncation of the change feed: cuts the entities listed last, or deletions of all entities. */
   cdcCutsOff: z.enum(['kinds', 'deletions']),
-  /** Changes from more than 30 days back: refused, as documented, or answered, as once observed. */
+  /** A change feed of more than 30 days: refused as documented, or answered as once observed. */
   cdcLookBack: z.enum(['refuse', 'answer']),
-  /** The status of an estimate that an invoice names: as recorded, or as the documentation lists too. */
+  /**
+   * Status of an estimate linked to an invoice: `Closed` as recorded, `Converted` is documented.
+   */
   invoicedEstimate: z.enum(['Closed', 'Converted']),
-  /** The status of an estimate whose invoice was voided, deleted or unlinked: unconfirmed. */
+  /** Status of an estimate after its invoice was voided, deleted or unlinked; unconfirmed. */
   estimateWithoutInvoice: z.enum(['Pending', 'Accepted', 'kept']),
-  /** Whether a link gives the other transaction a new SyncToken; as recorded, only a new time. */
+  /**
+   * Whether linking increments the other transaction's SyncToken; as recorded, only its time
+   * changes.
+   */
   estimateLinkBumps: z.boolean(),
-  /** An estimate with an invoice: deletion unlinks the invoice, or is refused with 800; unconfirmed. */
+  /** Deleting an estimate with an invoice: unlinks it, or faults with 800; unconfirmed. */
   deleteInvoicedEstimate: z.enum(['unlink', 'refuse']),
-  /** Moves the emulator's clock; days pass without waiting. */
+  /** Shifts the emulator's clock, so that tests can skip time. */
   clockOffsetMs: z.number().int(),
 });
 

@@ -5,7 +5,7 @@ import { Journal } from './control/journal.ts';
 import { seedStory } from './seed/story-companies.ts';
 import { type Switches, usualSwitches } from './switches.ts';
 
-/** Who may ask for tokens, as the developer portal would know it. */
+/** The OAuth client, as registered in the developer portal. */
 export interface App {
   clientId: string;
   clientSecret: string;
@@ -13,7 +13,9 @@ export interface App {
   redirectUris: string[] | null;
 }
 
-/** One consent: it lives until it is revoked, its refresh token lapses, or its hard life ends. */
+/**
+ * One consent, valid until revoked, until its refresh token expires or its maximum lifetime ends.
+ */
 export interface Grant {
   realmId: string | null;
   scope: string;
@@ -25,7 +27,7 @@ export interface Grant {
   accessTokens: { token: string; expiresAt: number }[];
 }
 
-/** An authorization code, good for one exchange within five minutes. */
+/** An authorization code, valid for one exchange within five minutes. */
 export interface Code {
   realmId: string | null;
   scope: string;
@@ -34,10 +36,10 @@ export interface Code {
   usedFor: Grant | null;
 }
 
-/** What was seen of the calls to one company, rejected ones included. */
+/** Statistics of the calls to one company, including rejected ones. */
 export interface Traffic {
   inFlight: number;
-  /** Epoch milliseconds of the calls of the last minute. */
+  /** Calls of the last minute; `at` in epoch milliseconds. */
   calls: { at: number; batch: boolean; rejected: boolean }[];
   seen: {
     calls: number;
@@ -49,7 +51,7 @@ export interface Traffic {
   };
 }
 
-/** Everything the emulator knows. `companies`, `grants` and `switches` outlive a restart. */
+/** The emulator's state. `companies`, `grants` and `switches` survive a restart. */
 export interface World {
   app: App;
   companies: Record<string, Company>;
@@ -57,18 +59,18 @@ export interface World {
   codes: Map<string, Code>;
   switches: Switches;
   freshRealms: number;
-  /** How much of the story's large company there is. */
+  /** Size of the story's large company. */
   story: 'large' | 'small';
   faults: FaultRule[];
   latencies: LatencyRule[];
   journal: Journal;
-  /** Writes under way, by realm and `requestid`. */
+  /** Writes in progress, by realm and `requestid`. */
   running: Map<string, Promise<unknown>>;
-  /** Calls of the API by realm, for the rate limits. */
+  /** API calls by realm, for the rate limits. */
   traffic: Map<string, Traffic>;
-  /** Books as queries show them while `queriesLag`, by realm. */
+  /** Snapshots that queries read while `queriesLag` is on, by realm. */
   lagging: Map<string, Company>;
-  /** Called after anything that should survive a restart. */
+  /** Called after every change that must survive a restart. */
   changed(): void;
 }
 
@@ -92,7 +94,9 @@ export function newWorld(app: App, story: World['story']): World {
   return world;
 }
 
-/** Back to the story: the four companies as seeded, no grants, no faults, usual switches. */
+/**
+ * Resets to the seeded state: the story's four companies, no grants, no faults, default switches.
+ */
 export function resetWorld(world: World): void {
   world.switches = { ...usualSwitches };
   world.companies = Object.fromEntries(
@@ -110,7 +114,7 @@ export function resetWorld(world: World): void {
   world.changed();
 }
 
-/** Epoch milliseconds on the emulator's clock, or on the clock of a company that has its own. */
+/** Epoch milliseconds, shifted by the `clockOffsetMs` of the company or of the emulator. */
 export function now(world: World, company?: Company): number {
   return Date.now() + switchesFor(world, company).clockOffsetMs;
 }
@@ -119,12 +123,12 @@ export function realmOf(world: World, company: Company): Realm {
   return { company, now: now(world, company), switches: switchesFor(world, company) };
 }
 
-/** The switches that hold for a company: its own before the global ones. */
+/** The global switches with the company's overrides. */
 export function switchesFor(world: World, company: Company | undefined): Switches {
   return { ...world.switches, ...company?.switches };
 }
 
-/** A random value of `bytes` bytes for tokens and codes. */
+/** A random token or code of `bytes` bytes, base64url. */
 export function secret(bytes: number): string {
   return randomBytes(bytes).toString('base64url');
 }

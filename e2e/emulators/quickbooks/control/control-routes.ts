@@ -8,12 +8,12 @@ import { faultRuleSchema, newFaultRule } from './fault-rules.ts';
 import { realmControl } from './realm-control.ts';
 import { transactionControl } from './transaction-control.ts';
 
-/** `?after=` the n-th call, `?realm=` of one company, so that tests do not disturb each other. */
+/** `?after=` returns calls after the n-th; `?realm=` limits to one company, to isolate tests. */
 const listFilter = z.object({ after: z.coerce.number().default(0), realm: z.string().optional() });
 
 const latency = z.strictObject({ ms: z.number().int().nonnegative(), path: z.string().optional() });
 
-/** What tests and the demo steer the emulator with; no authentication, never part of the imitation. */
+/** Control API for tests and the demo; no authentication, not part of the imitated API. */
 export function controlRoutes(app: FastifyInstance, world: World): void {
   app.register(async (control) => {
     control.setErrorHandler((error, _request, reply) => {
@@ -63,7 +63,7 @@ export function controlRoutes(app: FastifyInstance, world: World): void {
       return { ok: true };
     });
 
-    /** What was seen of the calls to a company since `DELETE`. */
+    /** Call statistics of a company since the last `DELETE`. */
     control.get('/control/traffic', async (request) => {
       const { realm = '' } = listFilter.parse(request.query);
       return (world.traffic.get(realm) ?? noTraffic()).seen;
@@ -71,7 +71,7 @@ export function controlRoutes(app: FastifyInstance, world: World): void {
     control.delete('/control/traffic', async (request) => {
       const { realm } = listFilter.parse(request.query);
       for (const [of, traffic] of world.traffic) {
-        // Calls that are in flight stay counted.
+        // `inFlight` is not reset: those calls are still running.
         if (!realm || of === realm) Object.assign(traffic, { calls: [], seen: noTraffic().seen });
       }
       return { ok: true };

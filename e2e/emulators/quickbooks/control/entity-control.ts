@@ -13,7 +13,7 @@ import { readBody } from '../wire/body-faults.ts';
 import { now, realmOf, type World } from '../world.ts';
 import { companyOf } from './realm-control.ts';
 
-/** So many invented ones, of one customer or of all, or exactly these bodies, as the API would take them. */
+/** Either `count` generated invoices, of one customer or of all, or exactly these API bodies. */
 const invoices = z.union([
   z.strictObject({
     count: z.number().int().min(1).max(20_000),
@@ -23,7 +23,7 @@ const invoices = z.union([
   z.strictObject({ invoices: z.array(z.unknown()).min(1) }),
 ]);
 
-/** A look into the books of a company, and invoices put there. */
+/** Reads all entities of a company, and adds invoices and customers. */
 export function entityControl(app: FastifyInstance, world: World): void {
   app.get<{ Params: { id: string } }>('/control/realms/:id/books', async (request) => {
     const company = companyOf(world, request.params.id);
@@ -49,7 +49,7 @@ export function entityControl(app: FastifyInstance, world: World): void {
     return { invoices: made };
   });
 
-  /** A customer as the API would take it: one with an Id is changed in these fields, others are new. */
+  /** Takes an API body: updates the sent fields of a known Id, otherwise creates a customer. */
   app.post<{ Params: { id: string } }>('/control/realms/:id/customers', async (request) => {
     const company = companyOf(world, request.params.id);
     const realm = realmOf(world, company);

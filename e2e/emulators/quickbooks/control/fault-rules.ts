@@ -1,15 +1,15 @@
 import { z } from 'zod';
 import { seededRandom } from '../seed/random.ts';
 
-/** What `POST /control/faults` schedules; the README explains each kind. */
+/** Body of `POST /control/faults`; the README explains each fault. */
 export const faultRuleSchema = z.strictObject({
   match: z
     .strictObject({
       method: z.string().optional(),
-      /** A prefix, or a regular expression when it holds one of `^ $ * + ? ( | [`. */
+      /** A path prefix, or a regular expression when it contains one of `^ $ * + ? ( | [`. */
       path: z.string().optional(),
       realm: z.string().optional(),
-      /** A regular expression over a body that is text, such as a query. */
+      /** A regular expression for a plain text body, such as a query. */
       text: z.string().optional(),
     })
     .default({}),
@@ -19,7 +19,7 @@ export const faultRuleSchema = z.strictObject({
   body: z.string().optional(),
   contentType: z.string().optional(),
   format: z.enum(['json', 'xml']).optional(),
-  /** With `status`: the write happens all the same, only the answer says otherwise. */
+  /** With `status`: executes the write before responding with the error. */
   committed: z.boolean().optional(),
   /** Seconds, in a `Retry-After` header. */
   retryAfter: z.number().int().positive().optional(),
@@ -45,17 +45,17 @@ export interface Received {
   method: string;
   path: string;
   realm: string | null;
-  /** A body that is text; empty for any other. */
+  /** The plain text body; empty for any other body. */
   text?: string;
 }
 
-/** Neither `times` nor `share`: the next call only. */
+/** Creates a rule; without `times` and `share` it applies to the next call only. */
 export function newFaultRule(wish: FaultWish): FaultRule {
   const times = wish.times ?? (wish.share === undefined ? 1 : Number.POSITIVE_INFINITY);
   return { ...wish, left: times, random: seededRandom(wish.seed ?? 1) };
 }
 
-/** The first rule that fits and whose turn it is; uses it up by one. */
+/** Returns the first rule that applies to the call and uses it once. */
 export function takeFault(rules: FaultRule[], call: Received): FaultRule | undefined {
   for (const rule of rules) {
     if (rule.left <= 0 || !fits(rule, call)) continue;
@@ -66,12 +66,12 @@ export function takeFault(rules: FaultRule[], call: Received): FaultRule | undef
   return undefined;
 }
 
-/** The delays of all rules that fit, added up, in milliseconds. */
+/** The sum of all matching delays, in milliseconds. */
 export function latencyFor(rules: LatencyRule[], path: string): number {
   return rules.filter((rule) => pathFits(rule.path, path)).reduce((sum, rule) => sum + rule.ms, 0);
 }
 
-/** A company's token calls are hit only by a rule that names their path as well. */
+/** A rule with a realm matches token calls only when it also has a path. */
 function fits({ match }: FaultRule, call: Received): boolean {
   if (match.method && match.method.toUpperCase() !== call.method) return false;
   if (match.realm && match.realm !== call.realm) return false;

@@ -1,4 +1,4 @@
-/** One call as it was received outside /control; secrets are never kept. */
+/** One received call outside /control; secrets are redacted. */
 export interface JournalEntry {
   n: number;
   time: string;
@@ -8,15 +8,15 @@ export interface JournalEntry {
   contentType: string | null;
   realm: string | null;
   body: unknown;
-  /** Null while the answer is under way, or when the connection was cut. */
+  /** Null until the response is sent, or when the connection was cut. */
   status: number | null;
-  /** The `intuit_tid` of the answer. */
+  /** The `intuit_tid` header of the response. */
   tid: string;
-  /** The scheduled fault that hit this call. */
+  /** The scheduled fault that applied to this call. */
   fault: string | null;
-  /** True when the answer is the stored one of an earlier call with the same `requestid`. */
+  /** True for the replayed response of an earlier call with the same `requestid`. */
   replayed: boolean;
-  /** What was taken though Intuit documents it otherwise. */
+  /** Accepted deviations from Intuit's documentation. */
   notes: string[];
 }
 
@@ -45,7 +45,7 @@ export class Journal {
 
 const secretKeys = new Set(['code', 'token', 'refresh_token', 'access_token', 'client_secret']);
 
-/** Token values and codes are replaced; large bodies are told by their size. */
+/** Replaces token values and codes, and large bodies by their size. */
 export function redacted(body: unknown): unknown {
   if (body === null || body === undefined) return null;
   if (Buffer.isBuffer(body)) return { bytes: body.length };

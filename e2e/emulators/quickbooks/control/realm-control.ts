@@ -19,7 +19,7 @@ const settings = switchesSchema.partial().extend({
   preferences: preferencesSchema.partial().optional(),
 });
 
-/** Companies of one's own, grants without a browser, settings. */
+/** Creates companies and grants without a browser, and changes settings. */
 export function realmControl(app: FastifyInstance, world: World): void {
   app.post('/control/realms', async (request) => {
     const wish = newRealm.parse(request.body);
@@ -45,7 +45,7 @@ export function realmControl(app: FastifyInstance, world: World): void {
     return { ...tokens, realmId };
   });
 
-  /** The admin disconnects every app in QuickBooks itself. */
+  /** Simulates an admin who disconnects all apps in QuickBooks. */
   app.delete<{ Params: { id: string } }>('/control/realms/:id/grants', async (request) => {
     for (const grant of world.grants) {
       if (grant.realmId === request.params.id) grant.revoked = true;

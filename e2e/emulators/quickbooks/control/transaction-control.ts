@@ -15,7 +15,7 @@ import { companyOf } from './realm-control.ts';
 const payment = z.strictObject({
   invoiceId: z.string().optional(),
   customerId: z.string().optional(),
-  /** Without it the whole open balance. */
+  /** Default: the open balance. */
   amount: decimal.optional(),
   date: plainDate.optional(),
   reference: z.string().optional(),
@@ -27,20 +27,20 @@ const credit = z.strictObject({
   customerId: z.string().optional(),
   amount: decimal,
   date: plainDate.optional(),
-  /** Applied at once as far as the invoice is open; its customer is the one of the credit memo. */
+  /** Applies the credit to this invoice, up to its balance, and takes the customer from it. */
   invoiceId: z.string().optional(),
 });
 
 const marks = z.strictObject({
   eInvoiceStatus: z.string().nullable().optional(),
-  /** Why the last e-mail came back, `Bounced Email` for one; null takes it away. */
+  /** Why the last e-mail bounced, such as `Bounced Email`; null clears it. */
   deliveryError: z.string().nullable().optional(),
   locked: z.enum(['settled', 'matched', 'deposited']).nullable().optional(),
 });
 
 const merger = z.strictObject({ from: z.string(), into: z.string() });
 
-/** What an accountant does, without the web pages: pay, give credit, merge, and marks on transactions. */
+/** Accountant actions without web pages: payments, credit, merging, transaction marks. */
 export function transactionControl(app: FastifyInstance, world: World): void {
   const act = <S extends z.ZodType>(
     path: string,

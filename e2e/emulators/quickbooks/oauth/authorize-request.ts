@@ -11,7 +11,7 @@ export const authorizeRequest = z.object({
 
 export type AuthorizeRequest = z.infer<typeof authorizeRequest>;
 
-/** Why Intuit shows an error page instead of its consent page; undefined when nothing is wrong. */
+/** Text of Intuit's error page for an invalid request; undefined when the request is valid. */
 export function problemWith(world: World, asked: AuthorizeRequest): string | undefined {
   if (asked.client_id !== world.app.clientId) return 'The client_id of this app is not known.';
   if (asked.response_type !== 'code') return 'The response_type must be code.';

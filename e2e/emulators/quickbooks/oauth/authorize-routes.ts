@@ -20,7 +20,7 @@ const decision = authorizeRequest.extend({
   realmId: z.string().optional(),
 });
 
-/** The consent page and what a person decides on it. Intuit: OAuth 2.0, "Authorization code". */
+/** The consent page and its form. Intuit: OAuth 2.0, "Authorization code". */
 export function authorizeRoutes(app: FastifyInstance, world: World): void {
   app.get('/connect/oauth2', async (incoming, reply) => {
     unframed(reply);
@@ -70,7 +70,7 @@ function wrong(reply: FastifyReply, problem: string) {
   return reply.code(400).send(refusalPage(problem));
 }
 
-/** Intuit's consent page does not let itself be framed. */
+/** Forbids framing, as Intuit's consent page does. */
 function unframed(reply: FastifyReply): void {
   reply
     .type('text/html; charset=utf-8')

@@ -1,7 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { App } from '../world.ts';
 
-/** The key pair in the Basic header, or in the form as `client_id` and `client_secret`. */
+/** Checks the client credentials in the Basic header or in the form fields. */
 export function isOurApp(
   app: App,
   header: string | undefined,

@@ -3,7 +3,7 @@ import { escapeHtml, page } from '../pages/layout.ts';
 import type { World } from '../world.ts';
 import type { AuthorizeRequest } from './authorize-request.ts';
 
-/** The page on which an admin chooses the company and lets the app in, or not. */
+/** The page where an admin selects a company and grants or denies access. */
 export function consentPage(world: World, asked: AuthorizeRequest): string {
   const hidden = Object.entries(asked).map(
     ([key, value]) => `<input type="hidden" name="${key}" value="${escapeHtml(value)}">`,

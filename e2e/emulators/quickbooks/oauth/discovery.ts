@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 
-/** Intuit's two discovery documents; every address is the one the caller reached us by. */
+/** Intuit's two discovery documents; their URLs use the host of the request. */
 export function discoveryRoutes(app: FastifyInstance): void {
   const names = ['openid_configuration', 'openid_sandbox_configuration'];
   for (const name of names.flatMap((one) => [one, `${one}/`]))

@@ -29,7 +29,7 @@ export function openGrant(
   return grant;
 }
 
-/** A fresh access token; the refresh token's life starts anew. */
+/** Issues an access token and extends the lifetime of the refresh token. */
 export function issueTokens(grant: Grant, switches: Switches, at: number): IssuedTokens {
   const access = `eyJlbmMi${secret(480)}`;
   grant.accessTokens = grant.accessTokens.filter((one) => one.expiresAt > at - day).slice(-20);
@@ -44,7 +44,7 @@ export function issueTokens(grant: Grant, switches: Switches, at: number): Issue
   };
 }
 
-/** Changes the refresh token's value when its time has come; the old value is dead at once. */
+/** Replaces the refresh token when rotation is due; the old value is invalid at once. */
 export function rotate(grant: Grant, switches: Switches, at: number): void {
   const due =
     switches.rotation === 'always' ||
@@ -54,7 +54,7 @@ export function rotate(grant: Grant, switches: Switches, at: number): void {
   grant.refreshValueSince = at;
 }
 
-/** Seconds left of the hard life that only a new consent resets. */
+/** Seconds left of the grant's maximum lifetime, which only a new consent extends. */
 export function hardLifeLeft(grant: Grant, switches: Switches, at: number): number {
   return Math.max(
     0,

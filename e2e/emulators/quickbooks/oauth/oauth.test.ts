@@ -35,7 +35,7 @@ function client(options: object = {}) {
   return oauth;
 }
 
-/** Presses a button on the consent page and returns where the browser is sent. */
+/** Submits the consent page and returns the redirect target. */
 async function decide(authorizeUri: string, decision: string, realmId: string): Promise<string> {
   const page = await fetch(authorizeUri);
   expect(page.status).toBe(200);

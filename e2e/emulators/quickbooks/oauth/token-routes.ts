@@ -13,7 +13,9 @@ import {
 
 const form = z.record(z.string(), z.unknown()).catch({});
 
-/** Token, revocation and user info. Intuit: OAuth 2.0, "Exchange", "Refresh", "Revoke". */
+/**
+ * Token, revocation and user info endpoints. Intuit: OAuth 2.0, "Exchange", "Refresh", "Revoke".
+ */
 export function tokenRoutes(app: FastifyInstance, world: World): void {
   app.post('/oauth2/v1/tokens/bearer', async (request, reply) => {
     const sent = form.parse(request.body);
@@ -65,7 +67,7 @@ export function tokenRoutes(app: FastifyInstance, world: World): void {
   });
 }
 
-/** A code is good once; a second exchange ends what the first one gave. */
+/** The grant of a code, or an OAuth error. A second use of a code revokes the grant it created. */
 function exchangedGrant(world: World, sent: Record<string, unknown>): Grant | string {
   if (typeof sent.code !== 'string' || typeof sent.redirect_uri !== 'string')
     return 'invalid_request';

@@ -30,7 +30,7 @@ interface Content {
   body: string;
 }
 
-/** The web pages that "Open in QuickBooks" leads to, and what an accountant does there. */
+/** The web pages behind "Open in QuickBooks", with the accountant's actions. */
 export function accountantRoutes(app: FastifyInstance, world: World): void {
   const show = (path: string, contentOf: (company: Company, at: Address) => Content) =>
     app.get(path, async (request, reply) => {
@@ -78,7 +78,7 @@ export function accountantRoutes(app: FastifyInstance, world: World): void {
   accountantActions(app, world);
 }
 
-/** An address of another company opens an empty form, as in life. */
+/** An id of another company shows an empty form, as QuickBooks does. */
 function emptyForm(title: string, company: Company): Content {
   return {
     title,
@@ -93,7 +93,7 @@ function html(reply: FastifyReply, markup: string): FastifyReply {
     .send(markup);
 }
 
-/** What the forms of the accountant's pages do. */
+/** Registers the form actions of all pages. */
 function accountantActions(app: FastifyInstance, world: World): void {
   const action = formActions(app, world);
   invoiceActions(action);
@@ -101,7 +101,7 @@ function accountantActions(app: FastifyInstance, world: World): void {
   customerActions(action);
 }
 
-/** One credit memo and the invoices it has paid. */
+/** One credit memo and the invoices that it paid. */
 function creditMemoBodyMarkup(company: Company, memo: CreditMemo): string {
   const { CustomerRef: customer } = memo;
   const invoices = paymentsOn(company, memo)

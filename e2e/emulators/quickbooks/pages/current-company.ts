@@ -4,12 +4,12 @@ import type { World } from '../world.ts';
 
 const cookie = 'qbo_company';
 
-/** The browser is signed in to one company at a time: the last one chosen. */
+/** Remembers the browser's company, the last one selected, in a cookie. */
 export function rememberCompany(reply: FastifyReply, realmId: string): void {
   reply.setCookie(cookie, realmId, { path: '/', httpOnly: true, sameSite: 'lax' });
 }
 
-/** `companyId` of the address, else the company the browser is signed in to, else the first one. */
+/** The company of the URL's `companyId`, else of the cookie, else the first one. */
 export function currentCompany(
   world: World,
   request: FastifyRequest,
@@ -19,7 +19,7 @@ export function currentCompany(
   return world.companies[chosen] ?? Object.values(world.companies)[0];
 }
 
-/** The companies to choose from: those of the story and the latest ones made for tests. */
+/** Selectable companies: the story's four and the 40 latest created by tests. */
 export function listedCompanies(world: World): Company[] {
   const all = Object.values(world.companies);
   return [...new Set([...all.slice(0, 4), ...all.slice(-40)])];

@@ -18,7 +18,7 @@ const editForm = z.looseObject({
   taxNumber: z.string().default(''),
 });
 
-/** What the forms on a customer's page do. */
+/** Registers the form actions of the customer page. */
 export function customerActions(action: FormAction): void {
   action(
     '/app/customer/active',
@@ -79,7 +79,7 @@ function linesOf(text: string): string[] {
     .filter(Boolean);
 }
 
-/** At most five lines; what is more stands on the last one. */
+/** Converts lines to an address; more than five are joined in the last one. */
 function addressOf(lines: string[]): object {
   const kept = lines.length > 5 ? [...lines.slice(0, 4), lines.slice(4).join(', ')] : lines;
   return Object.fromEntries(kept.map((line, index) => [`Line${index + 1}`, line]));

@@ -5,7 +5,7 @@ import { type Company, isUnitedStates } from '../company/realm.ts';
 import { figure } from '../pdf/figures.ts';
 import { escapeHtml, facts, hidden, link, table } from './layout.ts';
 
-/** One customer with the invoices, payments and credit memos of it, and what can be done to it. */
+/** One customer with its invoices, payments, credit memos and actions. */
 export function customerBodyMarkup(company: Company, customer: Customer): string {
   const currency = customer.CurrencyRef?.value ?? company.currency;
   const mine = <T extends { CustomerRef: Ref }>(all: Record<string, T>) =>
@@ -33,7 +33,7 @@ function taxNumberOf(customer: Customer): string {
   return customer.ResaleNum ?? customer.PrimaryTaxIdentifier ?? '';
 }
 
-/** The latest hundred. */
+/** Table of the latest 100 invoices. */
 export function invoiceTable(company: Company, invoices: Invoice[]): string {
   if (invoices.length === 0) return '<p>No invoices yet.</p>';
   const rows = invoices

@@ -3,7 +3,7 @@ import type { Invoice, Line } from '../company/entities.ts';
 import { cents, wireNumber } from '../company/money.ts';
 import { refusal } from '../wire/faults.ts';
 
-/** The invoice's lines with the amounts typed into `line-{Id}`; quantity and price follow them. */
+/** Applies the amounts of the fields `line-{Id}` to the lines and adapts quantity and price. */
 export function editedLines(invoice: Invoice, sent: Record<string, unknown>): Line[] {
   return invoice.Line.map((line) => {
     const typed = sent[`line-${line.Id}`];
@@ -21,7 +21,7 @@ export function editedLines(invoice: Invoice, sent: Record<string, unknown>): Li
   });
 }
 
-/** Keeps the quantity if a price with seven decimals gives the amount, else sells one for it. */
+/** Keeps the quantity if a price with seven decimals yields the amount, else uses quantity 1. */
 function fittingPrice(amount: Big, qty: number | undefined) {
   if (qty) {
     const price = wireNumber(amount.div(qty), 7);

@@ -13,10 +13,10 @@ const form = z.looseObject({
   memoId: z.string().default(''),
 });
 
-/** What every form sends: the company, and the entries it is about. */
+/** Fields of every form: the company and the entries it concerns. */
 export type Form = z.infer<typeof form>;
 
-/** Where the accountant lands, and what is said there. */
+/** The redirect target and the notice shown there. */
 interface Done {
   to: string;
   notice: string;
@@ -26,7 +26,7 @@ export type FormWork = (realm: Realm, sent: Form, switches: Switches) => Done;
 
 export type FormAction = (path: string, work: FormWork) => void;
 
-/** Makes forms of an application work: a refusal by the books is said on the page they came from. */
+/** Creates the function that registers form posts; a fault is shown on the page of the form. */
 export function formActions(app: FastifyInstance, world: World): FormAction {
   return (path, work) => {
     app.post(path, async (request, reply) => {
@@ -55,7 +55,7 @@ function attempt(work: () => Done, sent: Form): { to: string; words: Record<stri
   }
 }
 
-/** The page of the entry that a form is about, the list of invoices if there is none. */
+/** The page of the form's entry, else the invoice list. */
 export function pageOf({ nameId, txnId, paymentId, memoId }: Partial<Form>): string {
   if (nameId) return `/app/customerdetail?nameId=${encodeURIComponent(nameId)}`;
   if (txnId) return `/app/invoice?txnId=${encodeURIComponent(txnId)}`;

@@ -19,7 +19,7 @@ const editForm = z.looseObject({
   email: z.string().optional(),
 });
 
-/** What the forms on an invoice's page do, through the same functions as the API. */
+/** Registers the form actions of the invoice page, which call the functions behind the API. */
 export function invoiceActions(action: FormAction): void {
   action('/app/invoice/edit', (realm, sent, switches) => {
     const wish = readBody(editForm, sent);

@@ -4,7 +4,7 @@ import type { Company } from '../company/realm.ts';
 import { figure } from '../pdf/figures.ts';
 import { buttonForm, escapeHtml, hidden, link, table } from './layout.ts';
 
-/** What came in for an invoice, each with the ways to take it off again. */
+/** Table of the payments on an invoice, with their un-apply and remove actions. */
 export function moneyTable(company: Company, invoice: Invoice): string {
   const payments = paymentsOn(company, invoice);
   if (payments.length === 0) return '<p>No payments yet.</p>';
@@ -35,7 +35,7 @@ export function moneyTable(company: Company, invoice: Invoice): string {
   return table(['Date', 'Kind', 'Reference no.', '>Amount', 'Action'], rows);
 }
 
-/** The payment method, or the credit memos that a payment of nothing brought. */
+/** The payment method and the credit memos that a payment links. */
 function sourceOf(company: Company, payment: Payment): string {
   const memos = payment.Line.filter((line) => line.LinkedTxn[0].TxnType === 'CreditMemo').map(
     (line) => {
@@ -49,7 +49,7 @@ function sourceOf(company: Company, payment: Payment): string {
   return [...money, ...memos].join(', ');
 }
 
-/** A payment, of more than is open if need be: the rest is the customer's credit. */
+/** Form for a payment; an amount above the balance becomes the customer's credit. */
 export function paymentForm(company: Company, invoice: Invoice, today: string): string {
   if (invoice.Balance <= 0) return '';
   const methods = Object.values(company.paymentMethods).map(
@@ -62,7 +62,7 @@ export function paymentForm(company: Company, invoice: Invoice, today: string): 
 <label>Reference no. <input name="reference" maxlength="21"></label><button>Record payment</button></form>`;
 }
 
-/** Credit memos and money that nothing has used, to be put on this invoice. */
+/** Form that applies unused credit memos and unapplied payments to this invoice. */
 export function applyForm(company: Company, invoice: Invoice): string {
   const mine = <T extends { CustomerRef: { value: string } }>(all: Record<string, T>) =>
     Object.values(all).filter((one) => one.CustomerRef.value === invoice.CustomerRef.value);
@@ -87,7 +87,7 @@ export function applyForm(company: Company, invoice: Invoice): string {
 <label>Amount to apply <input name="amount" inputmode="decimal" placeholder="all"></label><button>Apply credit</button></form>`;
 }
 
-/** A new credit memo for the customer of this invoice. */
+/** Form for a new credit memo of the invoice's customer. */
 export function creditForm(company: Company, invoice: Invoice): string {
   return `<h2>Give credit</h2><form method="post" action="/app/creditmemo/record" class="row">${hidden(company, { txnId: invoice.Id })}
 <label>Credit amount <input name="amount" inputmode="decimal" required></label>

@@ -7,7 +7,7 @@ import { applyForm, creditForm, moneyTable, paymentForm } from './invoice-money.
 import { buttonForm, escapeHtml, facts, hidden, link } from './layout.ts';
 import { lineTable } from './line-table.ts';
 
-/** One invoice as an accountant sees it, with everything that can be done to it. */
+/** One invoice with all actions of an accountant. */
 export function invoiceBodyMarkup(company: Company, invoice: Invoice, now: number): string {
   const voided = isVoided(invoice);
   const today = dateIn(company.zone, now);

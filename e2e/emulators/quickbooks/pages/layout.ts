@@ -11,7 +11,7 @@ export function escapeHtml(text: string): string {
     .replaceAll('"', '&quot;');
 }
 
-/** A whole HTML document around ready-made body markup. */
+/** Wraps body markup in an HTML document. */
 export function page(title: string, body: string): string {
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escapeHtml(title)}</title><style>${style}</style></head><body>${body}</body></html>`;
 }
@@ -21,7 +21,7 @@ export interface Said {
   problem?: string;
 }
 
-/** A page of the accountant's web application, with the company one is signed in to on top. */
+/** A page of the accountant's web UI, with the company selector in its header. */
 export function accountantPage(
   world: World,
   company: Company,
@@ -41,20 +41,20 @@ export function accountantPage(
   );
 }
 
-/** Term and description pairs; empty descriptions are left out. The values are ready-made markup. */
+/** Definition list without the empty values; values are HTML. */
 export function facts(rows: [string, string | undefined][]): string {
   const shown = rows.filter(([, value]) => value !== undefined && value !== '');
   return `<dl>${shown.map(([name, value]) => `<dt>${name}</dt><dd>${value}</dd>`).join('')}</dl>`;
 }
 
-/** The company and the entries that a form is about. */
+/** Hidden fields for the company and the entries of a form. */
 export function hidden(company: Company, values: Record<string, string>): string {
   return Object.entries({ companyId: company.id, ...values })
     .map(([name, value]) => `<input type="hidden" name="${name}" value="${escapeHtml(value)}">`)
     .join('');
 }
 
-/** A form of one button. */
+/** A form with a single button. */
 export function buttonForm(
   company: Company,
   to: { action: string; values: Record<string, string> },
@@ -64,12 +64,12 @@ export function buttonForm(
   return `<form method="post" action="/app/${to.action}">${hidden(company, to.values)}<button class="${look}">${escapeHtml(label)}</button></form>`;
 }
 
-/** A cell's link to another page of the company; `path` is what follows `/app/`. */
+/** Link to another page of the company; `path` is the part after `/app/`. */
 export function link(company: Company, path: string, text: string): string {
   return `<a href="/app/${path}&companyId=${company.id}">${escapeHtml(text)}</a>`;
 }
 
-/** Columns whose names begin with `>` hold amounts; the rows are ready-made cells. */
+/** Table of HTML cells; a column name with the prefix `>` marks amounts. */
 export function table(columns: string[], rows: string[][]): string {
   const amount = columns.map((name) => (name.startsWith('>') ? ' class="amount"' : ''));
   const head = columns.map((name, index) => `<th${amount[index]}>${name.replace('>', '')}</th>`);

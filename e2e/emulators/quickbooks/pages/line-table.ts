@@ -3,7 +3,7 @@ import type { Invoice, Line } from '../company/entities.ts';
 import { figure } from '../pdf/figures.ts';
 import { escapeHtml } from './layout.ts';
 
-/** The lines of an invoice or a credit memo with its totals below. */
+/** Table of the lines and totals of an invoice or credit memo. */
 export function lineTable(sale: Invoice | CreditMemo, currency: string): string {
   const rows = sale.Line.filter((line) => line.DetailType !== 'SubTotalLineDetail').flatMap(
     (line) => [lineRow(line), ...(line.GroupLineDetail?.Line ?? []).map(lineRow)],
@@ -29,7 +29,7 @@ function lineRow(line: Line): string {
   const group = line.GroupLineDetail;
   const ofItem = detail?.ItemRef.name ?? (detail ? 'Shipping' : '');
   const name = discount ? 'Discount' : (group?.GroupItemRef?.name ?? ofItem);
-  // A bundle's amount is that of the lines below it.
+  // The inner lines show a bundle's amount.
   const amount =
     line.Amount === undefined || group ? '' : figure(discount ? -line.Amount : line.Amount);
   const rate = detail?.UnitPrice === undefined ? '' : figure(detail.UnitPrice);

@@ -31,10 +31,10 @@ const creditForm = z.looseObject({
   apply: z.string().optional(),
 });
 
-/** `credit` is `memo-{Id}` or `payment-{Id}`; no amount is as much as there is and is open. */
+/** `credit` is `memo-{Id}` or `payment-{Id}`; without an amount applies as much as possible. */
 const applyForm = z.looseObject({ credit: z.string(), amount: decimal.optional() });
 
-/** What the forms about money do: payments, credit memos, and what they are applied to. */
+/** Registers the form actions for payments, credit memos and applying them. */
 export function paymentActions(action: FormAction): void {
   action('/app/payment/record', (realm, sent) => {
     const wish = readBody(paymentForm, sent);
@@ -97,7 +97,7 @@ function creditActions(action: FormAction): void {
   });
 }
 
-/** The amounts typed into `apply-{Id of the invoice}`; empty ones and zeros apply nothing. */
+/** Reads the fields `apply-{invoice Id}`; empty and zero amounts apply nothing. */
 function typedParts(company: Company, sent: Form): Part[] {
   return Object.values(company.invoices).flatMap((invoice: Invoice): Part[] => {
     const typed = sent[`apply-${invoice.Id}`];

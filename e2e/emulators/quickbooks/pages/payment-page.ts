@@ -4,7 +4,7 @@ import type { Company } from '../company/realm.ts';
 import { figure } from '../pdf/figures.ts';
 import { buttonForm, escapeHtml, facts, hidden, link } from './layout.ts';
 
-/** One payment, what it went to, and the form that applies it otherwise. */
+/** One payment, its applied parts and the form that changes them. */
 export function paymentBodyMarkup(company: Company, payment: Payment): string {
   const parts = payment.Line.map(({ Amount, LinkedTxn: [{ TxnId, TxnType }] }) => {
     const memo = TxnType === 'CreditMemo';
@@ -31,7 +31,7 @@ function methodName(company: Company, payment: Payment): string {
   return escapeHtml(company.paymentMethods[payment.PaymentMethodRef?.value ?? '']?.Name ?? '');
 }
 
-/** Every invoice of the customer that is open or has some of this payment. */
+/** Form with all invoices of the customer that are open or use this payment. */
 function applyForm(company: Company, payment: Payment): string {
   const rows = Object.values(company.invoices)
     .filter((invoice) => invoice.CustomerRef.value === payment.CustomerRef.value)

@@ -1,4 +1,4 @@
-/** Plain and neat, as an accountant's page is; nothing here is shared with the app. */
+/** Style sheet of the accountant's pages; shares nothing with the app. */
 export const style = `
 :root { color-scheme: light; font: 14px/1.5 system-ui, sans-serif; color: #21262a; }
 body { margin: 0; background: #f4f5f8; }

@@ -4,7 +4,7 @@ import type { Company } from '../company/realm.ts';
 import { printable, writtenDate } from './figures.ts';
 import { colour, type Document, pageWidth } from './table.ts';
 
-/** Who sends it, to whom, and the facts: number, dates, terms. */
+/** Draws sender, recipient, number, dates and terms. */
 export function drawHead(document: Document, company: Company, invoice: Invoice): void {
   const { left, top } = document.page.margins;
   document.font('Helvetica-Bold').fontSize(13).fillColor(colour.ink);
@@ -24,8 +24,8 @@ export function drawHead(document: Document, company: Company, invoice: Invoice)
 }
 
 /**
- * The address block alone, whoever it names first. One that was only copied from the customer's record is a
- * mere address: the name stands above it.
+ * The lines of the recipient. Adds the customer's name above an address copied from the customer
+ * that does not start with it; an address sent with the invoice is printed as it is.
  */
 function recipientOf(company: Company, { BillAddr, CustomerRef }: Invoice): string[] {
   const lines = addressLines(BillAddr);

@@ -14,7 +14,7 @@ import {
   totalColumns,
 } from './table.ts';
 
-/** Draws the whole invoice into an open document. */
+/** Draws the invoice into an open document. */
 export function drawInvoice(document: Document, company: Company, invoice: Invoice): void {
   drawHead(document, company, invoice);
   const quiet = { size: 8, fill: colour.quiet };
@@ -36,12 +36,12 @@ function drawLine(document: Document, line: Line): void {
   const price = detail.UnitPrice === undefined ? '' : figure(detail.UnitPrice);
   const cells = [name, detail.Qty?.toString() ?? '', price, figure(line.Amount ?? 0)];
   drawRow(document, lineColumns, cells);
-  // QuickBooks prints both, also where they are the same.
+  // QuickBooks prints item name and description even when they are equal.
   if (line.Description)
     drawRow(document, lineColumns, [line.Description], { size: 9, fill: colour.quiet });
 }
 
-/** The name with the sum, and below it what it is made of. */
+/** Draws a bundle's name and total, with its inner lines below. */
 function drawBundle(
   document: Document,
   line: Line,

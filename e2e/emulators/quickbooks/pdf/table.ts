@@ -31,7 +31,7 @@ interface Look {
   fill?: string;
 }
 
-/** One row of cells, on a new page when it does not fit on this one. */
+/** Draws a row of cells, on a new page when it does not fit. */
 export function drawRow(
   document: Document,
   columns: Column[],
@@ -56,7 +56,7 @@ export function drawRow(
   document.y = top + height + 6;
 }
 
-/** A thin line across the page. */
+/** Draws a thin horizontal line. */
 export function drawRule(document: Document): void {
   const { left } = document.page.margins;
   document.moveTo(left, document.y).lineTo(left + pageWidth, document.y);

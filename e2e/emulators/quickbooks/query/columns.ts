@@ -1,4 +1,4 @@
-/** How a property is compared. */
+/** The comparison of a property. */
 export type ColumnType = 'text' | 'id' | 'number' | 'date' | 'moment' | 'flag' | 'ref' | 'email';
 
 export interface Column {
@@ -9,8 +9,8 @@ export interface Column {
 }
 
 /**
- * The properties that Intuit documents as filterable (f) and sortable (s), entity by entity; every
- * other one is refused. `Id` is not sortable any more (Intuit's notice of November 2025).
+ * The properties that Intuit documents as filterable (f) and sortable (s), by entity; all others
+ * are refused. `Id` is no longer sortable (Intuit's notice of November 2025).
  */
 const documented: Record<string, string> = {
   Invoice:
@@ -38,7 +38,7 @@ const documented: Record<string, string> = {
 
 const everywhere = 'MetaData.CreateTime:moment:fs MetaData.LastUpdatedTime:moment:fs';
 
-/** The columns of an entity by lower-case name; undefined for an entity that is not kept here. */
+/** Columns of an entity by lower-case name; undefined for an unsupported entity. */
 export function columnsOf(entity: string): Map<string, Column> | undefined {
   const own = documented[entity];
   if (own === undefined) return undefined;
@@ -55,7 +55,7 @@ export function columnsOf(entity: string): Map<string, Column> | undefined {
   return new Map(columns);
 }
 
-/** The entity's name as Intuit writes it, whatever the case of the statement. */
+/** The entity's name in Intuit's spelling, ignoring case. */
 export function entityNamed(name: string): string | undefined {
   return Object.keys(documented).find((known) => known.toLowerCase() === name.toLowerCase());
 }

@@ -4,7 +4,7 @@ import type { Condition } from './parse-query.ts';
 
 type Value = string | number | boolean | undefined;
 
-/** The value of a column in a row: a reference by its id, an e-mail by its address. */
+/** The value of a column in a row; the id of a reference, the address of an e-mail. */
 export function columnValue(row: object, column: Column): Value {
   let value: unknown = row;
   for (const step of column.name.split('.')) value = inside(value, step);
@@ -22,12 +22,12 @@ function inside(value: unknown, key: string): unknown {
 
 type Key = string | number | undefined;
 
-/** What a value is ordered by: text without regard to case, moments as instants. */
+/** Sort key of a value: text ignores case, moments become instants. */
 export function sortKey(value: Value, column: Column): Key {
   return value === undefined ? undefined : comparable(String(value), column);
 }
 
-/** Negative, zero or positive; a missing value comes before every other. */
+/** Comparator for sorting; missing values come first. */
 export function compareKeys(one: Key, other: Key): number {
   if (one === undefined || other === undefined)
     return one === other ? 0 : one === undefined ? -1 : 1;
@@ -51,13 +51,13 @@ export function matches(value: Value, condition: Condition, column: Column): boo
   return condition.operator === '<=' ? order <= 0 : order >= 0;
 }
 
-/** A quoted space stands for an empty value. */
+/** A quoted space matches an empty value. */
 function equal(value: Value, wanted: string, column: Column): boolean {
   if (wanted.trim() === '') return value === undefined || value === '';
   return value !== undefined && compareValues(value, wanted, column) === 0;
 }
 
-/** Text without regard to case, moments as instants, so that offsets do not matter. */
+/** Text ignores case; moments become instants, so that offsets do not matter. */
 function comparable(text: string, column: Column): string | number {
   if (column.type === 'number') return numberOf(text);
   if (column.type === 'moment') return momentOf(text);
@@ -71,7 +71,7 @@ function numberOf(text: string): number {
   return value;
 }
 
-/** A plain date means its midnight at the data centre. */
+/** A plain date or a time without offset is in the time zone of Intuit's data centre. */
 function momentOf(text: string): number {
   try {
     if (/^\d{4}-\d{2}-\d{2}$/.test(text))
@@ -90,7 +90,7 @@ function dateOf(text: string): string {
   throw refusal('4001', `QueryValidationError: ${text} is not a date`);
 }
 
-/** Only `%` is a wildcard. */
+/** Converts a LIKE pattern; only `%` is a wildcard. */
 function pattern(like: string): RegExp {
   const source = like
     .split('%')

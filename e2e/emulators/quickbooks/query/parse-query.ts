@@ -11,7 +11,7 @@ export interface Condition {
 
 export interface Query {
   count: boolean;
-  /** Properties that are asked for; undefined for all. */
+  /** Selected properties; undefined for all. */
   fields: string[] | undefined;
   entity: string;
   where: Condition[];
@@ -21,9 +21,9 @@ export interface Query {
 }
 
 /**
- * Reads one statement: `SELECT * | COUNT(*) FROM Entity [WHERE a op v AND ...] [ORDERBY p [DESC], ...]
- * [STARTPOSITION n] [MAXRESULTS n]`. 4000 when it is not of that shape. Intuit: query operations.
- * `projections`: properties may be named instead of `*`.
+ * Parses `SELECT * | COUNT(*) FROM Entity [WHERE a op v AND ...] [ORDERBY p [DESC], ...]
+ * [STARTPOSITION n] [MAXRESULTS n]`; throws 4000 for any other form. `projections` also accepts
+ * property names instead of `*`. Intuit: query operations.
  */
 export function parseQuery(statement: string, { projections = false } = {}): Query {
   const tokens = new Reader(tokensOf(statement));
@@ -52,7 +52,7 @@ export function parseQuery(statement: string, { projections = false } = {}): Que
   };
 }
 
-/** Intuit writes ORDERBY as one word; ORDER BY is understood as well. */
+/** Accepts Intuit's ORDERBY as well as ORDER BY. */
 function orders(tokens: Reader): boolean {
   if (tokens.tryKeyword('ORDERBY')) return true;
   if (!tokens.tryKeyword('ORDER')) return false;
@@ -146,7 +146,7 @@ class Reader {
     throw notUnderstood(text);
   }
 
-  /** One or more of something, with a comma or the word AND between. */
+  /** One or more items, separated by a comma or the keyword AND. */
   list<T>(read: () => T, between: string): T[] {
     const found = [read()];
     while (between === ',' ? this.trySymbol(',') : this.tryKeyword(between)) found.push(read());

@@ -6,16 +6,16 @@ import { type Condition, parseQuery, type Query } from './parse-query.ts';
 /** The rows of an entity in their default order. */
 export type Rows = (entity: string) => readonly object[];
 
-/** How one company answers. */
+/** Query options of one company. */
 export interface Manner {
   projections?: boolean;
-  /** Throws for a row that cannot be put into an answer. */
+  /** Throws for a row that QuickBooks fails to serialize. */
   refuseRow?: (entity: string, row: object) => void;
 }
 
 /**
- * Runs a statement and returns the `QueryResponse`; without rows it holds no entity key at all.
- * List entities show only active rows unless the statement speaks of `Active`.
+ * Runs a statement and returns the `QueryResponse`, without an entity key when no row matches.
+ * Lists only active rows unless the statement filters by `Active`.
  */
 export function runQuery(
   statement: string,

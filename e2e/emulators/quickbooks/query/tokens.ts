@@ -8,8 +8,9 @@ export interface Token {
 const pattern = /\s*(?:'((?:\\.|[^'\\])*)'|(<=|>=|[=<>(),*])|([^\s=<>(),*']+))/y;
 
 /**
- * 4000 for a letter beyond U+00FF, or with `ascii` beyond U+007E, or a control character, at which Intuit's lexer stops: "Encountered:
- * \"\\u2013\" (8211)" (github.com/intuit/QuickBooks-V3-PHP-SDK/issues/397).
+ * Throws 4000 for a control character or a letter beyond U+00FF (`ascii`: U+007E), as Intuit's
+ * lexer does: "Encountered: \"\\u2013\" (8211)"
+ * (github.com/intuit/QuickBooks-V3-PHP-SDK/issues/397).
  */
 export function refuseOtherLetters(statement: string, letters: 'latin1' | 'ascii'): void {
   const other = letters === 'ascii' ? /[^\t\n\r -~]/ : /[^\t\n\r -~\u0080-\u00ff]/;
@@ -23,7 +24,7 @@ export function refuseOtherLetters(statement: string, letters: 'latin1' | 'ascii
   );
 }
 
-/** Splits a statement; inside quotes a backslash escapes the apostrophe and itself. */
+/** Splits a statement into tokens; in quotes a backslash escapes an apostrophe and itself. */
 export function tokensOf(statement: string): Token[] {
   const source = statement.trim();
   const tokens: Token[] = [];

@@ -44,7 +44,7 @@ const sizes = {
   large: { customers: 2000, items: 800, invoices: 3000 },
 };
 
-/** A company with its lists and books; the same wish at the same time gives the same books. */
+/** Creates a company with lists and transactions; deterministic for equal input and time. */
 export function seedCompany(wish: CompanyWish, now: number): Company {
   const kind = kinds[wish.like];
   const preferences = { ...usualPreferences, ...kind.preferences, ...wish.preferences };
@@ -88,7 +88,7 @@ export function seedCompany(wish: CompanyWish, now: number): Company {
   return company;
 }
 
-/** Names that a new customer cannot have, because a vendor or an employee has them already. */
+/** Vendor and employee names, which customers cannot reuse. */
 const vendors = ['Timberline Supply', 'Copperfield Fabrics', 'Northern Freight Partners'];
 const employees = ['Workshop Lead', 'Delivery Crew'];
 

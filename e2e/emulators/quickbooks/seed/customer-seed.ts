@@ -11,7 +11,7 @@ const suffixes: Record<string, readonly [string, ...string[]]> = {
   CA: [' Inc.', ' Ltd', ''],
 };
 
-/** The story's customers, then as many invented ones as asked for. */
+/** Creates the story's customers, then generated ones up to `count` in total. */
 export function seedCustomers(realm: Realm, count: number): void {
   const { company } = realm;
   const told = Object.values(organizations).filter((one) => one.inQuickbooksAs !== null);
@@ -56,7 +56,7 @@ function inventCustomer(
   });
 }
 
-/** Abroad is billed in euro where the company may; at home in its own currency. */
+/** EUR for the story's German and Irish customers, else the home currency. */
 function currencyOfStory(address: string, home: string): string {
   return /Germany|Ireland/.test(address) ? 'EUR' : home;
 }

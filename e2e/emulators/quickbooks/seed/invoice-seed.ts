@@ -11,8 +11,9 @@ import { voidInvoice } from '../company/void-invoice.ts';
 import { between, seededRandom } from './random.ts';
 
 /**
- * Writes `count` invoices, oldest first, spread over the last two years (eight months when few), in
- * every state: paid, partly paid, voided, overdue, open; of one customer when asked. Returns their Ids.
+ * Creates `count` invoices, oldest first, over the last two years (eight months for up to 100), in
+ * every state: paid, partly paid, voided, overdue, open; optionally of one customer. Returns their
+ * Ids.
  */
 export function seedInvoices(
   company: Company,
@@ -98,8 +99,9 @@ function invented(
 type Fate = 'void' | 'pay' | 'pay in part' | 'leave open';
 
 /**
- * Old invoices are mostly paid, young ones mostly open, a few voided at any age; and even a handful
- * has one of each.
+ * Decides the state of a generated invoice: old ones are mostly paid, recent ones mostly open, a
+ * few voided. Fixed positions guarantee one voided, one open and one partly paid even for few
+ * invoices.
  */
 function fateOf(at: { n: number; count: number; age: number; drawn: number }): Fate {
   if (at.n === Math.floor(at.count * 0.3)) return 'void';
@@ -111,7 +113,7 @@ function fateOf(at: { n: number; count: number; age: number; drawn: number }): F
   return at.drawn < paidShare + 0.05 ? 'pay in part' : 'leave open';
 }
 
-/** Pays within three weeks, but not in the future. */
+/** Records a payment `delay` days after the invoice, today at the latest. */
 function pay(
   realm: Realm,
   invoice: Invoice,
@@ -134,7 +136,7 @@ function pay(
   );
 }
 
-/** Check, card or bank transfer, in turns. */
+/** Alternates between check, card and bank transfer. */
 function usualMethod(invoiceId: string): string {
   return String(2 + (Number(invoiceId) % 3));
 }

@@ -5,7 +5,9 @@ import type { Realm } from '../company/realm.ts';
 import { between, seededRandom } from './random.ts';
 import { furnitureName, unusedName } from './sample-names.ts';
 
-/** The default item (Id 1), the story's items, then as many invented ones as asked for. */
+/**
+ * Creates the default item (Id 1), the story's items, then generated ones up to `count` in total.
+ */
 export function seedItems(realm: Realm, count: number): void {
   const taxCode = realm.company.country === 'US' ? undefined : { value: '2' };
   const sell = (Name: string, price: string, service: boolean, sku?: string) =>

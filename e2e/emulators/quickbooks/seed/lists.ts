@@ -4,7 +4,7 @@ import type { Company } from '../company/realm.ts';
 
 const stamp = '2024-01-15T09:00:00-08:00';
 
-/** The parts every kept object has, for objects that were there from the first day. */
+/** Common entity fields of an object created when the company was opened. */
 export function oldEntity(id: string): Entity {
   return {
     Id: id,
@@ -86,7 +86,7 @@ const currencyNames: Record<string, string> = {
   CAD: 'Canadian Dollar',
 };
 
-/** Home units for one unit of each other currency, as of the seeded story. */
+/** Home currency units per unit of a foreign currency, by home currency. */
 const homeRates: Record<string, Record<string, string>> = {
   GBP: { EUR: '0.86', USD: '0.79', CAD: '0.575' },
   USD: { EUR: '1.09', GBP: '1.27', CAD: '0.73' },

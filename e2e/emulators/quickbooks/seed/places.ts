@@ -27,13 +27,13 @@ const places: Record<'US' | 'GB' | 'CA', readonly [Place, ...Place[]]> = {
   ],
 };
 
-/** A street that does not exist in a city that does. */
+/** An invented street in a real city. */
 export function inventedAddress(random: () => number, country: string): Address {
   const known = country === 'GB' || country === 'CA' ? places[country] : places.US;
   return { Line1: streetLine(random), ...pick(random, known) };
 }
 
-/** An address of the story, one line of text, as QuickBooks would hold it. */
+/** Parses the story's one-line address into address fields. */
 export function addressFromText(text: string): Address {
   const [street = text, ...rest] = text.split(', ');
   const country = rest.at(-1);

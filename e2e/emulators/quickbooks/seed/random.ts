@@ -1,4 +1,4 @@
-/** A small seeded generator (mulberry32): the same seed always tells the same story. 0 <= x < 1. */
+/** A seeded generator (mulberry32) of numbers 0 <= x < 1; equal seeds give equal sequences. */
 export function seededRandom(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
@@ -13,7 +13,7 @@ export function pick<T>(random: () => number, from: readonly [T, ...T[]]): T {
   return from[Math.floor(random() * from.length)] ?? from[0];
 }
 
-/** A whole number, both ends included. */
+/** A random integer, both bounds included. */
 export function between(random: () => number, low: number, high: number): number {
   return low + Math.floor(random() * (high - low + 1));
 }

@@ -176,7 +176,7 @@ const sizes: Words = [
   'tall',
 ];
 
-/** A firm nobody owns: an invented place and a trade. */
+/** An invented company name: an invented place and a trade. */
 export function firmName(random: () => number, suffix: string): string {
   return `${pick(random, openings)}${pick(random, endings)} ${pick(random, trades)}${suffix}`;
 }
@@ -189,7 +189,7 @@ export function furnitureName(random: () => number): string {
   return `${pick(random, materials)} ${pick(random, pieces)} ${pick(random, sizes)}`;
 }
 
-/** `accounts@` the firm's name under .example, which nobody can own. */
+/** An `accounts@` address under the reserved domain .example. */
 export function mailboxOf(name: string): string {
   const domain = name
     .normalize('NFD')
@@ -198,7 +198,7 @@ export function mailboxOf(name: string): string {
   return `accounts@${domain}.example`;
 }
 
-/** Draws until the name is new; the given set remembers it. */
+/** Draws names until one is unused and adds it to `used`. */
 export function unusedName(used: Set<string>, draw: () => string): string {
   for (;;) {
     const name = draw();

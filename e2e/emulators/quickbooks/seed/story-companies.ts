@@ -2,7 +2,7 @@ import { realms } from '../../story.ts';
 import type { Company } from '../company/realm.ts';
 import { seedCompany } from './company-seed.ts';
 
-/** The companies of the story, chosen from at consent; `size` is the first one's, the others are small. */
+/** The companies offered at consent; `size` applies to the first one, the others are small. */
 export function seedStory(now: number, size: 'large' | 'small'): Company[] {
   return [
     seedCompany({ ...realms.us, like: 'us', size, preferences: {} }, now),

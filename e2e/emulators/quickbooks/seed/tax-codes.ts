@@ -4,10 +4,10 @@ import { byId, oldEntity } from './lists.ts';
 
 type Taxes = Pick<Company, 'taxCodes' | 'taxRates'>;
 
-/** Name of the code, then its rates in percent by name. */
+/** Tax code name and its rates in percent, by rate name. */
 type Table = readonly (readonly [string, Record<string, number>])[];
 
-/** With automated sales tax there is one group per state; the ship-to state picks it. */
+/** Automated sales tax: one group per state, selected by the ship-to state. */
 const states: Table = [
   ['CA', { 'California state tax': 7.25 }],
   ['WA', { 'Washington state tax': 6.5 }],
@@ -41,7 +41,7 @@ const canada: Table = [
   ['Out of Scope', {}],
 ];
 
-/** The tax codes and rates of a company by where it is; US companies also list TAX and NON. */
+/** Tax codes and rates by country; US companies also get TAX and NON. */
 export function taxesOf(country: string, automated: boolean): Taxes {
   if (country === 'GB') return fromTable(unitedKingdom);
   if (country === 'CA') return fromTable(canada);
@@ -49,7 +49,7 @@ export function taxesOf(country: string, automated: boolean): Taxes {
   return { ...groups, taxCodes: { ...pseudoCodes(), ...groups.taxCodes } };
 }
 
-/** Codes from Id 2, rates from Id 3: a rate of the same name is shared between codes. */
+/** Builds codes from Id 2 and rates from Id 3; codes share rates of the same name. */
 function fromTable(table: Table): Taxes {
   const rates = new Map<string, TaxRate>();
   const rateFor = (name: string, percent: number): TaxRate => {

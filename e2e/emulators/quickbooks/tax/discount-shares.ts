@@ -4,13 +4,13 @@ import { cents, sumOf } from '../company/money.ts';
 const cent = Big('0.01');
 
 /**
- * What of a discount falls on each amount, to the cent: the exact share is cut to whole cents, then one
- * cent after the other goes where most is missing. Amounts of equal need are served in their order.
+ * Splits a discount over amounts to the cent: rounds each exact share down, then adds single cents
+ * where the largest remainder is. Equal remainders are served in order.
  */
 export function discountShares(discount: Big, amounts: readonly Big[]): Big[] {
   const all = sumOf(amounts);
   if (all.eq(0)) return amounts.map(() => Big(0));
-  // Multiplied by the sum of all, every share is exact.
+  // Shares are scaled by the total, which avoids an inexact division.
   const exact = amounts.map((amount) => discount.times(amount));
   const shares = exact.map((share) => centsBelow(share, all));
   const missing = exact.map((share, index) => share.minus((shares[index] ?? Big(0)).times(all)));
@@ -33,7 +33,7 @@ function indexOfLargest(values: readonly Big[]): number {
   return values.reduce((best, value, index) => (value.gt(values[best] ?? value) ? index : best), 0);
 }
 
-/** The discount of a percentage on these amounts. */
+/** The discount that a percentage of these amounts yields, rounded to cents. */
 export function percentageOf(amounts: readonly Big[], percent: Big): Big {
   return cents(sumOf(amounts).times(percent).div(100));
 }

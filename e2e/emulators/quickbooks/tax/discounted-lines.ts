@@ -10,7 +10,7 @@ export interface DiscountedLine {
   gross: Big;
 }
 
-/** Without tax in the prices: net and gross are one figure here. */
+/** Discounts tax-exclusive lines; net and gross are equal. */
 export function discountedNets(sale: TaxableSale): DiscountedLine[] {
   const goods = sale.lines.filter((line) => !line.shipping);
   const nets = goods.map((line) => line.net);
@@ -25,9 +25,9 @@ export function discountedNets(sale: TaxableSale): DiscountedLine[] {
 }
 
 /**
- * With tax in the prices. A percentage is taken off the gross, which the customer was promised, and the
- * net follows; an amount is one without tax, so there the gross follows. What no discount touches stays.
- * Rounded on the sum, the lines of one tax code count as one.
+ * Discounts tax-inclusive lines. A percentage reduces the gross and the net follows; an amount
+ * reduces the net and the gross follows. Undiscounted lines keep both figures as sent. With
+ * rounding on the sum, lines of one tax code are combined.
  */
 export function discountedGrosses(
   sale: TaxableSale,
@@ -64,12 +64,12 @@ export function discountedGrosses(
   });
 }
 
-/** Where no tax is, the gross is the net, whatever was sent. */
+/** The gross amount; equals the net for an untaxed line, whatever was sent. */
 function grossOf(line: TaxableLine, percentOf: (code: string | undefined) => Big): Big {
   return percentOf(line.code).eq(0) ? line.net : (line.gross ?? line.net);
 }
 
-/** Maps lines with the place that each of the goods has among the goods. */
+/** Maps lines with their index among the goods; -1 for shipping. */
 function inOrder<T extends TaxableLine, R>(
   lines: readonly T[],
   map: (line: T, index: number) => R,

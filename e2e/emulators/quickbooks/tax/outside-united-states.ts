@@ -9,14 +9,13 @@ import type { TaxableSale } from './taxable-sale.ts';
 
 interface Outcome {
   tax: TaxDetail;
-  /** What is charged before tax: all lines less the discount. */
+  /** The total before tax: all lines less the discount. */
   net: Big;
 }
 
 /**
- * VAT, GST and the like: every line has its code. Under TaxExcluded every rate is applied to every line
- * and rounded there; under TaxInclusive the gross is kept and the tax is what remains between gross and
- * net. Intuit: manage sales tax for non-US locales; its staff on rounding:
+ * VAT or GST, one code per line. TaxExcluded adds tax per rate; TaxInclusive keeps the gross and
+ * takes gross less net as tax. Intuit: manage sales tax for non-US locales; rounding:
  * https://quickbooks.intuit.com/learn-support/en-ca/other-questions/306952
  */
 export function taxOutsideUnitedStates(
@@ -44,7 +43,7 @@ interface Taxed {
   amount: Big;
 }
 
-/** Rate for rate, as QuickBooks lists them: in the order in which lines first name them. */
+/** One tax line per rate, in the order in which lines first use the rates, as QuickBooks does. */
 function taxOnTop(company: Company, lines: DiscountedLine[], rounding: 'line' | 'sum'): TaxDetail {
   const byRate = ratesInUse(company, lines);
   return detailOf(
@@ -67,7 +66,7 @@ function ratesInUse(company: Company, lines: DiscountedLine[]) {
   });
 }
 
-/** Several rates share what remains by their percentages. */
+/** Splits the tax of each line (gross less net) over its rates by their percentages. */
 function taxInside(company: Company, lines: DiscountedLine[]): TaxDetail {
   const taxed = lines.flatMap(({ code, net, gross }): Taxed[] => {
     const rates = code === undefined ? [] : ratesOf(company, code);

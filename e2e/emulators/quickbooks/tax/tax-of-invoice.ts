@@ -12,8 +12,8 @@ import type { TaxableSale } from './taxable-sale.ts';
 import { taxInUnitedStates } from './united-states.ts';
 
 /**
- * The tax mode of the request. Outside the US one must be named, and NotApplicable forbids
- * TxnTaxDetail (6170); in the US the field means nothing and is not kept.
+ * The tax mode of the request; undefined in the US, which ignores the field. Elsewhere throws 2020
+ * when missing and 6170 for NotApplicable together with TxnTaxDetail.
  */
 export function taxModeOf(company: Company, input: InvoiceInput): TaxMode | undefined {
   if (isUnitedStates(company)) return undefined;
@@ -27,7 +27,10 @@ export function taxModeOf(company: Company, input: InvoiceInput): TaxMode | unde
   return mode;
 }
 
-/** Tax, and what is charged before it; a TotalTax that was sent counts only by its rows, outside the US. */
+/**
+ * Computes tax and the total before tax. Ignores a sent TotalTax; outside the US uses sent tax
+ * rows.
+ */
 export function taxOfInvoice(
   company: Company,
   sale: TaxableSale,
@@ -36,7 +39,9 @@ export function taxOfInvoice(
     customer: Customer;
     shipTo: Address | undefined;
     mode: TaxMode | undefined;
-    /** Whether tax rows stand as they are, or only have to name the right rates. */
+    /**
+     * True adopts sent tax rows unchanged; false only validates their rates and recomputes the tax.
+     */
     takesOver: boolean;
   },
 ): { tax: TaxDetail; net: Big } {
@@ -60,7 +65,9 @@ export function taxOfInvoice(
   return { tax, net };
 }
 
-/** 6160 for the code that only QuickBooks itself may use, 2500 for one that is no group of rates. */
+/**
+ * Throws 6160 for the code reserved for QuickBooks itself, 2500 for one that is not a tax group.
+ */
 function refuseUnusableCode(company: Company, id: string): void {
   if (id === 'CustomSalesTax')
     throw refusal('6160', 'Invalid tax code : CustomSalesTax cannot be written.', 'TxnTaxCodeRef');

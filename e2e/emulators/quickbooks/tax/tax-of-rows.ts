@@ -8,8 +8,9 @@ import { ratesOf, taxLine } from './rates.ts';
 import type { TaxableSale } from './taxable-sale.ts';
 
 /**
- * Tax as its rows say it, outside the US. 6000 unless every rate of every code in use has its row, one of
- * 0 too: an app for Quebec has to send QST with 0 and 0 beside a GST of 1.10 (production, August 2026).
+ * Takes the tax from the sent rows, outside the US. Throws 6000 unless every rate in use has a row,
+ * even a zero one: a Quebec sale needs a QST row of 0 beside a GST of 1.10 (production, August
+ * 2026).
  */
 export function taxOfRows(
   company: Company,

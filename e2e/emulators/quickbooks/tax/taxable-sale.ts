@@ -1,20 +1,20 @@
 import type Big from 'big.js';
 
-/** One line as the tax rules see it: amounts in the invoice's currency, `code` its tax code Id. */
+/** Input line of the tax calculation: amounts in the invoice's currency, `code` a tax code Id. */
 export interface TaxableLine {
   net: Big;
-  /** The amount with tax in it; only under TaxInclusive. */
+  /** The amount including tax; only under TaxInclusive. */
   gross?: Big;
   code: string | undefined;
-  /** Shipping lies outside the subtotal and its discount. */
+  /** Shipping is excluded from the subtotal and the discount. */
   shipping: boolean;
 }
 
 export interface TaxableSale {
   lines: TaxableLine[];
-  /** The whole-invoice discount: a percentage, or an amount without tax; one of them. */
+  /** The discount on the invoice: either a percentage, or an amount before tax. */
   discountPercent?: Big;
   discountAmount?: Big;
-  /** Where tax is rounded to cents: line by line, or once for each rate on the sum. */
+  /** Rounds tax to cents per line, or once per rate on the sum. */
   rounding: 'line' | 'sum';
 }

@@ -10,17 +10,17 @@ import type { TaxableSale } from './taxable-sale.ts';
 interface Circumstances {
   company: Company;
   customer: Customer;
-  /** Where the goods go; decides under automated sales tax. */
+  /** The ship-to address, which decides automated sales tax. */
   shipTo: Address | undefined;
   sentCode: string | undefined;
-  /** Without automated sales tax: false taxes the amount before the discount. */
+  /** Ignored with automated sales tax; false taxes the amount before the discount. */
   taxAfterDiscount: boolean;
 }
 
 /**
- * Sales tax of a US company. With automated sales tax the ship-to state decides and a sent code is
- * replaced; abroad there is no tax. Without it the sent (or the customer's) code
- * decides, and each rate is rounded once, on the sum. Intuit: manage sales tax for US locales.
+ * Sales tax of a US company. Automated sales tax replaces a sent code by the ship-to state's, none
+ * abroad. Without it, the sent or the customer's code applies. Rates are rounded per line or once
+ * on the sum, by `sale.rounding`. Intuit: manage sales tax for US locales.
  */
 export function taxInUnitedStates(sale: TaxableSale, at: Circumstances): TaxDetail {
   const { company, customer } = at;
@@ -46,7 +46,7 @@ function beforeDiscount(sale: TaxableSale): TaxableSale {
   return { ...sale, discountPercent: undefined, discountAmount: undefined };
 }
 
-/** Automated sales tax keeps one group per state, named by its two letters. */
+/** Id of the state's tax group, which is named by its two-letter code. */
 function codeOfState(company: Company, shipTo: Address | undefined): string | undefined {
   const state = stateOf(shipTo);
   if (!state) return undefined;

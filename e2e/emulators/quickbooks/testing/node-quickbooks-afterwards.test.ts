@@ -5,7 +5,7 @@ import type { CreditMemo } from '../company/credit-memo.ts';
 import type { Customer, Invoice, Payment } from '../company/entities.ts';
 import { type Answer, type Emulator, startForTest, type TestRealm } from './open-realm.ts';
 
-// What is done to an invoice later, by the published client.
+// Runs the published client against the emulator: changes after an invoice was created.
 let emulator: Emulator;
 let realm: TestRealm;
 let qbo: QuickBooks;

@@ -5,7 +5,7 @@ import type { Customer, Invoice, Item, Payment } from '../company/entities.ts';
 import type { Term } from '../company/list-entities.ts';
 import { type Answer, type Emulator, startForTest, type TestRealm } from './open-realm.ts';
 
-// The published client, pointed at the emulator; nothing in it was written for us.
+// Runs the published client, unmodified, against the emulator.
 let emulator: Emulator;
 let realm: TestRealm;
 let qbo: QuickBooks;
@@ -29,7 +29,7 @@ beforeAll(async () => {
 });
 afterAll(() => emulator.close());
 
-/** Calls a method of the client and waits for its callback. */
+/** Calls a client method and resolves with the result of its callback. */
 function call<T>(method: string, ...args: unknown[]): Promise<T> {
   return callOf(qbo, method, args);
 }

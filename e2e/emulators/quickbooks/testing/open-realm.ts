@@ -6,7 +6,7 @@ import { startQuickbooks } from '../start.ts';
 
 type Json = Record<string, unknown>;
 
-/** What a test speaks to: the emulator over HTTP, nothing else. */
+/** The emulator under test, over HTTP only. */
 export interface Emulator {
   url: string;
   close(): Promise<void>;
@@ -18,14 +18,14 @@ export interface TestRealm {
   realmId: string;
   accessToken: string;
   refreshToken: string;
-  /** A call of the API, JSON both ways; `fault` is the first error's code. */
+  /** Calls the API with JSON; `fault` is the code of the first error. */
   call(method: 'GET' | 'POST', path: string, body?: unknown): Promise<ApiResult>;
   query(statement: string): Promise<ApiResult>;
   headers: Record<string, string>;
   base: string;
 }
 
-/** The answer to one item of a batch. */
+/** The response to one batch item. */
 export interface BatchItem {
   bId?: string;
   Invoice?: Invoice;
@@ -35,7 +35,7 @@ export interface BatchItem {
   Fault?: Answer['Fault'];
 }
 
-/** The changes of one kind of entity. */
+/** The changes of one entity. */
 export interface ChangeBlock {
   Invoice?: Invoice[];
   Payment?: Payment[];
@@ -45,7 +45,7 @@ export interface ChangeBlock {
   maxResults?: number;
 }
 
-/** The answers that tests look into; a key is there when the call was of its kind. */
+/** Response bodies that tests read; only the keys of the called endpoint are set. */
 export interface Answer {
   Invoice: Invoice;
   Customer: Customer;
@@ -88,7 +88,7 @@ export interface ApiResult {
   headers: Headers;
 }
 
-/** Tests call as fast as they can. */
+/** Tests send requests without delay. */
 const noRateLimits = { requestsPerSecond: null, requestsPerMinute: null, batchesPerMinute: null };
 
 export async function startForTest(): Promise<Emulator> {
@@ -153,7 +153,7 @@ async function resultOf(response: Response): Promise<ApiResult> {
   };
 }
 
-/** One sales line; `code` is the tax code, where one is needed. */
+/** One sales line; `code` is its tax code. */
 export function saleOf(
   amount: number,
   more: { code?: string; [key: string]: unknown } = {},

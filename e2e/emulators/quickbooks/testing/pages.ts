@@ -1,10 +1,10 @@
 import type { Emulator, TestRealm } from './open-realm.ts';
 
-/** The accountant's pages of a company, without a browser. */
+/** Client for a company's accountant pages, without a browser. */
 export interface Pages {
-  /** The page at `/app/{path}`, whose path has a query already. */
+  /** Fetches `/app/{path}`; the path must contain a query string. */
   open(path: string): Promise<string>;
-  /** Sends one of the forms and gives the page one lands on. */
+  /** Posts a form and returns the page it redirects to. */
   submit(action: string, fields: Record<string, string>): Promise<{ path: string; html: string }>;
 }
 

@@ -2,7 +2,7 @@ import { envelopeTime } from '../company/moment.ts';
 import type { ApiFault } from './faults.ts';
 import { faultToXml, resultToXml } from './xml.ts';
 
-/** A complete HTTP answer, ready to be sent now, sent late, or stored under a `requestid`. */
+/** A complete HTTP response, to be sent at once, later, or stored under a `requestid`. */
 export interface Answer {
   status: number;
   contentType: string;
@@ -14,7 +14,7 @@ export type Format = 'json' | 'xml';
 const jsonType = 'application/json;charset=UTF-8';
 const xmlType = 'application/xml;charset=UTF-8';
 
-/** 200 with the envelope: the result's own keys, then `time`. */
+/** A 200 response whose envelope is the result plus `time`. */
 export function resultAnswer(result: object, now: number, format: Format): Answer {
   const time = envelopeTime(now);
   if (format === 'xml')
@@ -31,8 +31,8 @@ export function faultAnswer(fault: ApiFault, now: number, format: Format): Answe
 }
 
 /**
- * What the gateway in front of the API says: lower-case keys, epoch milliseconds, many nulls.
- * Intuit: OAuth 2.0 FAQ, 401 responses.
+ * A fault in the format of the gateway before the API: lower-case keys, epoch milliseconds, many
+ * nulls. Intuit: OAuth 2.0 FAQ, 401 responses.
  */
 export function gatewayAnswer(
   status: number,

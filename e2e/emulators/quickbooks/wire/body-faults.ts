@@ -4,8 +4,9 @@ import { ApiFault, type FaultError, faultError, refusal } from './faults.ts';
 type Issue = z.core.$ZodIssue;
 
 /**
- * Reads a request body as the API does: nulls and empty texts count as absent, an unknown key is a 2010 that
- * names it, a long text a 2050, a wrong enumeration a 2170. Several lengths may be reported at once.
+ * Validates a request body like the API; nulls and empty texts count as absent. Throws 2010 for an
+ * unknown key, 2050 for a long text, 2170 for an invalid enumeration. Several errors can be
+ * reported.
  */
 export function readBody<S extends z.ZodType>(schema: S, body: unknown): z.output<S> {
   const parsed = schema.safeParse(withoutEmpty(body), { reportInput: true });
@@ -54,7 +55,7 @@ function withoutEmpty(value: unknown): unknown {
   );
 }
 
-/** `{ Address: '' }`: by an empty text of its own an e-mail or a memo is taken away. */
+/** Whether the value is like `{ Address: '' }`, which clears an e-mail address or a memo. */
 function isEmptied(value: unknown): boolean {
   if (value === null || typeof value !== 'object' || Array.isArray(value)) return false;
   const [only, ...others] = Object.values(value);

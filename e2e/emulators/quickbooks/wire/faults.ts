@@ -54,7 +54,7 @@ export interface FaultError {
   element: string;
 }
 
-/** A refusal by the Accounting API; `status` is 400 for validation faults. */
+/** A fault of the Accounting API; `status` is 400 for validation faults. */
 export class ApiFault extends Error {
   readonly errors: FaultError[];
   readonly status: number;
@@ -72,12 +72,12 @@ export function faultError(code: string, detail: string, element = ''): FaultErr
   return { Message: messages[code] ?? 'Error', Detail: detail, code, element };
 }
 
-/** The usual refusal: one error, HTTP 400. */
+/** A validation fault with one error, HTTP 400. */
 export function refusal(code: string, detail: string, element = ''): ApiFault {
   return new ApiFault([faultError(code, detail, element)]);
 }
 
-/** Code 6000, whose `Detail` is the only text that a person can act upon. */
+/** Fault 6000; its `Detail` is the only text that helps the user. */
 export function businessRefusal(detail: string, element = ''): ApiFault {
   return refusal('6000', `Business Validation Error: ${detail}`, element);
 }

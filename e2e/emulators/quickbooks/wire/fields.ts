@@ -2,12 +2,12 @@ import Big from 'big.js';
 import { z } from 'zod';
 import { isDate } from '../company/moment.ts';
 
-/** Numbers may come as JSON numbers or as numeric strings; both become exact decimals. */
+/** Accepts JSON numbers and numeric strings; yields an exact decimal. */
 export const decimal = z
   .union([z.number(), z.string().regex(/^-?\d+(\.\d+)?$/)])
   .transform((value) => Big(value));
 
-/** Text of limited length; numbers are taken as their text. */
+/** Text of at most `max` characters; numbers are converted to text. */
 export function text(max: number) {
   return z.union([z.string(), z.number()]).transform(String).pipe(z.string().max(max));
 }
@@ -16,14 +16,14 @@ export const plainDate = z.string().refine(isDate);
 
 export const flag = z.union([z.boolean(), z.stringbool({ truthy: ['true'], falsy: ['false'] })]);
 
-/** Sent back by clients that post what they have read; the server never looks at it. */
+/** A read-only field; accepted and ignored because clients send back what they have read. */
 export const ignored = z.unknown().optional();
 
 export const ref = z
   .strictObject({ value: text(100), name: ignored, type: ignored })
   .transform(({ value }) => ({ value }));
 
-/** An e-mail field holds one address or a list with commas; an emptied one counts as absent. */
+/** One e-mail address or a comma-separated list; an empty one counts as absent. */
 export function email(max: number) {
   return z
     .strictObject({
@@ -38,14 +38,14 @@ export function email(max: number) {
     .transform(({ Address }) => (Address === undefined ? undefined : { Address }));
 }
 
-/** The printed message: `{ value }`. */
+/** The message printed on the invoice: `{ value }`. */
 export const memo = z
   .strictObject({ value: text(1000).optional() })
   .transform(({ value }) => (value === undefined ? undefined : { value }));
 
 const addressLine = text(500).optional();
 
-/** Intuit: physical address, five lines of 500 characters, 2000 together. */
+/** Five address lines of up to 500 characters, 2000 in total. Intuit: physical address. */
 export const address = z
   .strictObject({
     Id: ignored,

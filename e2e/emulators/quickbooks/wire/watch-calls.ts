@@ -17,9 +17,8 @@ declare module 'fastify' {
 }
 
 /**
- * Every call outside /control is written down, gets an `intuit_tid`, and meets the latency and the
- * fault scheduled for it. Faults before the work are dealt with here or in `withPlan`, faults after
- * it when the answer is about to leave.
+ * Journals every call outside /control, adds an `intuit_tid`, and applies scheduled latency and
+ * faults: those before the work here or in `withPlan`, those after it before the response is sent.
  */
 export function watchCalls(app: FastifyInstance, world: World): void {
   app.decorateRequest('plan');
@@ -68,7 +67,7 @@ export function watchCalls(app: FastifyInstance, world: World): void {
   });
 }
 
-/** API calls carry out `status`, `slow` and latency themselves, under their `requestid`. */
+/** Applies faults before the work. API calls apply `status`, `slow` and latency in `withPlan`. */
 async function beforeWork(
   world: World,
   request: FastifyRequest,
@@ -90,7 +89,7 @@ async function beforeWork(
   await reply.code(answer.status).type(answer.contentType).send(answer.body);
 }
 
-/** The company of a call: in the path, or behind the token that is refreshed or revoked. */
+/** The realm of a call: from its path, or from its refresh token or authorization code. */
 function realmOf(world: World, request: FastifyRequest): string | null {
   const { realm } = request.params as { realm?: string };
   if (realm || !request.url.startsWith('/oauth2/')) return realm ?? null;
@@ -103,18 +102,18 @@ function cut(reply: FastifyReply): void {
   reply.raw.socket?.destroy();
 }
 
-/** `1-69f0a24d-0a1b2c3d4e5f60718293a4b5`, as Intuit's support asks for. */
+/** Creates an id such as `1-69f0a24d-0a1b2c3d4e5f60718293a4b5`, the format of `intuit_tid`. */
 function newTid(at: number): string {
   const seconds = Math.floor(at / 1000).toString(16);
   return `1-${seconds}-${randomUUID().replaceAll('-', '').slice(0, 24)}`;
 }
 
-/** What an address may hold only escaped (RFC 3986, 2.2 and 2.3); lenient clients send it as it is. */
+/** Characters that a URL must escape (RFC 3986, 2.2 and 2.3); lenient clients do not. */
 const neverPlain = /[[\]{}|^`"<>\\]/;
 
 /**
- * The refusal of an address by a strict proxy before the API, in HTML as proxies answer; null for one
- * that it lets through. `longestAddress` counts path and query.
+ * The HTML response of a strict proxy that rejects the URL; null when it accepts it.
+ * `longestAddress` counts path and query.
  */
 function refusedAddress(
   url: string,

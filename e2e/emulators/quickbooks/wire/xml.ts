@@ -3,7 +3,7 @@ import type { FaultError } from './faults.ts';
 const opening = (time: string) =>
   `<?xml version="1.0" encoding="UTF-8" standalone="yes"?><IntuitResponse xmlns="http://schema.intuit.com/finance/v3" time="${time}">`;
 
-/** The XML twin of an envelope; Intuit answers so to whoever does not ask for JSON. */
+/** The response envelope as XML, Intuit's default format. */
 export function resultToXml(result: object, time: string): string {
   return `${opening(time)}${elements(result)}</IntuitResponse>`;
 }
@@ -16,7 +16,7 @@ export function faultToXml(fault: { type: string; errors: FaultError[] }, time: 
   return `${opening(time)}<Fault type="${fault.type}">${errors.join('')}</Fault></IntuitResponse>`;
 }
 
-/** These keys are attributes in Intuit's schema, everything else is an element. */
+/** Keys that are attributes in Intuit's XML schema; all others are elements. */
 const attributes = new Set([
   'domain',
   'sparse',
