@@ -48,7 +48,7 @@ const units = [
   'server/src/invoices/{may-be-taxed,possible-actions,changes/matches-request}.test.ts',
   'server/src/items/similar-items.test.ts',
   'server/src/notes/note-text.test.ts',
-  'server/src/operations/retry.test.ts',
+  'server/src/operations/backoff.test.ts',
   'server/src/pipedrive/{api-domain,deal-check,faults,limits,signed-token}.test.ts',
   'server/src/pipedrive/translate-*.test.ts',
   'server/src/preferences/{field-text,suggest-mapping}.test.ts',

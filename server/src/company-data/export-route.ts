@@ -3,7 +3,7 @@ import { and, eq, getTableColumns, isNull, or, type SQL, sql } from 'drizzle-orm
 import type { FastifyInstance, onRequestAsyncHookHandler } from 'fastify';
 import { writeAudit } from '../audit/store.ts';
 import { iso } from '../clock.ts';
-import { ownedConnection } from '../connection/owned-connection.ts';
+import { ownedConnection } from '../connection/invoice-access.ts';
 import type { Ctx, Dependencies } from '../context.ts';
 import { type AnyColumn, primaryKeyOf } from '../db/schema-kit.ts';
 import { transact } from '../db/transact.ts';

@@ -1,4 +1,4 @@
-import { activeConnection } from '../connection/owned-connection.ts';
+import { activeConnection } from '../connection/invoice-access.ts';
 import type { Service } from '../context.ts';
 import type { companyProfile } from './contract.ts';
 import { createTerm } from './create-term.ts';

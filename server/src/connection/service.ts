@@ -5,7 +5,7 @@ import { requireGrant } from '../install/service.ts';
 import { hashOf, newSecret } from '../oauth/secrets.ts';
 import type { ConnectionState, connection } from './contract.ts';
 import { disconnectOwner } from './disconnect.ts';
-import { ownedConnection } from './owned-connection.ts';
+import { ownedConnection } from './invoice-access.ts';
 import { liveConnection } from './store.ts';
 import { addTicket, ticketByHash } from './ticket-store.ts';
 

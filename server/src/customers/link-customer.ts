@@ -1,6 +1,6 @@
 import { AppError } from '../app-error.ts';
 import { realmOf } from '../company-profile/connected-realm.ts';
-import { activeConnection, ownedConnection } from '../connection/owned-connection.ts';
+import { activeConnection, ownedConnection } from '../connection/invoice-access.ts';
 import type { Ctx } from '../context.ts';
 import { transact } from '../db/transact.ts';
 import type { Context } from '../invoices/contract.ts';

@@ -1,6 +1,6 @@
 import { knownCompanyProfile } from '../company-profile/company-profile.ts';
 import { realmOf } from '../company-profile/connected-realm.ts';
-import type { OwnedConnection } from '../connection/owned-connection.ts';
+import type { OwnedConnection } from '../connection/invoice-access.ts';
 import type { Ctx } from '../context.ts';
 import { transact } from '../db/transact.ts';
 import type { Context } from '../invoices/contract.ts';

@@ -1,6 +1,6 @@
 import { isAppError } from '../app-error.ts';
 import { knownCompanyProfile } from '../company-profile/company-profile.ts';
-import { ownedConnection } from '../connection/owned-connection.ts';
+import { ownedConnection } from '../connection/invoice-access.ts';
 import type { Ctx } from '../context.ts';
 import type { Context } from '../invoices/contract.ts';
 import { visibleContext } from '../invoices/visible-context.ts';

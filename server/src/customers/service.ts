@@ -1,7 +1,7 @@
 import { AppError } from '../app-error.ts';
 import { knownCompanyProfile } from '../company-profile/company-profile.ts';
 import { realmOf } from '../company-profile/connected-realm.ts';
-import { activeConnection, ownedConnection } from '../connection/owned-connection.ts';
+import { activeConnection, ownedConnection } from '../connection/invoice-access.ts';
 import type { Service } from '../context.ts';
 import { visibleContext } from '../invoices/visible-context.ts';
 import { isBusy } from '../operations/store.ts';

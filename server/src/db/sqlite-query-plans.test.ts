@@ -1,7 +1,7 @@
 import Database from 'better-sqlite3';
 import { expect, inject, it, vi } from 'vitest';
 import type { Settings } from '../config.ts';
-import { ownedConnection } from '../connection/owned-connection.ts';
+import { ownedConnection } from '../connection/invoice-access.ts';
 import { besideRows } from '../invoices/beside-rows.ts';
 import {
   dueBatch,

@@ -1,4 +1,4 @@
-import type { OwnedConnection } from '../connection/owned-connection.ts';
+import type { OwnedConnection } from '../connection/invoice-access.ts';
 import type { Ctx } from '../context.ts';
 import { rowsByIds } from '../invoice-list/list-rows.ts';
 import { refreshInvoices } from '../invoices/mirror/refresh-invoices.ts';

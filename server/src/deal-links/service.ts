@@ -1,5 +1,5 @@
 import { AppError } from '../app-error.ts';
-import { ownedConnection } from '../connection/owned-connection.ts';
+import { ownedConnection } from '../connection/invoice-access.ts';
 import type { Ctx, Service } from '../context.ts';
 import type { PanelContext } from '../invoices/contract.ts';
 import { visiblePanelContext } from '../invoices/visible-context.ts';

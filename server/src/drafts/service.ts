@@ -2,7 +2,7 @@ import { AppError } from '../app-error.ts';
 import { iso } from '../clock.ts';
 import { realmOf } from '../company-profile/connected-realm.ts';
 import { storedProfile } from '../company-profile/store.ts';
-import { activeConnection, ownedConnection } from '../connection/owned-connection.ts';
+import { activeConnection, ownedConnection } from '../connection/invoice-access.ts';
 import type { Ctx, Service } from '../context.ts';
 import type { drafts } from './contract.ts';
 import { chooseInvoice } from './creating/choose-candidate.ts';

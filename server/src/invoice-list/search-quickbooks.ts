@@ -1,6 +1,6 @@
 import { AppError } from '../app-error.ts';
 import { realmOf } from '../company-profile/connected-realm.ts';
-import { activeConnection } from '../connection/owned-connection.ts';
+import { activeConnection } from '../connection/invoice-access.ts';
 import type { Ctx } from '../context.ts';
 import { mirrorRead } from '../invoices/mirror/mirror.ts';
 import { rowContextFor } from '../invoices/row-context.ts';

@@ -1,4 +1,4 @@
-import { activeConnection, ownedConnection } from '../connection/owned-connection.ts';
+import { activeConnection, ownedConnection } from '../connection/invoice-access.ts';
 import type { Ctx, Service } from '../context.ts';
 import { dealUrl } from '../invoices/linked-deals.ts';
 import type { Filters, invoiceList, Reading } from './contract.ts';

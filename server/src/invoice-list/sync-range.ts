@@ -1,6 +1,6 @@
 import { iso } from '../clock.ts';
 import { realmOf } from '../company-profile/connected-realm.ts';
-import type { OwnedConnection } from '../connection/owned-connection.ts';
+import type { OwnedConnection } from '../connection/invoice-access.ts';
 import type { Ctx } from '../context.ts';
 import type { Db } from '../db/database.ts';
 import { mirrorRead } from '../invoices/mirror/mirror.ts';

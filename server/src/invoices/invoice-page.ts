@@ -2,7 +2,7 @@ import { AppError } from '../app-error.ts';
 import { entriesAbout, invoiceEntries } from '../audit/store.ts';
 import { iso } from '../clock.ts';
 import { storedProfile } from '../company-profile/store.ts';
-import { type OwnedConnection, ownedConnection } from '../connection/owned-connection.ts';
+import { type OwnedConnection, ownedConnection } from '../connection/invoice-access.ts';
 import type { Ctx } from '../context.ts';
 import { partsOf } from '../quickbooks/translate/invoice-parts.ts';
 import { discountPercent } from '../quickbooks/translate/raw-lines.ts';

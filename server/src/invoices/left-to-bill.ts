@@ -1,4 +1,4 @@
-import type { OwnedConnection } from '../connection/owned-connection.ts';
+import type { OwnedConnection } from '../connection/invoice-access.ts';
 import type { Ctx } from '../context.ts';
 import type { Deal } from '../pipedrive/gateway.ts';
 import type { LeftToBill } from '../shared/contract/beside-deal.ts';

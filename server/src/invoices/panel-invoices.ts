@@ -1,5 +1,5 @@
 import { iso } from '../clock.ts';
-import type { OwnedConnection } from '../connection/owned-connection.ts';
+import type { OwnedConnection } from '../connection/invoice-access.ts';
 import type { Ctx } from '../context.ts';
 import { unfinishedDrafts } from '../drafts/store.ts';
 import { dealLedger } from '../shared/money/deal-ledger.ts';

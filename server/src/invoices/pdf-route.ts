@@ -3,7 +3,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import * as z from 'zod';
 import { AppError } from '../app-error.ts';
 import { realmOf } from '../company-profile/connected-realm.ts';
-import { activeConnection } from '../connection/owned-connection.ts';
+import { activeConnection } from '../connection/invoice-access.ts';
 import type { Dependencies } from '../context.ts';
 import { userOf } from '../requests.ts';
 import { context } from './contract.ts';

@@ -1,5 +1,5 @@
 import { companyToday } from '../company-profile/company-today.ts';
-import type { OwnedConnection } from '../connection/owned-connection.ts';
+import type { OwnedConnection } from '../connection/invoice-access.ts';
 import type { Ctx } from '../context.ts';
 import type { RowContext } from './invoice-row.ts';
 

@@ -1,5 +1,5 @@
 import { AppError } from '../app-error.ts';
-import { activeConnection, ownedConnection } from '../connection/owned-connection.ts';
+import { activeConnection, ownedConnection } from '../connection/invoice-access.ts';
 import type { Ctx, Service } from '../context.ts';
 import { besideRows } from './beside-rows.ts';
 import { changeInvoice } from './changes/change-invoice.ts';

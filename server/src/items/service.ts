@@ -1,5 +1,5 @@
 import { realmOf } from '../company-profile/connected-realm.ts';
-import { activeConnection } from '../connection/owned-connection.ts';
+import { activeConnection } from '../connection/invoice-access.ts';
 import type { Service } from '../context.ts';
 import { visibleContext } from '../invoices/visible-context.ts';
 import { comparableItems } from './comparable-items.ts';

@@ -6,8 +6,9 @@ import { transact } from '../db/transact.ts';
 import type { Realm } from '../quickbooks/gateway.ts';
 import type { Fault } from '../quickbooks/write-result.ts';
 import { checkBeforeSending } from '../vendor-calls/before-sending.ts';
+import { pauseAfterTry } from './backoff.ts';
 import type { Call, Ending, Kind, Next, NothingDone, Sent, Work } from './kinds.ts';
-import { pauseAfterTry, retryThrottled } from './retry.ts';
+import { retryThrottled } from './retry-throttled.ts';
 import { change, finish, noteSent } from './store.ts';
 import type { Operation } from './tables.ts';
 

@@ -1,6 +1,6 @@
 import { AppError, isAppError } from '../app-error.ts';
 import { iso } from '../clock.ts';
-import { ownedConnection } from '../connection/owned-connection.ts';
+import { ownedConnection } from '../connection/invoice-access.ts';
 import type { Ctx, Service } from '../context.ts';
 import { requireGrant } from '../install/service.ts';
 import { fieldsOf } from './cached-fields.ts';

@@ -1,7 +1,7 @@
 import { isAppError } from '../app-error.ts';
 import { companyProfileOf } from '../company-profile/company-profile.ts';
 import { storedProfile } from '../company-profile/store.ts';
-import { ownedConnection } from '../connection/owned-connection.ts';
+import { ownedConnection } from '../connection/invoice-access.ts';
 import type { Ctx } from '../context.ts';
 import type { CompanyProfile } from '../shared/contract/company-profile.ts';
 import { fieldsOf } from './cached-fields.ts';

@@ -1,6 +1,6 @@
 import { and, desc, eq, inArray, ne } from 'drizzle-orm';
 import { realmOf } from '../../company-profile/connected-realm.ts';
-import type { OwnedConnection } from '../../connection/owned-connection.ts';
+import type { OwnedConnection } from '../../connection/invoice-access.ts';
 import type { Ctx } from '../../context.ts';
 import { inRealm } from '../../db/realm.ts';
 import { dealInvoices, invoices } from '../../invoices/tables.ts';

@@ -1,4 +1,4 @@
-import type { OwnedConnection } from '../../connection/owned-connection.ts';
+import type { OwnedConnection } from '../../connection/invoice-access.ts';
 import type { Ctx } from '../../context.ts';
 import type { Candidate, Trouble } from '../contract.ts';
 import { type LostCustomer, toCandidate } from './candidates.ts';

@@ -3,7 +3,7 @@ import { iso } from '../../clock.ts';
 import { knownCompanyProfile } from '../../company-profile/company-profile.ts';
 import { realmOf } from '../../company-profile/connected-realm.ts';
 import { isRateFromQuickbooks } from '../../company-profile/exchange-rates.ts';
-import { activeConnection } from '../../connection/owned-connection.ts';
+import { activeConnection } from '../../connection/invoice-access.ts';
 import type { Ctx } from '../../context.ts';
 import { customerCreatedFor } from '../../customers/operations/create-customer.ts';
 import type { Reader } from '../../db/database.ts';

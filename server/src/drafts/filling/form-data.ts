@@ -1,6 +1,6 @@
 import { realmOf } from '../../company-profile/connected-realm.ts';
 import { exchangeRateOn } from '../../company-profile/exchange-rates.ts';
-import type { OwnedConnection } from '../../connection/owned-connection.ts';
+import type { OwnedConnection } from '../../connection/invoice-access.ts';
 import type { Ctx } from '../../context.ts';
 import type { Candidate } from '../../customers/contract.ts';
 import { candidatesFor, type LostCustomer } from '../../customers/matching/candidates.ts';

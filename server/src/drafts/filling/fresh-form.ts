@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { iso, todayIn } from '../../clock.ts';
 import { companyProfileOf } from '../../company-profile/company-profile.ts';
-import type { OwnedConnection } from '../../connection/owned-connection.ts';
+import type { OwnedConnection } from '../../connection/invoice-access.ts';
 import type { Ctx } from '../../context.ts';
 import { storeBasis } from '../../invoices/deal-basis.ts';
 import { leftToBill } from '../../invoices/left-to-bill.ts';

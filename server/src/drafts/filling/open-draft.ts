@@ -1,5 +1,5 @@
 import { AppError } from '../../app-error.ts';
-import { activeConnection, ownedConnection } from '../../connection/owned-connection.ts';
+import { activeConnection, ownedConnection } from '../../connection/invoice-access.ts';
 import type { Ctx } from '../../context.ts';
 import { fallbackWhenUnavailable } from '../../vendor-calls/fallback-when-unavailable.ts';
 import type { DraftForm } from '../contract.ts';

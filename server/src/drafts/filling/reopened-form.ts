@@ -1,6 +1,6 @@
 import { iso } from '../../clock.ts';
 import { knownCompanyProfile } from '../../company-profile/company-profile.ts';
-import type { OwnedConnection } from '../../connection/owned-connection.ts';
+import type { OwnedConnection } from '../../connection/invoice-access.ts';
 import type { Ctx } from '../../context.ts';
 import { deriveBasis } from '../../invoices/deal-basis.ts';
 import { leftToBill } from '../../invoices/left-to-bill.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { AppError } from '../../app-error.ts';
 import { realmOf } from '../../company-profile/connected-realm.ts';
-import { activeConnection } from '../../connection/owned-connection.ts';
+import { activeConnection } from '../../connection/invoice-access.ts';
 import type { Ctx } from '../../context.ts';
 import { transact } from '../../db/transact.ts';
 import type { NothingDone } from '../../operations/kinds.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { activeConnection } from '../../connection/owned-connection.ts';
+import { activeConnection } from '../../connection/invoice-access.ts';
 import { transact } from '../../db/transact.ts';
 import { Big, money, sum } from '../../shared/money/money.ts';
 import {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { activeConnection } from '../../connection/owned-connection.ts';
+import { activeConnection } from '../../connection/invoice-access.ts';
 import { type InvoiceFixture, openInvoiceFixture } from '../../testing/invoice-fixture.ts';
 import { refreshInvoices } from './refresh-invoices.ts';
 

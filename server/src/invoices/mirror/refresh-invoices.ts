@@ -1,5 +1,5 @@
 import { realmOf } from '../../company-profile/connected-realm.ts';
-import type { OwnedConnection } from '../../connection/owned-connection.ts';
+import type { OwnedConnection } from '../../connection/invoice-access.ts';
 import type { Ctx } from '../../context.ts';
 import type { QuickbooksInvoice, QuickbooksPayment } from '../../quickbooks/models.ts';
 import { Big, sum } from '../../shared/money/money.ts';

@@ -9,7 +9,7 @@ import {
   makeConnectedCompany,
   type TestCompany,
 } from '../testing/make-company.ts';
-import { activeConnection, connectionForRealm, ownedConnection } from './owned-connection.ts';
+import { activeConnection, connectionForRealm, ownedConnection } from './invoice-access.ts';
 import { connections } from './tables.ts';
 
 let test: TestApp;

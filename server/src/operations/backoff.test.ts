@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { QuickbooksGateway } from '../quickbooks/gateway.ts';
-import { isOlder, isOver, nextLookupAt, nextStep, pauseAfterTry } from './retry.ts';
+import { isOver, nextLookupAt, nextStep, pauseAfterTry } from './backoff.ts';
+import { isOlder } from './created-after.ts';
 
 const resolve = { afterMs: 120_000, replayUntilMs: 3_600_000 };
 const sent = { sentAt: 0, lastSentAt: 0, notFound: 0 };
