@@ -17,6 +17,6 @@ export const lastOf = async (vendor: Control): Promise<number> =>
 export const callsSince = async (vendor: Control, after: number): Promise<Call[]> =>
   (await journal(vendor, after)).filter(({ kind }) => kind !== 'page');
 
-/** Writes to QuickBooks: queries are GET requests, every POST is a write. */
+/** A write to QuickBooks: every POST except a query. */
 export const isWrite = ({ method, path }: Call): boolean =>
   method === 'POST' && !path.endsWith('/query');

@@ -67,7 +67,7 @@ export const runKills = (
     dying.delete(process);
   };
   return {
-    /** An intent of this kind is being pressed, and so many have ended. */
+    /** Call before each press, with its kind and the number of ended intents. */
     onPress(kind: string, ended: number): void {
       const [next] = left;
       if (dying.size >= mostDying || !next || ended < next.due) return;

@@ -218,7 +218,7 @@ const oneByOne = async <Intent, Result>(
   return results;
 };
 
-/** Waits for the notes' next attempts, which succeed because no faults are left. */
+/** Waits until no operation is open, or until the time-out. */
 const untilAllEnded = async (
   stored: ReturnType<typeof openStored>,
   patienceMs: number,

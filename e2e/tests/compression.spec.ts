@@ -1,6 +1,8 @@
 import { expect, test } from '../fixtures.ts';
 
-test('compresses pages and scripts, and preloads the code of each page', async ({ world }) => {
+test('compresses pages and scripts, and preloads fonts and, of other pages than the panel, code', async ({
+  world,
+}) => {
   const ask = (path: string, encoding: string) =>
     fetch(world.appUrl + path, { headers: { 'accept-encoding': encoding } });
 

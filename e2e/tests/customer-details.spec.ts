@@ -6,7 +6,7 @@ import { customerOn, differencesOn } from '../pages/customer-page.ts';
 const library = 'Northgate Library Trust';
 const inPipedrive = { email: 'facilities@northgate.example', taxId: '04-7781200' };
 
-/** Opens the customer screen of the deal whose organization is the library. */
+/** Links a customer to the deal without products and opens the deal. */
 test.beforeEach(async ({ connected, office, company }) => {
   await office.call(company, company.salesLead, 'customers/change', {
     context: { of: 'deal', id: company.deals.withoutProducts },

@@ -6,11 +6,10 @@ import { seriousProblems } from '../pages/accessibility.ts';
 import { customerOn } from '../pages/customer-page.ts';
 import type { Company, Office } from '../world/office.ts';
 
-/** Opens a deal without products. */
+/** Invoice line for a deal without products. */
 const oneLine = { lines: [{ description: 'Panels', quantity: '1', unitPrice: '100' }] };
 
 const library = 'Northgate Library Trust';
-const _dental = 'Larkspur Dental Group';
 
 /** Says which customer the deal without products is for. */
 const link = (office: Office, company: Company, customerId: string) =>

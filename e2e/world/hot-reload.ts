@@ -8,11 +8,11 @@ type Reloader = { name: string; args: string[]; ready: RegExp; env?: Record<stri
  */
 export const reloaders = (root: string, port: number, serverPort: number): Reloader[] => [
   {
-    name: 'words',
+    name: 'messages',
     args: [
       join(root, 'node_modules/@inlang/paraglide-js/bin/run.js'),
-      ...['compile', '--project', join(root, 'web/words.inlang')],
-      ...['--outdir', join(root, 'web/src/words/compiled')],
+      ...['compile', '--project', join(root, 'web/messages.inlang')],
+      ...['--outdir', join(root, 'web/src/messages/compiled')],
       ...['--strategy', 'globalVariable', 'baseLocale', '--watch'],
     ],
     ready: /Watching for changes/,
