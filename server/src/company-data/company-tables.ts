@@ -22,7 +22,7 @@ import { preferences } from '../preferences/tables.ts';
 import { meteredReads } from '../rate-limits/tables.ts';
 import { turns } from '../scheduler/tables.ts';
 
-/** Every table that holds data of companies, except the one that says when it is deleted. */
+/** Every table with data of companies, except `company_deletions`, which outlives the deletion. */
 export const companyTables = {
   auditEntries,
   companyProfiles,
@@ -53,10 +53,10 @@ export type CompanyTable = (typeof companyTables)[keyof typeof companyTables];
 export const ofCompany = (table: CompanyTable, companyId: number) =>
   eq(table.companyId as AnyColumn, companyId);
 
-/** Secrets, and the leases of workers. */
+/** Columns with secrets and leases, which are not exported. */
 const withheld = new Set(['accessToken', 'refreshToken', 'leaseOwner', 'leaseUntil', 'fence']);
 
-/** The columns of a table that may leave the server. */
+/** Returns the columns of a table that may be exported. */
 export const exportedColumns = (table: CompanyTable): Record<string, AnyColumn> =>
   Object.fromEntries(
     Object.entries(getTableColumns(table)).filter(([name]) => !withheld.has(name)),

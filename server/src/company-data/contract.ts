@@ -1,26 +1,26 @@
 import * as z from 'zod';
 import { act, read } from '../shared/contract/contract.ts';
 
-/** How long the data of a company is kept after its last user uninstalled the app, or an admin asked. */
+/** Days between the last uninstall, or the request of an admin, and the deletion of the data. */
 export const keptDays = 30;
 
 const state = z.object({
   keptDays: z.number().int(),
-  /** Only the connection owner, whose invoices are in it. */
+  /** True for the connection owner only: the export contains this user's invoices. */
   mayExport: z.boolean(),
-  /** Only admins of the Pipedrive company; null while Pipedrive does not answer. */
+  /** True for admins of the Pipedrive company only; null while Pipedrive is unavailable. */
   mayDelete: z.boolean().nullable(),
-  /** ISO instant at which a deletion asked for now would be carried out. */
+  /** ISO instant of a deletion planned now with `later`. */
   laterAt: z.string(),
-  /** ISO instant at which the data will be deleted; null when it will not. */
+  /** ISO instant of the planned deletion; null when none is planned. */
   deleteAt: z.string().nullable(),
 });
 
 export const companyData = {
   show: read(z.object({}), state),
-  /** Disconnects QuickBooks at once, and deletes everything now or in `keptDays` days. */
+  /** Deletes everything now, or disconnects QuickBooks now and deletes in `keptDays` days. */
   delete: act(z.object({ when: z.enum(['now', 'later']) }), z.object({})),
-  /** Keeps the data after all. QuickBooks has to be connected again. */
+  /** Cancels the planned deletion. QuickBooks has to be connected again. */
   keep: act(z.object({}), state),
 };
 

@@ -20,15 +20,16 @@ type Deleting = Pick<Dependencies, 'db' | 'clock' | 'settings' | 'log' | 'vault'
 type Admin = { companyId: number; userId: number };
 
 /**
- * Disconnects QuickBooks, whoever owns the connection, and plans the deletion of a company's data.
- * Unconfirmed operations stay: they are resolved if the data is kept and QuickBooks connected again.
+ * Plans the deletion of a company's data and disconnects QuickBooks, regardless of its owner.
+ * Unconfirmed operations stay, to be resolved if the deletion is cancelled and QuickBooks
+ * connected.
  */
 export const deleteLater = async (
   dependencies: Deleting,
   { companyId, userId }: Admin,
 ): Promise<void> => {
   const now = dependencies.clock.now();
-  // In one transaction: no ticket is issued after it, so none can lead to a connection.
+  // In one transaction: no ticket is issued once a deletion is planned, so none can connect later.
   const tickets = await transact(dependencies.db, async (tx) => {
     await planDeletion(tx, { companyId, userId, now }, 'later');
     return takeTickets(tx, companyId);
@@ -38,7 +39,7 @@ export const deleteLater = async (
   await revokeAll(dependencies, { grants: [], connections: ended ? [ended] : [], tickets });
 };
 
-/** Deletes a company's data at once, and revokes its tokens. */
+/** Deletes a company's data at once and revokes its tokens. */
 export const deleteNow = async (
   dependencies: Deleting,
   { companyId, userId }: Admin,
@@ -55,10 +56,10 @@ const carryOut = async (dependencies: Deleting, companyId: number): Promise<void
   await withCallContext({ companyId }, () => revokeAll(dependencies, tokens));
 };
 
-/** So many calls to a vendor at a time. */
+/** Number of concurrent calls to vendors. */
 const atOnce = 10;
 
-/** Revokes tokens whose rows are gone. Never throws for what a vendor answers. */
+/** Revokes tokens whose rows are already deleted. Does not throw for the response of a vendor. */
 const revokeAll = async (
   dependencies: Deleting,
   { grants, connections, tickets }: Tokens,
@@ -76,7 +77,7 @@ const revokeAll = async (
   }
 };
 
-/** Deletes the data of companies whose time has come, side by side: none waits for another. */
+/** Carries out the due deletions concurrently, so that a slow or failing one delays no other. */
 export const deletions: Job = {
   cause: 'deletions',
   installation: true,

@@ -20,7 +20,7 @@ type Rows = Record<string, Row[]>;
 const rowsOf = ({ dependencies }: Pick<TestApp, 'dependencies'>, companyId: number) =>
   companyRows(dependencies.db, companyId) as Promise<Rows>;
 
-/** The tables that have rows of the company, and how many. */
+/** Number of rows by table, without empty tables. */
 const counted = (rows: Rows): Record<string, number> =>
   Object.fromEntries(
     Object.entries(rows).flatMap(([name, { length }]) => (length > 0 ? [[name, length]] : [])),
@@ -31,7 +31,7 @@ const onlyEntry = (rows: Rows) => {
   return { ...entry, details: JSON.parse(String(entry?.details)) };
 };
 
-/** When the second sweep is due. */
+/** Delay before the second sweep. */
 const sweepMs = 15 * 60_000;
 
 const sweep = async ({ clock, dependencies }: Pick<TestApp, 'clock' | 'dependencies'>) => {
@@ -39,7 +39,7 @@ const sweep = async ({ clock, dependencies }: Pick<TestApp, 'clock' | 'dependenc
   await runDue(dependencies, ['deletions']);
 };
 
-/** A connected company with a row in every table. */
+/** Creates a connected company with a row in every table. */
 const fullCompany = async (app: TestApp) => {
   const company = await makeConnectedCompany(app.dependencies);
   const { companyId, realmId, owner } = company;
@@ -56,7 +56,7 @@ test('knows every table that has a column for the company', async () => {
   const { ofCompanies, others } = await tableNames(dependencies.db);
   const known = Object.values(companyTables).map(getTableName);
   expect(ofCompanies).toEqual([...known, 'company_deletions'].sort());
-  // A new table without such a column belongs here only if nothing in it comes from a company.
+  // Add a new table without this column here only if it contains no data of a company.
   expect(others.filter((name) => name !== 'sqlite_sequence')).toEqual([
     '__drizzle_migrations',
     'install_states',
@@ -97,7 +97,7 @@ describe('deleting now', () => {
     expect(next.body).toMatchObject({ error: { code: 'not_installed' } });
   });
 
-  test('deletes in a second sweep what running requests stored meanwhile', async () => {
+  test('deletes rows stored by running requests in a second sweep', async () => {
     const app = await buildTestApp();
     const { companyId, realmId, owner } = await fullCompany(app);
     await app.call(owner, 'company-data/delete', { when: 'now' });
@@ -112,7 +112,7 @@ describe('deleting now', () => {
     expect(counted(await rowsOf(app, companyId))).toEqual({ audit_entries: 1 });
   });
 
-  test('leaves alone what a user who installs again stores after it', async () => {
+  test('keeps rows stored after a user has installed again', async () => {
     const app = await buildTestApp();
     const { companyId, realmId, owner } = await fullCompany(app);
     await app.call(owner, 'company-data/delete', { when: 'now' });
@@ -164,7 +164,7 @@ describe('deleting now', () => {
     });
     const secrets = await secretsOf(dependencies);
 
-    /** Which of the addresses accept one of the tokens. */
+    /** Number of tokens that each address accepts. */
     const accepted = async () => {
       const addresses = [
         `${apiUrl}/v3/company/${realmId}/companyinfo/${realmId}`,
@@ -203,7 +203,7 @@ describe('deleting now', () => {
     const [sent] = await fixture.dependencies.db.select().from(operations);
     expect(sent).toMatchObject({ kind: 'create_invoice', state: 'unconfirmed' });
     if (!sent) throw new Error('Nothing was sent');
-    // One that waits was never sent, so its outcome is known.
+    // A waiting operation was never sent, so it does not count.
     const waiting = { id: 'waiting', subjectId: 'waits', state: 'waiting' as const };
     await transact(fixture.dependencies.db, async (tx) => {
       await tx.insert(operations).values({ ...sent, ...waiting });
@@ -219,7 +219,7 @@ describe('deleting now', () => {
     expect(onlyEntry(after).details).toEqual({ unconfirmed: '2' });
   });
 
-  test('stays complete when an operation that is being sent comes back after it', async () => {
+  test('stays complete when the response of an operation arrives after it', async () => {
     const fixture = await openDraftFixture();
     const { owner, companyId } = fixture.company;
     await fixture.forgetCalls();
@@ -237,7 +237,7 @@ describe('deleting now', () => {
     expect(onlyEntry(await rowsOf(fixture, companyId))).toEqual(entry);
   });
 
-  test('happens once when it is asked for twice at a time', async () => {
+  test('runs once for two concurrent requests', async () => {
     const fixture = await openDraftFixture('us', impatient);
     const { owner, companyId } = fixture.company;
     const form = await fixture.form();
@@ -252,7 +252,7 @@ describe('deleting now', () => {
   });
 });
 
-test('a company that cannot be deleted does not keep the next one waiting', async () => {
+test('a company whose deletion fails does not delay the next one', async () => {
   const app = await buildTestApp();
   const [first, second] = [await fullCompany(app), await fullCompany(app)];
   for (const { owner } of [first, second]) {
@@ -278,5 +278,5 @@ test('a company that cannot be deleted does not keep the next one waiting', asyn
   expect(left).toEqual({ audit_entries: 1, company_deletions: 1 });
 });
 
-/** The request has reached QuickBooks. */
+/** Waits until the request has reached QuickBooks. */
 const arrived = (fixture: DraftFixture) => expect.poll(() => fixture.requestIds()).not.toEqual([]);

@@ -38,7 +38,7 @@ const exportAs = async (user: User | null) =>
 
 const exportOf = async (user: User) => JSON.parse((await exportAs(user)).body) as Exported;
 
-/** Invoices with long lines, as many as `count`. */
+/** Adds `count` invoices with long lines. */
 const addInvoices = async (count: number) => {
   const { companyId, realmId, owner } = company;
   await fillEveryTable(test.dependencies, { companyId, realmId, userId: owner.userId }, 'first');
@@ -53,7 +53,7 @@ const addInvoices = async (count: number) => {
 };
 
 describe('exporting everything', () => {
-  it('is a file of JSON with every row of the company and its QuickBooks company', async () => {
+  it('returns a JSON file with every row of the company and its realm', async () => {
     const { companyId, realmId, owner } = company;
     await fillEveryTable(test.dependencies, { companyId, realmId, userId: owner.userId }, 'ours');
     const answer = await exportAs(owner);
@@ -87,7 +87,7 @@ describe('exporting everything', () => {
     }
   });
 
-  it('tells no token, no other QuickBooks company and nothing of another user or company', async () => {
+  it('contains no token and no data of another realm, user or company', async () => {
     const { companyId, realmId, owner, colleague } = company;
     const other = await makeConnectedCompany(test.dependencies);
     const ours = { companyId, realmId, userId: owner.userId };
@@ -117,14 +117,14 @@ describe('exporting everything', () => {
     expect(body).not.toMatch(/token|secret/i);
   });
 
-  it('is written into the audit log', async () => {
+  it('writes an audit entry', async () => {
     const { auditEntries } = await exportOf(company.owner);
     const { realmId, owner } = company;
     const entry = { action: 'data_exported', userId: owner.userId, realmId };
     expect(auditEntries.at(-1)).toMatchObject(entry);
   });
 
-  it('is refused to a colleague, to a stranger, and without a token', async () => {
+  it('is refused to a colleague, to a user without an install, and without a token', async () => {
     const other = await makeConnectedCompany(test.dependencies);
     const stranger = { companyId: company.companyId, userId: 987_654 };
     const said = async (user: User | null) => {
@@ -142,7 +142,7 @@ describe('exporting everything', () => {
 });
 
 describe('an export of 3,000 invoices', () => {
-  it('has each of them once, also when rows are stored and deleted meanwhile', async () => {
+  it('contains each invoice once, even if rows are stored and deleted meanwhile', async () => {
     await addInvoices(3_000);
     const { db } = test.dependencies;
     const select = db.select.bind(db);
@@ -170,7 +170,7 @@ describe('an export of 3,000 invoices', () => {
     expect(ids).toHaveLength(3_000);
   });
 
-  it('is read no faster than the browser takes it', async () => {
+  it('stops reading the database while the browser does not read the response', async () => {
     await addInvoices(3_000);
     const pages = vi.spyOn(test.dependencies.db, 'select');
     await test.app.listen({ host: '127.0.0.1', port: 0 });
@@ -180,7 +180,7 @@ describe('an export of 3,000 invoices', () => {
     socket.write(
       `GET /api/company-data/export HTTP/1.0\r\nHost: x\r\nAuthorization: ${authorization}\r\n\r\n`,
     );
-    /** Nothing more is read: the buffers between the server and the browser are full. */
+    /** Waits until the buffers to the browser are full, so that no more pages are read. */
     await vi.waitFor(
       async () => {
         const before = pages.mock.calls.length;

@@ -10,15 +10,15 @@ import { transact } from '../db/transact.ts';
 import { userOf } from '../requests.ts';
 import { type CompanyTable, companyTables, exportedColumns, ofCompany } from './company-tables.ts';
 
-/** Rows read at a time; thousands of invoices with their lines would not fit into memory together. */
+/** Rows per page; thousands of invoices with their lines do not fit into memory at once. */
 const pageSize = 200;
 
-/** Tickets hold hashes of secrets and tokens, and expire within an hour. */
+/** Connect tickets are not exported: they contain hashes and tokens, and expire within an hour. */
 const { connectTickets: _, ...exportedTables } = companyTables;
 
 /**
- * The rows of a table that the connection owner may have: those of their QuickBooks company or of none, and
- * of what is personal their own.
+ * Matches the rows that the connection owner may export: of this realm or of no realm, and of user
+ * settings only the owner's.
  */
 const ofOwner = (
   table: CompanyTable,
@@ -41,7 +41,7 @@ const listed = (parts: unknown[]) =>
     sql`, `,
   )})`;
 
-/** Pages follow the primary key, so a row that is stored or deleted meanwhile moves no other one. */
+/** Pages by primary key, so that rows inserted or deleted meanwhile do not shift later pages. */
 async function* rowsOf(ctx: Ctx, table: CompanyTable, realmId: string) {
   const columns = exportedColumns(table);
   const key = primaryKeyOf(table);
@@ -60,7 +60,7 @@ async function* rowsOf(ctx: Ctx, table: CompanyTable, realmId: string) {
   }
 }
 
-/** Everything as one JSON object: a list of rows for each table. */
+/** Generates one JSON object with a list of rows per table. */
 async function* exportOf(ctx: Ctx, realmId: string): AsyncGenerator<string> {
   const head = { exportedAt: iso(ctx.clock.now()), quickbooksCompany: realmId };
   yield JSON.stringify(head).slice(0, -1);
@@ -76,7 +76,7 @@ async function* exportOf(ctx: Ctx, realmId: string): AsyncGenerator<string> {
   yield '}\n';
 }
 
-/** `GET /api/company-data/export`: a file, which a JSON contract would have to hold in memory. */
+/** `GET /api/company-data/export`: streams a file, which the JSON contract would hold in memory. */
 export const exportRoute = (
   app: FastifyInstance,
   dependencies: Dependencies,

@@ -35,7 +35,7 @@ const basic = Buffer.from(
   'demo-pipedrive-client:demo-pipedrive-secret-of-more-than-32-characters',
 ).toString('base64');
 
-/** Pipedrive's notice that a user uninstalled. */
+/** Sends Pipedrive's notification that a user uninstalled. */
 const uninstallNotice = async ({ companyId, userId }: User) => {
   const answer = await test.app.inject({
     method: 'DELETE',
@@ -73,7 +73,7 @@ describe('uninstalling', () => {
     expect(await planned()).toEqual([]);
   });
 
-  it('plans the deletion for 30 days after the last user left', async () => {
+  it('plans the deletion for 30 days after the last user uninstalled', async () => {
     await uninstallNotice(company.owner);
     test.clock.advance(dayMs);
     const leftAt = test.clock.now();
@@ -95,7 +95,7 @@ describe('uninstalling', () => {
     expect(await isGone()).toBe(true);
   });
 
-  it('plans it with the grant’s removal, whatever happens after that', async () => {
+  it('plans the deletion when the last grant is removed', async () => {
     await forgetGrant(test.dependencies.db, company.colleague, test.clock.now());
     expect(await planned()).toEqual([]);
     await forgetGrant(test.dependencies.db, company.owner, test.clock.now());
@@ -105,7 +105,7 @@ describe('uninstalling', () => {
   it('keeps everything for a user who installs again in time', async () => {
     const { companyId, realmId, owner, colleague } = company;
     await fillEveryTable(test.dependencies, { companyId, realmId, userId: owner.userId }, 'kept');
-    /** All but what uninstalling and installing changes. */
+    /** All rows except those that uninstalling and installing change. */
     const kept = async () => {
       const all = await companyRows(test.dependencies.db, companyId);
       const { grants, audit_entries, connections, ...rows } = all;
@@ -123,7 +123,7 @@ describe('uninstalling', () => {
     expect(await codeOf(company.colleague, 'connection/ticket')).toBe('200');
   });
 
-  it('leaves the request of an admin as it is, which an install does not cancel', async () => {
+  it('keeps a deletion planned by an admin, also after a new install', async () => {
     await deleteLater();
     const before = await planned();
     test.clock.advance(dayMs);
@@ -135,7 +135,7 @@ describe('uninstalling', () => {
     expect(await codeOf(company.owner, 'connection/ticket')).toBe('409 deletion_planned');
   });
 
-  it('plans nothing for a notice that comes after the deletion', async () => {
+  it('plans nothing for a notification that arrives after the deletion', async () => {
     await test.call(company.owner, 'company-data/delete', { when: 'now' });
     const entries = () => test.dependencies.db.select().from(auditEntries);
     const before = await entries();
@@ -149,7 +149,7 @@ describe('uninstalling', () => {
 });
 
 describe('deleting later', () => {
-  it('disconnects QuickBooks at once, and blocks connecting until an admin keeps the data', async () => {
+  it('disconnects QuickBooks at once and blocks connecting until it is cancelled', async () => {
     const early = await test.call(company.owner, 'connection/ticket');
     const deleteAt = new Date(test.clock.now() + keptMs).toISOString();
     expect(await deleteLater()).toMatchObject({ status: 200, body: {} });
@@ -175,14 +175,14 @@ describe('deleting later', () => {
     expect(actions).toEqual(expect.arrayContaining(['deletion_planned', 'deletion_cancelled']));
   });
 
-  it('deletes at its time', async () => {
+  it('deletes the data at the planned time', async () => {
     await deleteLater();
     test.clock.advance(keptMs);
     await runDue(test.dependencies, ['deletions']);
     expect(await isGone()).toBe(true);
   });
 
-  it('is not carried out before its time, nor by a worker that saw it before it was cancelled', async () => {
+  it('deletes nothing before the planned time or after a cancellation', async () => {
     const { db, clock } = test.dependencies;
     const { companyId, owner } = company;
     await deleteLater();
@@ -193,7 +193,7 @@ describe('deleting later', () => {
     expect(await isGone()).toBe(false);
   });
 
-  it('keeps the earlier time when it is asked for again, and happens at once when asked now', async () => {
+  it('keeps the earlier time when repeated, and deletes at once when repeated with now', async () => {
     await deleteLater();
     const [before] = await planned();
     test.clock.advance(dayMs);
@@ -203,7 +203,7 @@ describe('deleting later', () => {
     expect(await isGone()).toBe(true);
   });
 
-  it('revokes tokens that come back from Intuit after it', async () => {
+  it('revokes tokens that Intuit returns after the request', async () => {
     const { apiUrl } = test.dependencies.settings.quickbooks;
     const { realmId, owner } = company;
     await test.call(owner, 'connection/disconnect');
@@ -235,8 +235,8 @@ describe('deleting later', () => {
   });
 });
 
-describe('who may delete', () => {
-  it('is an admin of the company, and nobody else', async () => {
+describe('permission to delete', () => {
+  it('is given to admins only', async () => {
     const { colleague } = company;
     for (const when of ['now', 'later']) {
       expect(await codeOf(colleague, 'company-data/delete', { when })).toBe('403 not_admin');
@@ -251,14 +251,14 @@ describe('who may delete', () => {
     });
   });
 
-  it('is an admin of this very company', async () => {
+  it('covers only the company of the admin', async () => {
     const other = await makeConnectedCompany(test.dependencies);
     await test.call(other.owner, 'company-data/delete', { when: 'now' });
     expect(await isGone()).toBe(false);
     expect(await codeOf(company.owner, 'company-data/show')).toBe('200');
   });
 
-  it('is not known while Pipedrive does not answer, which keeps nobody from exporting', async () => {
+  it('is unknown while Pipedrive is unavailable, which does not affect exporting', async () => {
     await control(test.dependencies.settings.pipedrive.oauthUrl, 'POST', 'faults', {
       match: { company: company.companyId },
       fault: 'status',

@@ -30,13 +30,13 @@ const stateOf = async (ctx: Ctx): Promise<CompanyData> => {
   };
 };
 
-/** Throws not_admin unless Pipedrive says that the caller administers the company. */
+/** Throws not_admin unless the caller is an admin of the Pipedrive company. */
 const requireAdmin = async (ctx: Ctx): Promise<void> => {
   await requireGrant(ctx);
   if (!(await ctx.pipedrive.isAdmin(ctx))) throw new AppError('not_admin');
 };
 
-/** What becomes of a company's data: exported by the connection owner, deleted by an admin. */
+/** Shows, plans and cancels the deletion of a company's data; only admins may plan and cancel. */
 export const companyDataService: Service<typeof companyData> = {
   show: stateOf,
 

@@ -20,7 +20,7 @@ const readDeletion = async (db: Reader, companyId: number): Promise<Deletion | n
   return row ?? null;
 };
 
-/** The deletion that is planned for a company; null also when it was already carried out. */
+/** Returns the planned deletion of a company; null also after it was carried out. */
 export const plannedDeletion = async (db: Reader, companyId: number): Promise<Deletion | null> => {
   const deletion = await readDeletion(db, companyId);
   return deletion?.deleted ? null : deletion;
@@ -28,12 +28,14 @@ export const plannedDeletion = async (db: Reader, companyId: number): Promise<De
 
 const dayMs = 24 * 3_600_000;
 
-/** When a deletion that is planned now will be carried out; epoch milliseconds. */
+/** Returns the instant of a deletion planned now for later, epoch milliseconds. */
 export const laterFrom = (now: number): number => now + keptDays * dayMs;
 
 type Request = { companyId: number; userId: number; now: number };
 
-/** Plans the deletion that an admin asks for, or brings one forward. Does nothing once it was carried out. */
+/**
+ * Plans a deletion for an admin or moves it to an earlier time. No effect after it was carried out.
+ */
 export const planDeletion = async (
   tx: Tx,
   { companyId, userId, now }: Request,
@@ -54,7 +56,7 @@ export const planDeletion = async (
 
 const deletionsTurn = { companyId: 0, realmId: '', job: 'deletions' } as const;
 
-/** Plans the deletion if no user of the company has the app any more. An earlier request stays as it is. */
+/** Plans a deletion when no user of the company is left. Does not change an existing plan. */
 export const planAfterLastUser = async (
   tx: Tx,
   { companyId, now }: Omit<Request, 'userId'>,
@@ -74,8 +76,8 @@ export const planAfterLastUser = async (
 };
 
 /**
- * Before a user of the company installs: keeps the data if it would be deleted only because nobody was left.
- * After a deletion, deletes what requests stored meanwhile, so that the second sweep cannot take new data.
+ * Prepares a company for an install: cancels a deletion planned because no user was left. After a
+ * deletion, runs the second sweep now, so that it cannot delete new data later.
  */
 export const resumeCompany = async (
   tx: Tx,
@@ -89,7 +91,7 @@ export const resumeCompany = async (
   }
 };
 
-/** Keeps the data after all. Does nothing when no deletion is planned. */
+/** Cancels the planned deletion. No effect when none is planned. */
 export const cancelDeletion = (db: Db, { companyId, userId, now }: Request): Promise<void> =>
   transact(db, async (tx) => {
     const cancelled = await tx
@@ -100,7 +102,7 @@ export const cancelDeletion = (db: Db, { companyId, userId, now }: Request): Pro
     await writeAudit(tx, { companyId, userId, at: now, action: 'deletion_cancelled' });
   });
 
-/** Companies whose data is to be deleted by now, the longest due first. */
+/** Returns up to 20 companies whose deletion or second sweep is due, longest due first. */
 export const dueDeletions = async (db: Reader, now: number): Promise<number[]> => {
   const due = await db
     .select({ companyId: companyDeletions.companyId })
@@ -111,7 +113,7 @@ export const dueDeletions = async (db: Reader, now: number): Promise<number[]> =
   return due.map(({ companyId }) => companyId);
 };
 
-/** When a deletion is due next. */
+/** Returns when the next deletion or second sweep is due. */
 export const nextDeletion = async (db: Reader): Promise<Due | null> => {
   const [next] = await db.select({ at: min(companyDeletions.deleteAt) }).from(companyDeletions);
   return next?.at ? { at: next.at, urgent: false } : null;
@@ -123,14 +125,14 @@ const ticketsWithTokens = (tx: Tx, companyId: number) =>
     .from(connectTickets)
     .where(and(eq(connectTickets.companyId, companyId), isNotNull(connectTickets.pending)));
 
-/** Deletes the company's connect tickets; returns those whose tokens have to be revoked. */
+/** Deletes the company's connect tickets and returns those with tokens to revoke. */
 export const takeTickets = async (tx: Tx, companyId: number) => {
   const withTokens = await ticketsWithTokens(tx, companyId);
   await tx.delete(connectTickets).where(eq(connectTickets.companyId, companyId));
   return withTokens;
 };
 
-/** Every row that holds tokens which are still valid at a vendor. */
+/** Returns the rows with tokens that may still be valid at a vendor. */
 const rowsWithTokens = async (tx: Tx, companyId: number) => ({
   grants: await tx.select().from(grants).where(eq(grants.companyId, companyId)),
   connections: await tx
@@ -142,13 +144,13 @@ const rowsWithTokens = async (tx: Tx, companyId: number) => ({
 
 export type Tokens = Awaited<ReturnType<typeof rowsWithTokens>>;
 
-/** Requests that were running when the data was deleted have ended by then. */
+/** Delay before the second sweep; requests that ran during the deletion have ended by then. */
 const sweepAfterMs = 15 * 60_000;
 
 /**
- * Deletes every row of a company whose deletion is due, except one audit entry, and returns the rows whose
- * tokens have to be revoked. A second time, later, it deletes what a running request stored meanwhile, and
- * the deletion itself. Null when nothing is due, because it was cancelled or another worker did it.
+ * Deletes all rows of a company whose deletion is due, except one audit entry, and returns the rows
+ * with tokens to revoke. The second sweep deletes rows that running requests stored meanwhile.
+ * Returns null when nothing is due.
  */
 export const deleteCompany = (db: Db, companyId: number, now: number): Promise<Tokens | null> =>
   transact(db, async (tx) => {
@@ -165,10 +167,12 @@ export const deleteCompany = (db: Db, companyId: number, now: number): Promise<T
     return tokens;
   });
 
-/** States of an operation that was sent and whose outcome is not known. */
+/** States of operations that may have been sent and whose outcome is not known. */
 const unconfirmedStates = ['sending', 'unconfirmed', 'asking'] as const;
 
-/** Deletes every row of a company except one audit entry, which says how many operations were unconfirmed. */
+/**
+ * Deletes all rows of a company except one audit entry with the number of unconfirmed operations.
+ */
 const deleteRows = async (
   tx: Tx,
   { companyId, requestedById, deleted }: Deletion,

@@ -1,12 +1,14 @@
 import { companyId, defineTable, flag, instant, userId } from '../db/schema-kit.ts';
 
-/** Companies whose data will be deleted, and when. */
+/** Planned deletions of companies, until their second sweep. */
 export const companyDeletions = defineTable('company_deletions', {
   companyId: companyId().primaryKey(),
-  /** Who asked for it; 0 when the last user uninstalled the app. */
+  /** The admin who planned it; 0 when the last user uninstalled the app. */
   requestedById: userId('requested_by_id'),
   requestedAt: instant('requested_at').notNull(),
   deleteAt: instant('delete_at').notNull(),
-  /** Everything was deleted once; requests that were running then may have stored something since. */
+  /**
+   * The data was deleted; `deleteAt` is now the second sweep, for rows stored by running requests.
+   */
   deleted: flag('deleted').notNull().default(false),
 });
