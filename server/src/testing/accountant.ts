@@ -13,7 +13,7 @@ export type InvoiceInQuickbooks = Txn & {
 };
 export type PaymentInQuickbooks = Txn & { Line: Line[] };
 
-/** One line without tax, as the API of UK books takes it; `amount` is decimal text. */
+/** One line without tax, as the API of a UK company accepts it; `amount` is decimal text. */
 const untaxed = (amount: string) => ({
   GlobalTaxCalculation: 'NotApplicable',
   Line: [
@@ -25,13 +25,13 @@ const untaxed = (amount: string) => ({
   ],
 });
 
-/** What of a payment went to an invoice, line by line. */
+/** Amounts of a payment that were applied to an invoice, one per line. */
 export const appliedTo = (invoiceId: string, { Line }: PaymentInQuickbooks): number[] =>
   Line.filter(({ LinkedTxn }) =>
     LinkedTxn?.some(({ TxnId, TxnType }) => TxnId === invoiceId && TxnType === 'Invoice'),
   ).map(({ Amount }) => Amount);
 
-/** What somebody does by hand in UK books, where it can be done; what cannot be done is left undone. */
+/** Changes that an accountant makes in a UK company. A change that is not possible is skipped. */
 export const accountantAt = ({ dependencies, company, ledger }: InvoiceFixture) => {
   const { realmId } = company;
   const inRealm = <T>(what: string, wish: object) =>
@@ -47,7 +47,7 @@ export const accountantAt = ({ dependencies, company, ledger }: InvoiceFixture) 
 
   return {
     books,
-    /** Invoices over 100.00, one each for these customers and due dates. */
+    /** Creates one invoice of 100.00 for each of these customers and due dates. */
     async bill(wishes: { customer: string; currency: string; due: string }[]): Promise<string[]> {
       const invoices = wishes.map(({ customer, currency, due }) => ({
         CustomerRef: { value: customer },
@@ -61,7 +61,7 @@ export const accountantAt = ({ dependencies, company, ledger }: InvoiceFixture) 
       const open = (await invoice(invoiceId))?.Balance ?? 0;
       if (new Big(open).gte(amount)) await inRealm('payments', { invoiceId, amount });
     },
-    /** Pays all that is open and so much more. */
+    /** Pays the open balance plus `more`. */
     async overpay(invoiceId: string, more: string) {
       const open = (await invoice(invoiceId))?.Balance ?? 0;
       if (open === 0) return;
@@ -71,12 +71,12 @@ export const accountantAt = ({ dependencies, company, ledger }: InvoiceFixture) 
       const open = (await invoice(invoiceId))?.Balance ?? 0;
       if (open > 0) await inRealm('credit-memos', { invoiceId, amount });
     },
-    /** Takes a payment or a credit off again. */
+    /** Deletes a payment, or a credit, of the invoice. */
     async unpay(invoiceId: string) {
       const paid = (await books()).payments.find((one) => appliedTo(invoiceId, one).length > 0);
       if (paid) await writeInQuickbooks(dependencies, realmId, 'Payment', { ...paid }, 'delete');
     },
-    /** Lets the money of a payment go to other invoices instead, as far as they are open. */
+    /** Applies the payment of one invoice to others instead, up to their balances. */
     async reapply(invoiceId: string, others: string[]) {
       const paid = await moneyOn(invoiceId);
       const open = (await books()).invoices.filter(
@@ -93,7 +93,7 @@ export const accountantAt = ({ dependencies, company, ledger }: InvoiceFixture) 
       });
       await writeInQuickbooks(dependencies, realmId, 'Payment', { ...paid, Line });
     },
-    /** Another amount, while nothing is paid. */
+    /** Changes the amount of an unpaid invoice. */
     async edit(invoiceId: string, amount: string) {
       const now = await invoice(invoiceId);
       if (!now || now.TotalAmt === 0 || now.Balance !== now.TotalAmt) return;

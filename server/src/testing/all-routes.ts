@@ -1,6 +1,9 @@
 import type { FastifyInstance } from 'fastify';
 
-/** Every route of the app, `POST /api/drafts/open`; HEAD, which every GET brings along, left out. */
+/**
+ * Every route of the app, as `POST /api/drafts/open`; without the HEAD route that Fastify adds to
+ * every GET.
+ */
 export const allRoutes = (app: FastifyInstance): string[] => {
   const routes: string[] = [];
   const above: string[] = [];

@@ -12,7 +12,7 @@ import { type FixedClock, fixedClock } from './fixed-clock.ts';
 import { openTestDatabase } from './open-test-database.ts';
 import { testSettings } from './test-settings.ts';
 
-/** A signed token as Pipedrive would hand it to our iframe for this user. */
+/** A signed token as Pipedrive passes it to our iframe for this user. */
 export const signedToken = (settings: Settings, user: PipedriveUser, now: number) =>
   new SignJWT({ companyId: user.companyId, userId: user.userId })
     .setProtectedHeader({ alg: 'HS256' })
@@ -24,11 +24,11 @@ export type TestApp = {
   app: FastifyInstance;
   dependencies: Dependencies;
   clock: FixedClock;
-  /** Everything logged so far, one JSON line an entry. */
+  /** Everything logged so far, one JSON line per entry. */
   logged: string[];
-  /** What a service gets when this user calls. */
+  /** The context of a call by this user. */
   as(user: PipedriveUser): Ctx;
-  /** Calls `POST /api/<feature>/<action>` as this user; `status` and the parsed answer. */
+  /** Calls `POST /api/<feature>/<action>` as this user; returns the status and the parsed body. */
   call(
     user: PipedriveUser,
     action: `${string}/${string}`,
@@ -36,7 +36,9 @@ export type TestApp = {
   ): Promise<{ status: number; body: unknown; response: LightMyRequestResponse }>;
 };
 
-/** The whole server on a database of its own, before the shared emulators; nothing listens. */
+/**
+ * Builds the whole server with its own database and the shared emulators; it listens on no port.
+ */
 export const buildTestApp = async ({
   env = {},
   db = openTestDatabase(),
@@ -46,7 +48,7 @@ export const buildTestApp = async ({
 }: {
   env?: Record<string, string>;
   db?: Db;
-  /** Whether rate limits of vendors go by the real time; else by the test's clock. */
+  /** Whether rate limits of vendors use the real time; else the test's clock. */
   realTraffic?: boolean;
   quickbooksUrl?: string;
   pipedriveUrl?: string;

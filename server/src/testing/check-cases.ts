@@ -5,11 +5,11 @@ import type { DraftContent, DraftLine } from '../shared/contract/draft-content.t
 import type { FieldError } from '../shared/contract/error-body.ts';
 import { makeDraft, makeLine, makeProfile } from './make-draft.ts';
 
-/** What is said, the form, what its books differ in, and what must be wrong with it. */
+/** Title, draft, differences from `makeProfile()`, and the expected problems. */
 export type Case = [string, DraftContent, Partial<CompanyProfile>, FieldError[]];
 
 export const check = (
-  _said: string,
+  _title: string,
   content: DraftContent,
   profile: Partial<CompanyProfile>,
   errors: FieldError[],

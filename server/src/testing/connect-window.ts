@@ -6,9 +6,9 @@ import { answerIntuit, openWindow, type TestWindow } from './consent-pages.ts';
 import { installFor, makeCompany, type TestCompany } from './make-company.ts';
 import { testAppUrl } from './test-settings.ts';
 
-/** The window in which QuickBooks is connected, walked through as people do. */
+/** Walks through the window in which a user connects QuickBooks. */
 export const connectWindow = (test: TestApp) => {
-  /** A company whose two users have installed the app; nothing is connected. */
+  /** Makes a company whose two users have installed the app, without a connection. */
   const newCompany = async (): Promise<TestCompany> => {
     const company = await makeCompany(test.dependencies);
     await Promise.all([
@@ -27,7 +27,7 @@ export const connectWindow = (test: TestApp) => {
   const look = async (window: TestWindow, ticket: string) =>
     (await window.ask('/connect/look', { ticket })) as ConnectPage;
 
-  /** Up to Intuit's consent page: the address the window stands at. */
+  /** Goes on to Intuit's consent page; returns its address. */
   const goOn = async (window: TestWindow, ticket: string): Promise<string> => {
     expect(await look(window, ticket)).toMatchObject({ stage: 'ask' });
     const went = await window.submit('/connect/go', { ticket });
@@ -35,7 +35,7 @@ export const connectWindow = (test: TestApp) => {
     return String(went.headers.location);
   };
 
-  /** The whole way; `realmId` null is a person who presses *No thanks*. */
+  /** Goes through the whole window; with `realmId` null the user presses *No thanks*. */
   const connect = async (user: PipedriveUser, realmId: string | null) => {
     const window = openWindow(test.app);
     const ticket = await ticketFor(user);
@@ -49,7 +49,7 @@ export const connectWindow = (test: TestApp) => {
 
   const stateFor = async (user: PipedriveUser) => (await test.call(user, 'connection/state')).body;
 
-  /** Asks QuickBooks something through a connection. */
+  /** Reads the company profile through a connection, which fails if its tokens are not valid. */
   const worksStill = async (realmId: string, connectionId: string) => {
     const profile = await test.dependencies.quickbooks.readCompanyProfile({
       connectionId,

@@ -3,10 +3,10 @@ import { testAppUrl } from './test-settings.ts';
 
 export type TestWindow = {
   get(url: string): Promise<LightMyRequestResponse>;
-  /** A form post, as a page of our own makes it. */
+  /** Posts a form as one of our pages does. */
   submit(url: string, fields: Record<string, string>): Promise<LightMyRequestResponse>;
   cookies(): string[];
-  /** The call that a page's script makes. */
+  /** Makes a call as a page's script does. */
   ask(url: string, body: object): Promise<unknown>;
 };
 
@@ -15,10 +15,10 @@ const pathOf = (url: string) => {
   return pathname + search;
 };
 
-/** What browsers say of a request that a page of ours makes. */
+/** Headers that browsers add to a request of one of our pages. */
 const fromOwnPage = { 'sec-fetch-site': 'same-origin', origin: testAppUrl };
 
-/** A browser window at the app: keeps cookies, follows no redirect. */
+/** Imitates a browser window: keeps cookies, follows no redirects. */
 export const openWindow = (app: FastifyInstance): TestWindow => {
   const jar = new Map<string, string>();
   const kept = (response: LightMyRequestResponse) => {
@@ -55,7 +55,7 @@ export const openWindow = (app: FastifyInstance): TestWindow => {
   };
 };
 
-/** Answers the consent page that the app sent the browser to; returns where it leads back to. */
+/** Submits a consent page; returns the address it redirects to. */
 const answer = async (consentUrl: string, choice: Record<string, string>): Promise<string> => {
   const page = new URL(consentUrl);
   const shown = await fetch(page);
@@ -70,12 +70,12 @@ const answer = async (consentUrl: string, choice: Record<string, string>): Promi
   return back;
 };
 
-/** Pipedrive's consent page, answered by this user. */
+/** Submits Pipedrive's consent page as this user. */
 export const answerPipedrive = (
   consentUrl: string,
   { userId, allow = true }: { userId: number; allow?: boolean },
 ) => answer(consentUrl, { user: String(userId), answer: allow ? 'allow' : 'cancel' });
 
-/** Intuit's consent page, answered for these books; null for somebody who presses *No thanks*. */
+/** Submits Intuit's consent page for this realm; null presses *No thanks*. */
 export const answerIntuit = (consentUrl: string, realmId: string | null) =>
   answer(consentUrl, realmId === null ? { decision: 'cancel' } : { decision: 'connect', realmId });

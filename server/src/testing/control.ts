@@ -1,4 +1,7 @@
-/** Asks a emulator's control endpoint, `control(url, 'POST', 'faults', {…})`; its README lists them. */
+/**
+ * Calls a control endpoint of an emulator, `control(url, 'POST', 'faults', {…})`; the emulator's
+ * README lists them.
+ */
 export const control = async <Answer = unknown>(
   emulatorUrl: string,
   method: 'GET' | 'POST' | 'DELETE',

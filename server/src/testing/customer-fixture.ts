@@ -13,7 +13,7 @@ import { writeInQuickbooks } from './write-in-quickbooks.ts';
 
 type Updated = Output<typeof customers.update> & Partial<ErrorBody>;
 
-/** A customer as it stands in the emulator's books. */
+/** A customer as the emulator stores it. */
 export type InQuickbooks = {
   Id: string;
   SyncToken: string;
@@ -25,7 +25,10 @@ export type InQuickbooks = {
   PrimaryTaxIdentifier?: string;
 };
 
-/** Somebody who keeps a customer's details right: the organization of the deal is the customer 1. */
+/**
+ * Opens a list fixture with the actions on customers; the deal's organization is linked to customer
+ * 1.
+ */
 export const openCustomerFixture = async (
   like: RealmLike = 'us',
   { env = {} }: { env?: Record<string, string> } = {},
@@ -54,7 +57,7 @@ export const openCustomerFixture = async (
         customerId,
         details: { address: '', email: '', taxId: '', ...details },
       }),
-    /** Ticks these and presses *Update*; how it ended. */
+    /** Selects these fields and presses *Update*; returns the response. */
     async update(fields: Details, { customerId = '1', user = owner as PipedriveUser } = {}) {
       const input = { context: fixture.here, customerId, fields };
       return (await fixture.call(user, 'customers/update', input)) as {
@@ -62,7 +65,7 @@ export const openCustomerFixture = async (
         body: Updated;
       };
     },
-    /** Fills in a new customer and presses *Create*; how it ended. */
+    /** Fills in a new customer and presses *Create*; returns the response. */
     async createCustomer(
       differs: Partial<NewCustomer> = {},
       {
@@ -86,12 +89,12 @@ export const openCustomerFixture = async (
     },
     creating: async (context: Context = fixture.here) =>
       (await fixture.ask<{ checking: boolean }>('customers/creating', { context })).checking,
-    /** All of the books' customers of this name. */
+    /** All customers of the realm with this name. */
     async named(name: string) {
       const { customers } = (await fixture.ledger()) as unknown as { customers: InQuickbooks[] };
       return customers.filter(({ DisplayName }) => DisplayName === name);
     },
-    /** What somebody does to a customer in QuickBooks. */
+    /** Edits a customer in QuickBooks. */
     async edit(change: Record<string, unknown>, id = '1') {
       const { SyncToken } = (await inQuickbooks(id)) ?? {};
       const body = { Id: id, SyncToken, sparse: true, ...change };
@@ -101,11 +104,11 @@ export const openCustomerFixture = async (
       (await writeInQuickbooks(fixture.dependencies, realmId, 'Customer', { DisplayName })).Id,
     merge: (from: string, into: string) =>
       control(apiUrl, 'POST', `realms/${realmId}/customers/merge`, { from, into }),
-    /** How many writes of customers these books have received. */
+    /** Number of customer writes that the realm has received. */
     async writes() {
       return (await fixture.calls()).filter((call) => call === 'POST customer').length;
     },
-    /** Lets something happen in the books between our next look at a customer and what follows it. */
+    /** Runs `happens` once, after our next read of a customer and before what follows it. */
     afterNextRead(happens: () => Promise<unknown>) {
       const { quickbooks } = fixture.dependencies;
       const { customerDetails } = quickbooks;

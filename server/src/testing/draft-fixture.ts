@@ -17,16 +17,16 @@ export type QuickbooksCall = {
   replayed: boolean;
 };
 
-/** An invoice as it stands in the emulator's books. */
+/** An invoice as the emulator stores it. */
 export type LedgerInvoice = { Id: string; TotalAmt: number; CustomerRef: { value: string } };
 
-/** How a call ended: the status of the draft, or the error's code. */
+/** Response of a call: the draft's status, or the error's code. */
 type Answer = { status: number; body: DraftStatus & { error?: { code: string } } };
 
 /**
- * Somebody who makes invoices: a server on a database of its own, a connected company, and their calls.
- * QuickBooks is given up on after ten seconds, which a busy machine does not reach by itself; the clock
- * stands still until it is moved.
+ * Opens a server with its own database, a connected company, and calls of its connection owner.
+ * Requests to QuickBooks time out after ten seconds, long enough for a busy machine; the clock
+ * moves only when it is advanced.
  */
 export const openDraftFixture = async (
   like: RealmLike = 'us',
@@ -69,7 +69,10 @@ export const openDraftFixture = async (
   return {
     ...app,
     company,
-    /** A fresh form of this deal, its one line over 100.00, for a customer who is in the books. */
+    /**
+     * Opens a fresh form of this deal with one line of 100.00, for an existing customer if there is
+     * a candidate.
+     */
     async form(deal = 'withoutProducts', differs: Partial<DraftContent> = {}) {
       const dealId = company.deals[deal] ?? 0;
       const opened = await call('drafts/open', { dealId, draftId: null, fresh: true });
@@ -107,13 +110,16 @@ export const openDraftFixture = async (
       (await call('drafts/choose', { draftId, invoiceId })) as Answer,
     /** Runs one round of the background work on drafts that are being sent. */
     resolve: () => resolveDue(app.dependencies, ['create_invoice', 'draft_customer']),
-    /** The next read of one object meets this fault. */
+    /** Schedules a fault for the next read of one invoice or customer. */
     faultOnRead: (fault: object) =>
       control(apiUrl, 'POST', 'faults', {
         match: { realm: realmId, method: 'GET', path: '/(invoice|customer)/\\d+$' },
         ...fault,
       }),
-    /** The next post of this kind meets this fault; without a kind the next call. */
+    /**
+     * Schedules a fault for the next post of this entity; with `''`, for the next call to the
+     * realm.
+     */
     fault: (
       fault: object,
       entity: 'invoice' | 'customer' | 'term' | 'query' | 'batch' | '' = 'invoice',
@@ -127,25 +133,25 @@ export const openDraftFixture = async (
         ...fault,
       }),
     switches: (switches: object) => control(apiUrl, 'POST', 'settings', { realmId, ...switches }),
-    /** From here on `calls` tells only what comes. */
+    /** Makes `calls` return only later calls. */
     async forgetCalls() {
       const all = await everyCall();
       seen = all.at(-1)?.n ?? seen;
     },
-    /** What these books were asked: `POST invoice`, `POST query`. */
+    /** Calls that the realm has received: `POST invoice`, `POST query`. */
     async calls() {
       return (await journal()).map(({ method, path }) => `${method} ${path.split('/')[4] ?? ''}`);
     },
-    /** The request ids of the invoices asked for, in order. */
+    /** Request ids of the calls that have one, in order. */
     async requestIds() {
       return (await journal()).flatMap(({ query }) => query.requestid ?? []);
     },
-    /** Invoices that were not there when the desk was opened. */
+    /** Invoices that were created after the fixture was opened. */
     async made() {
       return (await ledger()).invoices.filter((invoice) => !before.has(invoice.Id));
     },
     ledger,
-    /** Takes a deal from the holder's sight in Pipedrive. */
+    /** Hides a deal from the connection owner in Pipedrive. */
     hideDeal: (dealId: number) =>
       control(app.dependencies.settings.pipedrive.oauthUrl, 'POST', `deals/${dealId}`, {
         companyId: company.companyId,
@@ -161,8 +167,10 @@ export const openDraftFixture = async (
 
 export type DraftFixture = Awaited<ReturnType<typeof openDraftFixture>>;
 
-/** For tests in which QuickBooks is silent: given up on after three seconds. */
+/**
+ * Options for tests in which QuickBooks does not respond: requests time out after three seconds.
+ */
 export const impatient = { env: { QUICKBOOKS_TIMEOUT_MS: '3000' } };
 
-/** Two minutes and a little: whatever was sent has come to its end. */
+/** Milliseconds after which every request sent before has ended: a little over two minutes. */
 export const untilOver = 130_000;

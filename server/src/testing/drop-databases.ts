@@ -1,5 +1,5 @@
 import { afterAll } from 'vitest';
 import { dropTestDatabases } from './open-test-database.ts';
 
-/** Set up before each test file that runs on PostgreSQL. */
+/** Setup file of each test file that runs on PostgreSQL. */
 afterAll(dropTestDatabases);

@@ -9,7 +9,9 @@ import { testAppUrl } from './test-settings.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** Addresses of the two emulators that all server tests share; make a company of your own there. */
+    /**
+     * Addresses of the emulators that all server tests share; a test makes its own company in them.
+     */
     quickbooksUrl: string;
     pipedriveUrl: string;
     /** Holds the database files of this run, and `migrated.sqlite`, an empty database to copy. */
@@ -24,7 +26,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
     startEmulator('pipedrive', ['--app-url', testAppUrl]),
   ]);
   const quickbooksUrl = running[0]?.url ?? '';
-  // Tests call as fast as they can; those of the rate limits switch them on for their company.
+  // Switches rate limits off, because tests call without pauses; tests of rate limits set them for
+  // their realm.
   await control(quickbooksUrl, 'POST', 'settings', {
     requestsPerSecond: null,
     requestsPerMinute: null,

@@ -6,11 +6,11 @@ import { secretsOf } from './secrets-of.ts';
 import { type RunningEmulator, startEmulator } from './start-emulator.ts';
 import { testAppUrl } from './test-settings.ts';
 
-/** Longer than a busy machine takes for a call, and shorter than the faults that delay one. */
+/** Longer than a call takes on a busy machine, and shorter than `delayMs`, the delay of a fault. */
 const timeoutMs = 2_000;
 export const delayMs = 4_000;
 
-/** Stand in the messages of faults; none may reach the log. */
+/** Texts in the messages of faults; none may reach the log. */
 export const told = {
   token: 'eyJhbGciOiJSUzI1NiJ9.token-in-a-fault',
   sentence: 'TotalAmt 7913.37 of Northgate Library Trust, someone@example.com',
@@ -37,7 +37,7 @@ const journal = async (url: string, after = 0): Promise<Received[]> => {
   return Array.isArray(told) ? told : told.calls;
 };
 
-/** A connected company with emulators of its own, whose calls fail as told. */
+/** Opens a draft fixture with its own emulators, for calls that fail by a scheduled fault. */
 export const failingVendors = () => {
   const running: RunningEmulator[] = [];
   const vendors = {
@@ -45,7 +45,7 @@ export const failingVendors = () => {
     url: (vendor: 'quickbooks' | 'pipedrive') =>
       running[vendor === 'quickbooks' ? 0 : 1]?.url ?? '',
 
-    /** Runs `work`; the calls that were struck by a fault meanwhile, and the lines logged. */
+    /** Runs `work`; returns its result, the calls that met a fault meanwhile, and the log lines. */
     async during(vendor: 'quickbooks' | 'pipedrive', work: () => Promise<unknown>) {
       const url = vendors.url(vendor);
       const { length } = vendors.fixture.logged;
@@ -62,7 +62,7 @@ export const failingVendors = () => {
       };
     },
 
-    /** Texts about people and money, and secrets, that the log holds; there should be none. */
+    /** Personal texts, amounts and secrets that the log contains; expected to be empty. */
     async leaked(): Promise<string[]> {
       const { fixture } = vendors;
       const texts: string[] = [];

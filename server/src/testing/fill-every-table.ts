@@ -29,8 +29,8 @@ const isGiven = (name: string, column: AnyColumn): boolean =>
   column.hasDefault || (name === 'id' && column.dataType === 'number');
 
 /**
- * Stores a row in every table that holds data of companies, as far as unique indexes allow. Its texts contain
- * `mark`; what a column of the database can do without is left out.
+ * Stores a row in every table with data of companies, unless a unique index prevents it. Its texts
+ * contain `mark`; columns that may be null or have a default are left out.
  */
 export const fillEveryTable = (
   { db }: Pick<Dependencies, 'db'>,

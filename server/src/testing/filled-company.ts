@@ -7,9 +7,9 @@ import { companyRows } from './stored-rows.ts';
 import { writeInQuickbooks } from './write-in-quickbooks.ts';
 
 /**
- * A company that has something of everything: preferences, an invoice, a draft, a customer and an item of
- * their own. `secrets` is what nobody but its holder may read. Beside it another connected company, whose
- * deals have the same numbers.
+ * Makes a company with preferences, an invoice, a draft, and its own customer and item. Only its
+ * connection owner may read `secrets`. `other` is a connected company whose deals have the same
+ * ids.
  */
 export const fillCompany = async () => {
   const fixture = await openDraftFixture();
@@ -60,6 +60,6 @@ export const fillCompany = async () => {
 
 export type FilledCompany = Awaited<ReturnType<typeof fillCompany>>;
 
-/** All rows that belong to the company of a house, table by table. */
+/** All rows of the filled company, by table. */
 export const rowsOfCompany = ({ fixture }: FilledCompany): Promise<Record<string, unknown[]>> =>
   companyRows(fixture.dependencies.db, fixture.company.companyId);

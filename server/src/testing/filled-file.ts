@@ -2,7 +2,7 @@ import Database from 'better-sqlite3';
 import { openDatabase } from '../db/sqlite.ts';
 import { testDatabaseFile } from './open-test-database.ts';
 
-/** What is awkward in an array of PostgreSQL, in JSON or in UTF-8. */
+/** Texts that need escaping in an array of PostgreSQL, in JSON or in UTF-8. */
 const awkward = [
   '',
   'null',
@@ -14,7 +14,10 @@ const awkward = [
 
 type Column = { name: string; type: string; notnull: number; pk: number };
 
-/** A database of SQLite with rows in every table; each column holds several values, and null where it may. */
+/**
+ * Creates a SQLite database with rows in every table. Each column has several values, and null if
+ * it may.
+ */
 export const filledFile = (rows = 600): string => {
   const file = testDatabaseFile();
   openDatabase(file).close();

@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.ts';
 
-/** A clock that stands still until it is moved. The emulators keep real time: start near it. */
+/** A clock that moves only by `advance`. Start it near the real time, which the emulators use. */
 export type FixedClock = Clock & { advance(ms: number): void };
 
 export const fixedClock = (start: number = Date.now()): FixedClock => {

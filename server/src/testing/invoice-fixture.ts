@@ -14,7 +14,7 @@ import type { RealmLike } from './make-company.ts';
 import { resolveDue } from './run-due.ts';
 import { writeInQuickbooks } from './write-in-quickbooks.ts';
 
-/** An invoice as it stands in the emulator's books. */
+/** An invoice as the emulator stores it. */
 type InQuickbooks = LedgerInvoice & {
   SyncToken: string;
   Balance: number;
@@ -28,8 +28,8 @@ type InQuickbooks = LedgerInvoice & {
 type Answer = { status: number; body: { invoice: InvoiceRow } & Partial<ErrorBody> };
 
 /**
- * Somebody who has made an invoice over 100.00 of a deal, and what they can do with it then. QuickBooks
- * is given up on after three seconds.
+ * Opens a draft fixture with one created invoice of 100.00, and the actions on it. Requests to
+ * QuickBooks time out after three seconds.
  */
 export const openInvoiceFixture = async (
   like: RealmLike = 'us',
@@ -54,10 +54,10 @@ export const openInvoiceFixture = async (
   const show = async (invoiceId = made.id) =>
     (await fixture.call(owner, 'invoices/show', { context, invoiceId })).body as InvoicePage;
 
-  /** An edit names what was seen; by default what the invoice is when the desk opens. */
+  /** The `seen` that `act` sends by default: that of the invoice when the fixture opened. */
   const seen = (await show()).seen;
 
-  /** The invoice in the books; undefined when it is gone. */
+  /** The invoice at QuickBooks; undefined when it was deleted. */
   const inQuickbooks = async () => {
     const invoices = (await fixture.ledger()).invoices as InQuickbooks[];
     return invoices.find(({ Id }) => Id === made.id);
@@ -73,7 +73,7 @@ export const openInvoiceFixture = async (
     invoiceId: made.id,
     seen,
     show,
-    /** Does it to the invoice, as the holder unless told otherwise. */
+    /** Runs an action on the invoice, by default as the connection owner. */
     async act(kind: InvoiceAction, differs: object = {}, user: PipedriveUser = owner) {
       const input = { context, invoiceId: made.id, seen, ...inputs[kind], ...differs };
       return (await fixture.call(user, `invoices/${kind}`, input)) as Answer;
@@ -89,13 +89,13 @@ export const openInvoiceFixture = async (
       return (body as DealInvoices).invoices.find(({ id }) => id === made.id);
     },
     inQuickbooks,
-    /** Changes the invoice there, as an accountant would. */
+    /** Changes the invoice in QuickBooks. */
     async changeInQuickbooks(changes: object) {
       const now = await inQuickbooks();
       const body = { Id: now?.Id, SyncToken: now?.SyncToken, sparse: true, ...changes };
       await writeInQuickbooks(fixture.dependencies, realmId, 'Invoice', body);
     },
-    /** Voids it there, as an accountant would. */
+    /** Voids the invoice in QuickBooks. */
     async voidInQuickbooks() {
       const now = await inQuickbooks();
       const body = { Id: now?.Id, SyncToken: now?.SyncToken };
@@ -104,9 +104,12 @@ export const openInvoiceFixture = async (
     /** Makes QuickBooks refuse to void it. */
     lock: (locked: 'settled' | 'matched' | 'deposited') =>
       inRealm(`transactions/${made.id}`, { locked }),
-    /** Its last e-mail comes back. */
+    /** Makes the invoice's last e-mail bounce. */
     bounce: (deliveryError: string) => inRealm(`transactions/${made.id}`, { deliveryError }),
-    /** Records a payment there, which raises the invoice's SyncToken; all that is open by default. */
+    /**
+     * Records a payment in QuickBooks, of the whole balance by default; this raises the invoice's
+     * SyncToken.
+     */
     pay: (amount?: number, date?: string) =>
       inRealm('payments', {
         invoiceId: made.id,
@@ -117,18 +120,18 @@ export const openInvoiceFixture = async (
     async mails() {
       return ((await fixture.ledger()) as unknown as { mails: { to: string }[] }).mails;
     },
-    /** Gives the customer so much credit there and applies it to the invoice. */
+    /** Gives the customer a credit memo in QuickBooks and applies it to the invoice. */
     credit: (amount: number, date?: string) =>
       inRealm('credit-memos', {
         invoiceId: made.id,
         amount: String(amount),
         ...(date && { date }),
       }),
-    /** How many writes of invoices these books have received. */
+    /** Number of invoice writes that the realm has received. */
     async writes() {
       return (await fixture.calls()).filter((call) => call === 'POST invoice').length;
     },
-    /** Lets something happen in the books between our next look at an invoice and what follows it. */
+    /** Runs `happens` once, after our next read of an invoice and before what follows it. */
     afterNextRead(happens: () => Promise<unknown>) {
       const { quickbooks } = fixture.dependencies;
       const { invoiceNow } = quickbooks;

@@ -11,7 +11,10 @@ import { openDraftFixture } from './draft-fixture.ts';
 import { connectFor, type RealmLike, type TestRealm } from './make-company.ts';
 import { writeInQuickbooks } from './write-in-quickbooks.ts';
 
-/** An invoice as it stands in the books from before; `issued` counts days from today. */
+/**
+ * An invoice to create in QuickBooks; `issued` counts days from today, `due` days from the issue
+ * date.
+ */
 export type Standing = {
   customer?: string;
   issued?: number;
@@ -19,13 +22,13 @@ export type Standing = {
   amount?: number;
   number?: string;
   memo?: string;
-  /** How many lines of `amount` it has. */
+  /** Number of lines, each of `amount`. */
   lines?: number;
 };
 
 /**
- * Somebody who looks through invoices: the deal `withoutProducts` is with an organization that is linked
- * to the customer 1 of the books.
+ * Opens a draft fixture with the calls of the invoice list. The organization of the deal
+ * `withoutProducts` is linked to customer 1.
  */
 export const openListFixture = async (
   like: RealmLike = 'us',
@@ -80,7 +83,7 @@ export const openListFixture = async (
     return (await control<{ invoices: string[] }>(apiUrl, 'POST', path, { invoices })).invoices;
   };
 
-  /** A new customer who has been invoiced that often; their id. */
+  /** Creates a customer with this many invoices; returns the customer's id. */
   const putMany = async (count: number): Promise<string> => {
     const name = { DisplayName: `Billed ${count} times` };
     const { Id } = await writeInQuickbooks(dependencies, company.realmId, 'Customer', name);
@@ -107,15 +110,15 @@ export const openListFixture = async (
     here,
     today,
     linkTo,
-    /** Puts invoices into the books as an accountant would; returns their ids. */
+    /** Creates invoices in QuickBooks; returns their ids. */
     put,
     putMany,
-    /** What the list shows, from what we have. */
+    /** Reads a page of the list from the mirror. */
     list: (
       differs: Partial<Filters> = {},
       { context = here, skip = 0 }: { context?: Context; skip?: number } = {},
     ) => ask<ListPage>('invoice-list/list', { context, filters: filters(differs), skip }),
-    /** Reads on, once. */
+    /** Loads one more part of the list from QuickBooks. */
     load: (period: Filters['period'] = { kind: 'all' }, context: Context = here) =>
       ask<Reading>('invoice-list/load', { context, period }),
     totals: async (differs: Partial<Filters> = {}, context: Context = here) =>
@@ -126,22 +129,22 @@ export const openListFixture = async (
         })
       ).rows,
     ask,
-    /** Intuit no longer accepts us. */
+    /** Marks the connection as broken. */
     breakConnection: async () => {
       const ours = eq(connections.companyId, company.companyId);
       await transact(dependencies.db, async (tx) => {
         await tx.update(connections).set({ state: 'broken' }).where(ours);
       });
     },
-    /** The holder connects these books instead. */
-    async connectTo(books: TestRealm) {
+    /** Ends the connection and connects the owner to another realm. */
+    async connectTo(realm: TestRealm) {
       const ours = eq(connections.companyId, company.companyId);
       await transact(dependencies.db, async (tx) => {
         await tx.update(connections).set({ state: 'ended' }).where(ours);
       });
-      await connectFor(dependencies, company.owner, books);
+      await connectFor(dependencies, company.owner, realm);
     },
-    /** Gives the customer so much credit there and applies it to the invoice. */
+    /** Gives the customer a credit memo in QuickBooks and applies it to the invoice. */
     credit: (invoiceId: string, amount: number) =>
       control(apiUrl, 'POST', `realms/${company.realmId}/credit-memos`, {
         invoiceId,

@@ -10,7 +10,7 @@ import { items } from '../items/contract.ts';
 import { preferences } from '../preferences/contract.ts';
 import type { Contract, Entry } from '../shared/contract/contract.ts';
 
-/** JSON Schema, as far as our inputs use it. */
+/** The parts of JSON Schema that our inputs use. */
 export type Schema = {
   type?: string | string[];
   const?: unknown;
@@ -53,7 +53,7 @@ export const contractEntries: ContractEntry[] = Object.entries(contracts).flatMa
 const variantsOf = ({ anyOf, oneOf, type }: Schema): Schema[] =>
   Array.isArray(type) ? type.map((one) => ({ type: one })) : (anyOf ?? oneOf ?? []);
 
-/** Paths of all strings, lists and records of a schema that may be of any size. */
+/** Paths of all strings, lists and records in a schema that have no size limit. */
 export const unlimited = (schema: Schema, path = ''): string[] => {
   const inside = [
     ...variantsOf(schema).flatMap((variant) => unlimited(variant, path)),
@@ -72,10 +72,12 @@ export const unlimited = (schema: Schema, path = ''): string[] => {
 };
 
 export type Fill = {
-  /** What short texts, such as numbers, and long ones consist of; repeated up to the length. */
+  /**
+   * Pieces that short texts (such as numbers) and long ones are made of, repeated up to the length.
+   */
   number: string;
   text: string;
-  /** Values by name of property, wherever it stands. */
+  /** Values for properties of these names at any depth. */
   known: Record<string, unknown>;
 };
 
@@ -121,7 +123,7 @@ const sizes: Size[] = [10_000, 2000, 500, 100, 40, 20, 0].flatMap((text) =>
   [1000, 500, 250].map((list) => ({ text, list })),
 );
 
-/** The longest input that the entry's own limits and its body limit let through. */
+/** Builds the longest input that the entry's field limits and its body limit allow. */
 export const longestInput = ({ schema, entry }: ContractEntry, fill: Fill): object => {
   for (const size of sizes) {
     const input = filled(schema, fill, size) as object;

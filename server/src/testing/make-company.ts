@@ -10,11 +10,11 @@ import { control } from './control.ts';
 
 export type TestCompany = {
   companyId: number;
-  /** The first user; holds the connection once the company is connected. */
+  /** The first user; the connection owner once the company is connected. */
   owner: PipedriveUser;
-  /** The second user, who holds nothing. */
+  /** The second user, who has no connection. */
   colleague: PipedriveUser;
-  /** Deal ids by the story's names: `withProducts`, `withoutProducts`, … */
+  /** Deal ids by their names in the seed data: `withProducts`, `withoutProducts`, … */
   deals: Record<string, number>;
   fields: { taxId: string; poNumber: string };
 };
@@ -26,7 +26,7 @@ type NewCompany = {
   fields: { taxId: string; poNumber: string };
 };
 
-/** A Pipedrive company nobody else uses; nobody there has installed the app. */
+/** Creates a Pipedrive company for this test only; none of its users has installed the app. */
 export const makeCompany = async (
   { settings }: Pick<Dependencies, 'settings'>,
   like: 'harbour' | 'hillside' = 'harbour',
@@ -40,7 +40,7 @@ export const makeCompany = async (
   return { ...made, owner: user(0), colleague: user(1) };
 };
 
-/** Installs the app for a user, as if they had agreed on Pipedrive's consent page. */
+/** Installs the app for a user without showing Pipedrive's consent page. */
 export const installFor = async (
   dependencies: Dependencies,
   user: PipedriveUser,
@@ -53,7 +53,7 @@ export const installFor = async (
 export type RealmLike = 'us' | 'uk' | 'ca' | 'customNumbers';
 export type TestRealm = { realmId: string; name: string };
 
-/** A small QuickBooks company nobody else uses. */
+/** Creates a small QuickBooks company for this test only. */
 export const makeRealmIn = (
   { settings }: Pick<Dependencies, 'settings'>,
   like: RealmLike = 'us',
@@ -61,13 +61,13 @@ export const makeRealmIn = (
 ): Promise<TestRealm> =>
   control(settings.quickbooks.apiUrl, 'POST', 'realms', { like, ...differs });
 
-/** Connects books to a user's company as that user; returns the connection's id. */
+/** Connects a realm to the user's company as that user; returns the connection's id. */
 export const connectFor = async (
   { db, clock, settings, vault }: Pick<Dependencies, 'db' | 'clock' | 'settings' | 'vault'>,
   user: PipedriveUser,
-  books: TestRealm,
+  realm: TestRealm,
 ): Promise<string> => {
-  const { realmId } = books;
+  const { realmId } = realm;
   const answer = await control(settings.quickbooks.apiUrl, 'POST', 'grants', { realmId });
   const tokens = readTokenResponse(answer, clock.now());
   if (!tokens?.refreshToken) throw new Error('No tokens');
@@ -78,7 +78,7 @@ export const connectFor = async (
       id,
       companyId: user.companyId,
       realmId,
-      realmName: books.name,
+      realmName: realm.name,
       ownerId: user.userId,
       ownerName: 'Holder',
       state: 'active',
@@ -92,17 +92,20 @@ export const connectFor = async (
   return id;
 };
 
-/** A company whose two users have installed the app, and whose first holds a connection to new books. */
+/**
+ * Makes a company whose two users have installed the app, with its first user as owner of a
+ * connection to a new realm.
+ */
 export const makeConnectedCompany = async (
   dependencies: Dependencies,
   { like = 'us', company = 'harbour' }: { like?: RealmLike; company?: 'harbour' | 'hillside' } = {},
 ): Promise<TestCompany & { realmId: string; connectionId: string }> => {
-  const [made, books] = await Promise.all([
+  const [made, realm] = await Promise.all([
     makeCompany(dependencies, company),
     makeRealmIn(dependencies, like),
   ]);
   await installFor(dependencies, made.owner);
   if (made.colleague.userId !== made.owner.userId) await installFor(dependencies, made.colleague);
-  const connectionId = await connectFor(dependencies, made.owner, books);
-  return { ...made, realmId: books.realmId, connectionId };
+  const connectionId = await connectFor(dependencies, made.owner, realm);
+  return { ...made, realmId: realm.realmId, connectionId };
 };

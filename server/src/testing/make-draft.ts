@@ -3,14 +3,14 @@ import type { DraftContent, DraftLine } from '../shared/contract/draft-content.t
 import type { NewCustomer } from '../shared/contract/new-customer.ts';
 import { usualTaxRounding } from '../shared/tax/tax-rounding.ts';
 
-/** A tax code whose rates are given as percentages, `gst` -> 5. */
+/** A tax code with these rates, percent by rate id: `{ gst: '5' }`. */
 export const makeTaxCode = (id: string, percents: Record<string, string>): TaxCode => ({
   id,
   name: id,
   rates: Object.entries(percents).map(([rate, percent]) => ({ id: rate, name: rate, percent })),
 });
 
-/** Books of a small UK company with one currency, unless told otherwise. */
+/** Profile of a small UK company with one currency. */
 export const makeProfile = (differs: Partial<CompanyProfile> = {}): CompanyProfile => ({
   realmId: '4620816365000000001',
   companyName: 'Northgate Fittings',
@@ -34,7 +34,7 @@ export const makeProfile = (differs: Partial<CompanyProfile> = {}): CompanyProfi
   ...differs,
 });
 
-/** What makes books those of a US company: sales tax of a county, or of a state and a city. */
+/** Profile fields of a US company: sales tax of a county, or of a state and a city. */
 export const usBooks = (taxRegime: CompanyProfile['taxRegime']): Partial<CompanyProfile> => ({
   country: 'US',
   homeCurrency: 'USD',
@@ -46,7 +46,7 @@ export const usBooks = (taxRegime: CompanyProfile['taxRegime']): Partial<Company
   ],
 });
 
-/** What makes books those of a Canadian company: one tax, or two on one line. */
+/** Profile fields of a Canadian company: one tax, or two on one line. */
 export const canadianBooks: Partial<CompanyProfile> = {
   country: 'CA',
   homeCurrency: 'CAD',
@@ -66,7 +66,7 @@ export const makeLine = (differs: Partial<DraftLine> = {}): DraftLine => ({
   ...differs,
 });
 
-/** A draft that has nothing wrong with it, for `makeBooks()`. */
+/** A draft without problems under `makeProfile()`. */
 export const makeDraft = (
   differs: Partial<Omit<DraftContent, 'customer' | 'details'>> & {
     customer?: Partial<DraftContent['customer']>;
@@ -98,7 +98,7 @@ export const makeDraft = (
   },
 });
 
-/** A customer that QuickBooks does not have yet. */
+/** A customer that is not in QuickBooks yet. */
 export const makeNewCustomer = (differs: Partial<NewCustomer> = {}): NewCustomer => ({
   name: 'Brightwater',
   address: '1 Quay Street\nBristol BS1 5TY',

@@ -1,6 +1,6 @@
 import type { QuickbooksInvoice } from '../quickbooks/models.ts';
 
-/** An open invoice over 100.00 as QuickBooks would tell it, unless told otherwise. */
+/** An open invoice of 100.00 before tax, as the gateway returns it. */
 export const makeQuickbooksInvoice = (
   differs: Partial<QuickbooksInvoice> = {},
 ): QuickbooksInvoice => ({

@@ -9,7 +9,9 @@ import { takeTurns } from '../scheduler/turns.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** How many companies and invoices of each the query plans are read with, and whether times are printed. */
+    /**
+     * Number of companies, and of invoices of each, for the query plans; `figures` prints times.
+     */
     manyCompanies: Size & { figures: boolean };
   }
 }
@@ -17,8 +19,8 @@ declare module 'vitest' {
 export type Size = { companies: number; invoices: number };
 
 /**
- * Statements, the same for both databases, that give each company so many invoices, each with a deal, a draft
- * and an operation, and turns of which every fifth is due at `now`.
+ * SQL for both databases that gives each company its invoices, each with a deal, a draft and an
+ * operation, and its turns, some of which are due at `now`.
  */
 export const fillStatements = ({ companies, invoices }: Size, now: number): string[] => {
   const rows = (count: number, select: string) =>
@@ -90,13 +92,13 @@ export const fillStatements = ({ companies, invoices }: Size, now: number): stri
 const realmKey = { companyId: 7, realmId: '9' };
 const owner = { party: { of: 'organization' as const, id: 5 }, customerId: '5' };
 
-/** Its first statement finds out whether there is anything to do: most polls end there. */
+/** Its first statement finds out whether any turn is due; most polls end with it. */
 export const takingTurns = 'scheduler: turns that are due';
 
-/** Thousands of operations can be due at the same instant; none of them is sorted for a batch. */
+/** Thousands of operations can be due at the same instant, so its plan must not sort them. */
 export const dueBatch = 'scheduler: operations that are due';
 
-/** The longest reads of panel, lists, search and scheduler, as one company's requests and turns make them. */
+/** The longest reads of panel, list, search and scheduler, for one company. */
 export const longestReads = (now: number): Record<string, (db: Db) => Promise<unknown>> => {
   const which = {
     realmKey,
@@ -130,7 +132,7 @@ export const longestReads = (now: number): Record<string, (db: Db) => Promise<un
   };
 };
 
-/** Wall and processor time of this process, the median of seven runs. */
+/** Formats the median wall and processor time of seven runs. */
 export const figuresOf = async (run: () => Promise<unknown>): Promise<string> => {
   const times: { wall: number; processor: number }[] = [];
   for (let count = 0; count < 7; count += 1) {

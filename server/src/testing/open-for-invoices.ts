@@ -3,7 +3,10 @@ import type { RealmLike } from './make-company.ts';
 import { makeDraft, makeLine } from './make-draft.ts';
 import { openQuickbooks } from './open-quickbooks.ts';
 
-/** Books with what a first invoice there needs: a customer in the home currency, an item, a tax code. */
+/**
+ * Opens a realm with what a first invoice needs: a customer in the home currency, an item and a tax
+ * code.
+ */
 export const openFor = async (
   like: RealmLike,
   preferences: Record<string, unknown> = {},
@@ -30,7 +33,7 @@ export const openFor = async (
 
 export type ForInvoices = Awaited<ReturnType<typeof openFor>>;
 
-/** An invoice made there, as it is read. `differs` stands over the body of the first invoice. */
+/** Creates an invoice and reads it back; `differs` overrides properties of its body. */
 export const makeInvoiceIn = async (
   { gateway, realm, profile, customer, content }: ForInvoices,
   requestId: string,

@@ -17,7 +17,7 @@ export const insertRow = (client: Database.Database, table: string, row: Row): v
     .run(...Object.values(row));
 };
 
-/** A database with the migrations up to `last`, filled, and then opened by this version. */
+/** Opens a database that was migrated up to `last` and filled, so that the later migrations run. */
 export const openMigrated = (last: number, fill: (client: Database.Database) => void): SqliteDb => {
   const file = testDatabaseFile();
   const folder = join(dirname(file), `${file}-migrations`);

@@ -16,7 +16,7 @@ export type Call = {
   replayed: boolean;
 };
 
-/** Books of their own at the QuickBooks emulator, with a gateway and a token that opens them. */
+/** Creates a realm in the QuickBooks emulator, with a gateway and a token for it. */
 export const openQuickbooks = async (
   like: RealmLike = 'us',
   differs: { preferences?: Record<string, unknown>; timeoutMs?: number; clock?: Clock } = {},
@@ -39,28 +39,34 @@ export const openQuickbooks = async (
       access: { token: async () => token, tokenAfter: newToken },
       ...(clock && { clock }),
     }),
-    /** Schedules a fault for the next call to these books, or for the next `times`. */
+    /** Schedules a fault for the next call to the realm, or for the next `times` calls. */
     fault: (fault: Record<string, unknown>) =>
       control(url, 'POST', 'faults', { match: { realm: realmId }, ...fault }),
-    /** The calls that these books have received. */
+    /** Calls that the realm has received. */
     calls: () => control<Call[]>(url, 'GET', `journal?realm=${realmId}`),
-    /** What stands in the books, the accountant's way. */
+    /** Everything that the emulator stores for the realm. */
     ledger: () =>
       control<{ invoices: { Id: string }[]; customers: { DisplayName: string }[] }>(
         url,
         'GET',
         `realms/${realmId}/books`,
       ),
-    /** A payment of an invoice, recorded by the accountant; without an amount all that is open. */
+    /** Records a payment of an invoice in QuickBooks; without an amount, of its whole balance. */
     async pay(invoiceId: string, amount?: string): Promise<{ Id: string }> {
       const path = `realms/${realmId}/payments`;
       const wish = { invoiceId, amount };
       return (await control<{ payment: { Id: string } }>(url, 'POST', path, wish)).payment;
     },
-    /** What else an accountant does, `act('customers/merge', …)`; the emulator's README lists it. */
+    /**
+     * Runs another control action on the realm, `act('customers/merge', …)`; the emulator's README
+     * lists them.
+     */
     act: (what: string, wish: Record<string, unknown>) =>
       control(url, 'POST', `realms/${realmId}/${what}`, wish),
-    /** Writes an entity as another program would, `post('payment', …)`; the answer's one entity. */
+    /**
+     * Writes an entity as another program would, `post('payment', …)`; returns the entity of the
+     * response.
+     */
     async post(entity: string, body: Record<string, unknown>): Promise<{ Id: string }> {
       const response = await fetch(`${url}/v3/company/${realmId}/${entity}`, {
         method: 'POST',
@@ -76,7 +82,7 @@ export const openQuickbooks = async (
       if (!response.ok || !written) throw new Error(JSON.stringify(answer));
       return written;
     },
-    /** So many invoices more. */
+    /** Adds this many invoices. */
     seed: (count: number) => control(url, 'POST', `realms/${realmId}/invoices`, { count }),
     settings: (settings: Record<string, unknown>) =>
       control(url, 'POST', 'settings', { realmId, ...settings }),

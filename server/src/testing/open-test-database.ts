@@ -12,14 +12,14 @@ import { openDatabase } from '../db/sqlite.ts';
 export const testDatabaseFile = (): string =>
   join(inject('databaseFolder'), `${randomUUID()}.sqlite`);
 
-/** Copied, because migrating takes longer. */
+/** Copies a migrated database, because migrating takes longer. */
 const openSqliteCopy = (): Db => {
   const file = testDatabaseFile();
   copyFileSync(join(inject('databaseFolder'), 'migrated.sqlite'), file);
   return openDatabase(file);
 };
 
-/** Runs a statement on the database that every cluster has. */
+/** Runs a statement on the database `postgres`, which every cluster has. */
 const administer = async (statement: string): Promise<void> => {
   const client = new pg.Client({ connectionString: `${inject('postgresUrl')}/postgres` });
   await client.connect();
@@ -41,7 +41,7 @@ export const emptyPostgres = async (): Promise<string> => {
 
 const opened = new Map<string, { db: Db; make(): Promise<void> }>();
 
-/** A new database that is made of the migrated one when it is first used. */
+/** A new database, copied from the migrated one when it is first used. */
 const openPostgresCopy = (): Db => {
   const name = newName();
   let made: Promise<void> | undefined;
@@ -55,7 +55,7 @@ const openPostgresCopy = (): Db => {
   return db;
 };
 
-/** Address of an opened test database, with the password that `file` does not tell. */
+/** Address of an opened test database, with the password, which `file` leaves out. */
 export const testPostgresUrl = async ({ file }: { file: string }): Promise<string> => {
   const { pathname } = new URL(file);
   await opened.get(pathname.slice(1))?.make();
@@ -64,7 +64,7 @@ export const testPostgresUrl = async ({ file }: { file: string }): Promise<strin
 
 const openedAgain: Db[] = [];
 
-/** The same database for another process: with connections of its own. */
+/** Opens the same database with its own connections, as another process does. */
 export const openTestDatabaseAgain: (db: Db) => Db = byDialect({
   sqlite: ({ file }) => openDatabase(file),
   postgres: ({ file }) => {
@@ -77,7 +77,7 @@ export const openTestDatabaseAgain: (db: Db) => Db = byDialect({
   },
 });
 
-/** Closes and drops the databases that this test file has opened. */
+/** Closes and drops the databases that this test file opened. */
 export const dropTestDatabases = async (): Promise<void> => {
   for (const db of openedAgain.splice(0)) await db.close();
   for (const [name, { db }] of opened) {
@@ -87,7 +87,7 @@ export const dropTestDatabases = async (): Promise<void> => {
   opened.clear();
 };
 
-/** An empty database of its own, opened as in production. */
+/** Opens an empty, migrated database for this test only. */
 export const openTestDatabase: () => Db = byDialect({
   sqlite: openSqliteCopy,
   postgres: openPostgresCopy,

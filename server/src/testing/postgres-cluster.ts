@@ -13,7 +13,10 @@ declare module 'vitest' {
   }
 }
 
-/** Nothing survives a crash, and little memory is used: each test makes and drops a database. */
+/**
+ * Trades durability for speed, and uses little memory, because each test makes and drops a
+ * database.
+ */
 const flags = {
   fsync: 'off',
   synchronous_commit: 'off',
@@ -34,10 +37,10 @@ export default async function setup(project: TestProject): Promise<() => Promise
   return stop;
 }
 
-/** Starts an empty cluster of PostgreSQL in a temporary folder. */
+/** Starts a PostgreSQL cluster in a temporary folder, with the empty database `migrated`. */
 export const startCluster = async (): Promise<{
   url: string;
-  /** Stops the server, as for a restart, and starts it again. */
+  /** Stops the server; `resume` starts it again. */
   pause(): Promise<void>;
   resume(): Promise<void>;
   stop(): Promise<void>;

@@ -7,7 +7,7 @@ import { makeProfile } from './make-draft.ts';
 
 export type EditedLine = NonNullable<InvoiceEdit['lines']>[number];
 
-/** A sales line as QuickBooks tells it. */
+/** A sales line as QuickBooks returns it. */
 export const sold = (
   Id: string,
   more: { Amount: number; detail: WireBody; Description?: string },
@@ -62,7 +62,7 @@ export const discount = (detail: object) => ({
   DiscountLineDetail: detail,
 });
 
-/** An invoice of these lines, as QuickBooks tells it. */
+/** Parses an invoice with these lines from QuickBooks' JSON. */
 export const told = (
   differs: object = {},
   Line: object[] = [desk, hours, words, bundle, subtotal],
@@ -75,7 +75,7 @@ export const told = (
     ...differs,
   });
 
-/** The line as the form would give it back untouched. */
+/** The line as the form returns it without an edit. */
 export const asShown = ({ lines }: QuickbooksInvoice, index: number): EditedLine => {
   const line = lines[index];
   return {
@@ -98,7 +98,7 @@ export const newLine: EditedLine = {
   unitPrice: '25.00',
 };
 
-/** The lines that an edit of them sends. */
+/** The lines in the body of an edit to these lines. */
 export const linesOf = (
   invoice: QuickbooksInvoice,
   lines: EditedLine[],
@@ -107,7 +107,7 @@ export const linesOf = (
 
 export const without = (line: object, key: string) =>
   Object.fromEntries(Object.entries(line).filter(([name]) => name !== key));
-/** Without its place, which the order of the lines tells. */
+/** The line without its number, which follows from the order of the lines. */
 export const numberless = (line: object) => without(line, 'LineNum');
 
 export const detailOf = (line: WireBody | undefined): WireBody => ({

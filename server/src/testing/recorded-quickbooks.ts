@@ -13,12 +13,12 @@ export type Asked = {
   body: string;
 };
 
-/** `broken` cuts the connection instead. */
+/** `broken` closes the connection without a response. */
 type Answer = { status?: number; body: unknown } | 'broken';
 
 /**
- * A gateway before a server that gives these answers: for what the emulator never says. A body that is
- * text is sent as it is, anything else as JSON.
+ * Opens a gateway to a server with fixed responses, for responses that the emulator never gives. A
+ * text body is sent as it is, anything else as JSON.
  */
 export const recordedQuickbooks = async (
   answer: (asked: Asked) => Answer,
@@ -36,9 +36,9 @@ export const recordedQuickbooks = async (
       body: await text(request),
     };
     asked.push(call);
-    const told = answer(call);
-    if (told === 'broken') return request.socket.destroy();
-    const { status = 200, body } = told;
+    const reply = answer(call);
+    if (reply === 'broken') return request.socket.destroy();
+    const { status = 200, body } = reply;
     const type = typeof body === 'string' ? 'text/xml' : 'application/json';
     response.writeHead(status, { 'content-type': type, intuit_tid: 'tid', connection: 'close' });
     response.end(typeof body === 'string' ? body : JSON.stringify(body));
@@ -50,7 +50,7 @@ export const recordedQuickbooks = async (
   const token = async () => 'token';
   return {
     asked,
-    /** Nobody is there any more. */
+    /** Stops the server. */
     leave: () => new Promise((resolve) => server.close(resolve)),
     realm: { connectionId: 'connection', realmId: '1' },
     gateway: makeNodeQuickbooksGateway({

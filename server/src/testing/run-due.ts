@@ -7,7 +7,7 @@ import { runTurn, sliceLimits } from '../scheduler/run-turn.ts';
 import type { Turn, TurnKey } from '../scheduler/tables.ts';
 import { addInstallationTurn, takeTurns } from '../scheduler/turns.ts';
 
-/** Goes on to the end, and counts the items in which something was done. */
+/** Removes the slice limits of a job, and counts the items that did something. */
 const toTheEnd = (job: Job, count: () => void): Job => ({
   ...job,
   work: (dependencies, turn, slice) =>
@@ -23,8 +23,8 @@ const toTheEnd = (job: Job, count: () => void): Job => ({
 });
 
 /**
- * Does the background work of these jobs that is due as the scheduler does, each turn once and to its end;
- * how many items were worked on.
+ * Runs due background work as the scheduler does, each turn once and to its end. Returns the number
+ * of items that did something.
  */
 export const runDue = async (
   dependencies: Dependencies,
@@ -60,7 +60,7 @@ export const runDue = async (
   return worked;
 };
 
-/** The same for operations of the vendors that these kinds belong to. */
+/** Runs due work for the vendors of these kinds of operation. */
 export const resolveDue = (
   dependencies: Dependencies,
   kinds: readonly KindName[],

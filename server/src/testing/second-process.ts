@@ -1,7 +1,9 @@
 import { buildTestApp, type TestApp } from './build-test-app.ts';
 import { openTestDatabaseAgain } from './open-test-database.ts';
 
-/** Another server on the database of the first, with its own memory, connections and clock. */
+/**
+ * Builds another server on the first one's database, with its own memory, connections and clock.
+ */
 export const secondProcess = (
   { dependencies }: Pick<TestApp, 'dependencies'>,
   env: Record<string, string> = {},

@@ -7,7 +7,7 @@ import { grants } from '../install/tables.ts';
 
 type Row = { accessToken: string; refreshToken: string };
 
-/** Every secret the database holds, opened: what must never be seen anywhere else. */
+/** All secrets in database and settings, decrypted; none may appear anywhere else. */
 export const secretsOf = async ({
   db,
   vault,

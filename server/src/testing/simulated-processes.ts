@@ -24,8 +24,8 @@ export type Sent = {
 export type DatabaseMood = { delayMs: number; fails: 'no' | 'before' | 'after' };
 
 /**
- * Processes that share the rate limits of one realm, on a simulated clock. `skews`: how far each process's
- * clock is ahead. Time passes in `runUntil` only.
+ * Simulates processes that share the rate limits of one realm. `skews`: milliseconds that each
+ * process's clock is ahead. Simulated time passes only in `runUntil`.
  */
 export const simulateProcesses = (
   limits: RealmLimits,
@@ -88,12 +88,12 @@ export const simulateProcesses = (
     now: () => time,
     state: () => state,
     synchronizations: () => synchronizations,
-    /** Whether anything is still to happen. */
+    /** Whether no event is left. */
     isQuiet: () => events.length === 0,
     timesEmpty: (number: number) => processOf(number).life.empty,
     /**
-     * Makes a call that takes so long at the vendor, and is sent so long after its permit was given; resolves to
-     * what became of it.
+     * Makes a call that takes `takesMs` at the vendor and is sent `sentAfterMs` after its permit
+     * was granted; resolves to its outcome.
      */
     async call(
       number: number,
@@ -135,7 +135,7 @@ export const simulateProcesses = (
       processOf(number)
         .queue()
         .pause(time + (skews[number] ?? 0) + ms),
-    /** Kills a process and starts it anew. What it has in flight goes on at the vendor. */
+    /** Kills a process and starts a new one in its place. Its calls go on at the vendor. */
     kill(number: number) {
       const { life } = processOf(number);
       life.alive = false;
@@ -143,7 +143,7 @@ export const simulateProcesses = (
       for (const end of life.ends) end();
       processes[number] = makeProcess(number, synchronizations + 1);
     },
-    /** What is to happen after so long. */
+    /** Schedules `run` after this many milliseconds. */
     later: (ms: number, run: () => void) => void after(ms, run),
     async runUntil(at: number, done: () => boolean = () => false) {
       await turn();
@@ -160,14 +160,14 @@ export const simulateProcesses = (
   };
 };
 
-/** The most of these that are in flight at any time. */
+/** The highest number of calls in flight at the same time. */
 export const mostInFlight = (sent: Sent[]): number =>
   Math.max(
     0,
     ...sent.map(({ at }) => sent.filter((one) => one.at <= at && at < one.endsAt).length),
   );
 
-/** The most of these that start within any so many milliseconds, both ends included. */
+/** The highest number of calls that start within `ms` milliseconds, both ends included. */
 export const mostWithin = (sent: Sent[], ms: number): number =>
   Math.max(
     0,

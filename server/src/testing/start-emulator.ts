@@ -9,7 +9,7 @@ export type RunningEmulator = { url: string; stop(): Promise<void> };
 const main = (name: EmulatorName) =>
   fileURLToPath(new URL(`../../../e2e/emulators/${name}/main.ts`, import.meta.url));
 
-/** Starts a emulator as a process of its own on a free port, reached over HTTP only. */
+/** Starts an emulator in its own process on a free port, reached over HTTP only. */
 export const startEmulator = async (
   name: EmulatorName,
   flags: string[] = [],
@@ -21,8 +21,8 @@ export const startEmulator = async (
   const url = await new Promise<string>((resolve, reject) => {
     child.once('exit', (code) => reject(new Error(`Emulator ${name} stopped with ${code}`)));
     createInterface({ input: child.stdout }).on('line', (line) => {
-      const told = /^listening (\S+)$/.exec(line)?.[1];
-      if (told) resolve(told);
+      const listeningUrl = /^listening (\S+)$/.exec(line)?.[1];
+      if (listeningUrl) resolve(listeningUrl);
     });
   });
   return {

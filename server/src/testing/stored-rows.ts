@@ -3,7 +3,7 @@ import pg from 'pg';
 import { byDialect } from '../db/dialect.ts';
 import { testPostgresUrl } from './open-test-database.ts';
 
-/** Past the tables that the code knows: what is really there, as the driver gives it. */
+/** Reads the database directly, without the table definitions of the code. */
 
 type At = { file: string };
 
@@ -51,7 +51,7 @@ export const tableNames = (at: At): Promise<{ ofCompanies: string[]; others: str
     return { ofCompanies: named(true), others: named(false) };
   });
 
-/** All rows of a company, table by table. */
+/** All rows of a company, by table. */
 export const companyRows = async (
   at: At,
   companyId: number,

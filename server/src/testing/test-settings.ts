@@ -1,11 +1,11 @@
 import { readSettings, type Settings } from '../config.ts';
 
-/** Where the app under test would be; nothing listens there, tests inject their requests. */
+/** Address of the app under test; nothing listens there, because tests inject their requests. */
 export const testAppUrl = 'http://127.0.0.1:3999';
 
 type Places = { quickbooksUrl: string; pipedriveUrl: string };
 
-/** The environment for a pair of emulators, with the keys they know by default. */
+/** Environment for a pair of emulators, with the client ids that they know by default. */
 export const testEnvironment = (at: Places, env: Record<string, string> = {}) => ({
   PUBLIC_URL: testAppUrl,
   DATABASE_FILE: ':memory:',
@@ -27,6 +27,6 @@ export const testEnvironment = (at: Places, env: Record<string, string> = {}) =>
   ...env,
 });
 
-/** The same as settings. */
+/** `testEnvironment` parsed into settings. */
 export const testSettings = (at: Places, env: Record<string, string> = {}): Settings =>
   readSettings(testEnvironment(at, env));

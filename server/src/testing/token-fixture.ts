@@ -20,8 +20,8 @@ const tokenPath = '/oauth2/v1/tokens/bearer';
 const timeoutMs = 2_000;
 
 /**
- * A connection in a database of its own for each test, before a emulator that this test file has
- * to itself: it changes how refresh tokens rotate, and breaks the token endpoint.
+ * A connection in a new database for each test, and an emulator for this test file only, because
+ * the tests change the rotation of refresh tokens and break the token endpoint.
  */
 export const tokenFixture = () => {
   let quickbooks: RunningEmulator;
@@ -31,10 +31,10 @@ export const tokenFixture = () => {
     connectionId: '',
     realmId: '',
     logged: [] as string[],
-    /** How long a process that refreshes keeps the others waiting at most. */
+    /** The longest time that a process which refreshes makes others wait. */
     leaseMs: timeoutMs + 5_000,
 
-    /** Another process's view: a connection of its own to the same database. */
+    /** Opens another connection to the same database, as another process does. */
     openAgain(): Db {
       const [first] = databases;
       const db = first ? openTestDatabaseAgain(first) : openTestDatabase();
@@ -101,9 +101,9 @@ export const tokenFixture = () => {
     await control(quickbooks.url, 'DELETE', 'faults');
     await fixture.slow(0);
     const dependencies = fixture.dependencies();
-    const books = await makeRealmIn(dependencies);
-    fixture.realmId = books.realmId;
-    fixture.connectionId = await connectFor(dependencies, { companyId: 1, userId: 2 }, books);
+    const realm = await makeRealmIn(dependencies);
+    fixture.realmId = realm.realmId;
+    fixture.connectionId = await connectFor(dependencies, { companyId: 1, userId: 2 }, realm);
     await control(quickbooks.url, 'DELETE', 'journal');
     return async () => {
       for (const db of databases) await db.close();

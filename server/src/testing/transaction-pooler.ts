@@ -1,7 +1,9 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 
-/** Whole messages of PostgreSQL's protocol out of a stream; the first one of a client has no type. */
+/**
+ * Splits a stream into messages of PostgreSQL's protocol; the first one of a client has no type.
+ */
 const messages = (socket: Socket, isTyped: () => boolean, take: (message: Buffer) => void) => {
   let rest = Buffer.alloc(0);
   socket.on('error', () => null);
@@ -24,7 +26,10 @@ const typeOf = (message: Buffer) => String.fromCharCode(message[0] ?? 0);
 /** AuthenticationOk and ReadyForQuery. */
 const welcome = Buffer.from([82, 0, 0, 0, 8, 0, 0, 0, 0, 90, 0, 0, 0, 5, 73]);
 
-/** A pooler in transaction mode with one connection to PostgreSQL, which its clients use one transaction at a time. */
+/**
+ * Starts a pooler in transaction mode with one connection to PostgreSQL, which its clients share
+ * one transaction at a time.
+ */
 export const startTransactionPooler = async (url: string) => {
   const { hostname, port } = new URL(url);
   const backend = connect(Number(port), hostname);

@@ -1,9 +1,12 @@
-/** What `work` took: the most processor time between two turns of the event loop, all of it, and wall time. */
+/**
+ * Cost of `work`: the most processor time between two turns of the event loop, total processor
+ * time, and wall time.
+ */
 export type Turns = { longestMs: number; processorMs: number; wallMs: number; turns: number };
 
 const ms = ({ user, system }: NodeJS.CpuUsage): number => (user + system) / 1000;
 
-/** Measures the processor time of this thread in every turn of the event loop while `work` goes on. */
+/** Measures this thread's processor time in every turn of the event loop while `work` runs. */
 export const measureTurns = async (work: () => Promise<unknown>): Promise<Turns> => {
   const begun = { processor: ms(process.threadCpuUsage()), wall: performance.now() };
   const measured = { longestMs: 0, turns: 0 };

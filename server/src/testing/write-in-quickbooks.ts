@@ -1,7 +1,7 @@
 import type { Dependencies } from '../context.ts';
 import { control } from './control.ts';
 
-/** Writes into books in the QuickBooks emulator as somebody working there would; returns the entity. */
+/** Writes an entity in the QuickBooks emulator as a user of QuickBooks would; returns it. */
 export const writeInQuickbooks = async (
   { settings }: Pick<Dependencies, 'settings'>,
   realmId: string,
