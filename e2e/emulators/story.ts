@@ -1,7 +1,7 @@
 /**
- * The seeded story that both emulators tell: who works where, which deals are open, and whose books
- * are kept in QuickBooks. Names that must meet on both sides (a deal's organization and a customer in
- * the books) are written once, here. Amounts are decimal strings in the named currency.
+ * Seed data of both emulators: users, deals, contacts, products and QuickBooks companies. Names
+ * that must match on both sides, such as an organization and its QuickBooks customer, are defined
+ * only here. Amounts are decimal strings in the named currency.
  */
 export const companies = {
   harbour: { id: 7001, name: 'Harbour Workspaces', domain: 'harbour-workspaces', currency: 'USD' },
@@ -24,7 +24,7 @@ export const users = {
   },
 } as const;
 
-/** The six deals of the first company, by what each of them shows. */
+/** The six deals of the first company, named after the case that each one demonstrates. */
 export const deals = {
   withProducts: {
     id: 101,
@@ -65,7 +65,7 @@ export const deals = {
   onlyAPerson: { id: 106, title: 'Home office set', currency: 'USD', personId: 606 },
 } as const;
 
-/** Organizations in Pipedrive; `inBooksAs` is the QuickBooks customer that means the same firm. */
+/** Organizations in Pipedrive; `inQuickbooksAs` is the matching QuickBooks customer, if any. */
 export const organizations = {
   501: {
     name: 'Cedar & Finch Ltd',
@@ -113,7 +113,7 @@ export const persons = {
   606: { name: 'Garden Studio Tenant', email: 'tenant@gardenstudio.example', organizationId: null },
 } as const;
 
-/** QuickBooks companies one may choose at consent. Realm ids are strings, up to 19 digits. */
+/** QuickBooks companies offered at consent. Realm ids are strings of up to 19 digits. */
 export const realms = {
   us: {
     id: '9341450000000000101',
@@ -145,7 +145,7 @@ export const realms = {
   },
 } as const;
 
-/** Products in Pipedrive's catalogue; `item` is the QuickBooks item that means the same, if there is one. */
+/** Pipedrive's product catalogue; `item` is the matching QuickBooks item, if any. */
 export const products = {
   9001: { name: 'Oak desk 160', code: 'DSK-160', price: '640.00', item: 'Oak desk 160' },
   9002: { name: 'Acoustic panel', code: 'ACP-01', price: '118.50', item: 'Acoustic panel' },
@@ -154,7 +154,7 @@ export const products = {
   9005: { name: 'Design consultation', code: 'DES-01', price: '1250.00', item: null },
 } as const;
 
-/** Product rows on the deals, by deal id. A row left out of the deal's total says so. */
+/** Product rows by deal id; `disabled` excludes a row from the deal's total. */
 export const dealProducts: Record<number, DealProductStory[]> = {
   101: [
     { product: 9001, price: '640.00', quantity: '12' },
@@ -185,7 +185,7 @@ export const dealProducts: Record<number, DealProductStory[]> = {
   ],
 };
 
-/** One product row: a discount ending in `%` is a percentage, else an amount; tax is a percentage. */
+/** A product row; `discount` is an amount unless it ends in `%`, `tax` is a percentage. */
 export interface DealProductStory {
   product: number;
   price: string;
@@ -196,7 +196,7 @@ export interface DealProductStory {
   disabled?: true;
 }
 
-/** Discounts on whole deals, on top of those on rows. */
+/** Discounts on whole deals, in addition to those of the rows. */
 export const dealDiscounts: Record<number, { amount: string; description: string }[]> = {
   104: [
     { amount: '5%', description: 'Framework agreement' },
@@ -204,7 +204,7 @@ export const dealDiscounts: Record<number, { amount: string; description: string
   ],
 };
 
-/** Instalments planned on deals; days count from today. */
+/** Planned instalments of deals; `inDays` counts from today. */
 export const installments: Record<
   number,
   { amount: string; inDays: number; description: string }[]
@@ -215,7 +215,7 @@ export const installments: Record<
   ],
 };
 
-/** The second company: a user of the first must never see any of this. */
+/** The second company, invisible to users of the first one. */
 export const hillside = {
   deals: {
     summerGala: {

@@ -17,12 +17,12 @@ import { unauthorized } from './rest/endpoint.ts';
 import { restRoutes } from './rest/rest-routes.ts';
 import type { Emulator } from './world/emulator.ts';
 
-/** Puts the parts together; listening is left to `start.ts`. */
+/** Registers all routes; `start.ts` listens. */
 export async function buildApp(emulator: Emulator): Promise<FastifyInstance> {
   const app = Fastify({ forceCloseConnections: true, bodyLimit: 30 * 1024 * 1024 });
   await app.register(cookie);
   await app.register(formbody);
-  // An empty JSON body is no error for `DELETE` and the like.
+  // Clients send an empty JSON body with `DELETE`; it must not be an error.
   app.removeContentTypeParser('application/json');
   app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, text, done) => {
     try {

@@ -4,14 +4,14 @@ import { type AppOptions, registerApp, unregisteredApp } from './world/app-regis
 import { openEmulator } from './world/emulator.ts';
 
 export interface StartOptions {
-  /** 0 takes any free port. */
+  /** 0 uses any free port. */
   port?: number;
-  /** Where the world is kept; without it everything is forgotten at the end. */
+  /** JSON file that stores the world; without it, state is lost on exit. */
   dataFile?: string;
   app?: AppOptions;
 }
 
-/** Starts the emulator; `url` is `http://localhost:PORT`, and `close` saves its data first. */
+/** Starts the emulator; `url` is `http://localhost:PORT`. `close` saves its data first. */
 export async function startPipedrive(
   options: StartOptions = {},
 ): Promise<{ url: string; close(): Promise<void> }> {
@@ -29,7 +29,7 @@ export async function startPipedrive(
   };
 }
 
-/** Listens on IPv6 and IPv4 together, or on IPv4 alone where there is no IPv6. */
+/** Listens on IPv6 and IPv4, or only on IPv4 when IPv6 is unavailable. */
 async function listen(app: FastifyInstance, port: number): Promise<number> {
   try {
     await app.listen({ port, host: '::' });

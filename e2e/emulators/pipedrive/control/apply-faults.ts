@@ -6,7 +6,7 @@ import type { Emulator } from '../world/emulator.ts';
 import { type Fault, latencyFor, takeFault } from './fault-plan.ts';
 import { type JournalEntry, kindOf, withoutSecrets } from './journal.ts';
 
-/** Waits without keeping the process alive. */
+/** Waits with an unreferenced timer, which does not keep the process alive. */
 const wait = (ms: number) => setTimeout(ms, undefined, { ref: false });
 
 interface Trace {
@@ -14,7 +14,7 @@ interface Trace {
   fault: Fault | null;
 }
 
-/** Writes every call outside `/control` into the journal and lets the planned faults happen to it. */
+/** Journals every call outside `/control` and `/page`, and applies scheduled faults. */
 export function traceCalls(app: FastifyInstance, emulator: Emulator): void {
   const traces = new WeakMap<FastifyRequest, Trace>();
 
@@ -38,7 +38,7 @@ export function traceCalls(app: FastifyInstance, emulator: Emulator): void {
       status: null,
     });
     traces.set(request, { entry, fault });
-    // Recorded with answers of the API.
+    // As recorded on API responses.
     if (entry.kind === 'api') reply.header('x-correlation-id', entry.correlationId);
     await wait(latencyFor(emulator.faults, path));
     if (fault) return strikeBefore(fault, entry, reply);
@@ -62,7 +62,7 @@ export function traceCalls(app: FastifyInstance, emulator: Emulator): void {
   });
 }
 
-/** Faults that strike before anything is done; the others are left to `onSend`. */
+/** Applies faults that happen before the work; `onSend` applies the others. */
 function strikeBefore(
   fault: Fault,
   entry: JournalEntry,

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Emulator } from '../world/emulator.ts';
 import type { Fault } from './fault-plan.ts';
 
-/** Reset, latency, faults, journal and switches. Nothing here asks who is calling. */
+/** Control endpoints for reset, latency, faults, journal and settings; no authentication. */
 export function controlRoutes(app: FastifyInstance, emulator: Emulator): void {
   app.post('/control/reset', async () => {
     emulator.reset();

@@ -8,7 +8,9 @@ import type { Deal, DealDiscount, DealProduct, FieldOwner } from '../world/rows.
 import { instant } from '../world/time.ts';
 import type { World } from '../world/world.ts';
 
-/** Any field of the deal by its API name, and its rows; lists given replace those there were. */
+/**
+ * Deal fields by API name, and product and discount rows; given lists replace the existing ones.
+ */
 type DealEdit = Partial<Deal> & {
   companyId?: number;
   products?: (Partial<DealProduct> & { product_id: number })[];
@@ -17,7 +19,7 @@ type DealEdit = Partial<Deal> & {
 
 type MergeOrder = { companyId?: number; into: number; purge?: boolean };
 
-/** Edits of deals and fields as a colleague would make them, and reads for tests. */
+/** Edits deals and fields like another user of the company, and reads notes for tests. */
 export function controlDealRoutes(app: FastifyInstance, emulator: Emulator): void {
   app.post('/control/deals/:id', async (request, reply) => {
     const { id } = request.params as { id: string };
@@ -36,7 +38,7 @@ export function controlDealRoutes(app: FastifyInstance, emulator: Emulator): voi
     return deal;
   });
 
-  /** Merges a deal into another, as a colleague would on its page; `purge` as it is thirty days later. */
+  /** Merges a deal like a user would; `purge` removes it, as Pipedrive does after thirty days. */
   app.post('/control/deals/:id/merge', async (request, reply) => {
     const { id } = request.params as { id: string };
     const { companyId, into, purge } = request.body as MergeOrder;
@@ -61,7 +63,7 @@ export function controlDealRoutes(app: FastifyInstance, emulator: Emulator): voi
     return { notes };
   });
 
-  /** Deletes a custom field, as an admin of that company would. */
+  /** Deletes a custom field, as an admin can. */
   app.delete('/control/fields/:owner/:code', async (request) => {
     const { owner, code } = request.params as { owner: FieldOwner; code: string };
     const { world } = emulator;

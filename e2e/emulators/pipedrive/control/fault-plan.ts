@@ -1,4 +1,4 @@
-/** What is to go wrong, and for whom. A fault without `times` and `share` applies until it is removed. */
+/** A scheduled fault; without `times` and `share` it applies until it is removed. */
 export interface Fault {
   match: { method?: string; path?: string; company?: number };
   fault: 'status' | 'reset-before' | 'reset-after' | 'hang' | 'late';
@@ -7,12 +7,12 @@ export interface Fault {
   body?: unknown;
   headers?: Record<string, string>;
   delayMs?: number;
-  /** How many calls it is still to hit. */
+  /** Number of remaining calls it applies to. */
   times?: number;
-  /** Which part of the calls it hits, 0 to 1, drawn from a generator started with `seed`. */
+  /** Share of calls it applies to, 0 to 1, drawn from a generator seeded with `seed`. */
   share?: number;
   seed?: number;
-  /** State of that generator. */
+  /** Generator state. */
   drawn?: number;
 }
 
@@ -21,7 +21,7 @@ export interface FaultPlan {
   latencies: { ms: number; path?: string }[];
 }
 
-/** The first fault that hits this call, its count used up by one; null when none does. */
+/** Returns the first fault that applies to this call and decrements its count; else null. */
 export function takeFault(
   plan: FaultPlan,
   call: { method: string; path: string; company: number | null },
@@ -35,7 +35,7 @@ export function takeFault(
   return null;
 }
 
-/** How long a call to this path is to wait, in milliseconds. */
+/** Latency of calls to this path in milliseconds; the last matching rule wins. */
 export function latencyFor(plan: FaultPlan, path: string): number {
   return plan.latencies.findLast((one) => !one.path || pathMatches(one.path, path))?.ms ?? 0;
 }
@@ -49,14 +49,14 @@ function matches(
   return match.path === undefined || pathMatches(match.path, call.path);
 }
 
-/** A path is a prefix when it begins with a slash, and a regular expression otherwise or when it looks like one. */
+/** Matches a prefix that starts with a slash; any other pattern is a regular expression. */
 function pathMatches(pattern: string, path: string): boolean {
   if (pattern.startsWith('/') && !/[\\^$*+?()[\]{}|]/.test(pattern))
     return path.startsWith(pattern);
   return new RegExp(pattern).test(path);
 }
 
-/** The next number of a small linear congruential generator, in [0, 1). */
+/** The next number of a linear congruential generator, in [0, 1). */
 function draw(fault: Fault): number {
   const state = ((fault.drawn ?? fault.seed ?? 1) * 1_664_525 + 1_013_904_223) % 4_294_967_296;
   fault.drawn = state;

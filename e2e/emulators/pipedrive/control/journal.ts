@@ -2,7 +2,7 @@
 export interface JournalEntry {
   n: number;
   time: string;
-  /** api and oauth are calls an app makes; page is what the browser loads from the host page. */
+  /** `api` and `oauth` are calls of an app, `page` those of a browser on the host page. */
   kind: 'api' | 'oauth' | 'page';
   method: string;
   path: string;
@@ -10,12 +10,12 @@ export interface JournalEntry {
   contentType: string | null;
   company: number | null;
   user: number | null;
-  /** The parsed body with secrets left out, or its size in bytes when it is not text. */
+  /** The parsed body with secrets redacted, or the size of a binary one in bytes. */
   body: unknown;
   fault: string | null;
-  /** The `x-correlation-id` of the answer. */
+  /** The `x-correlation-id` of the response. */
   correlationId: string;
-  /** Null while unanswered, and for ever when the connection was cut. */
+  /** Null until a response is sent, and when the connection was cut. */
   status: number | null;
 }
 
@@ -28,7 +28,7 @@ const secretNames = new Set([
   'clientSecret',
 ]);
 
-/** The calls received, oldest first; only the last 20,000 are kept. */
+/** Received calls, oldest first; limited to the last 20,000. */
 export class Journal {
   #entries: JournalEntry[] = [];
   #last = 0;
@@ -40,7 +40,7 @@ export class Journal {
     return kept;
   }
 
-  /** Entries numbered above `after`, of one kind if given. */
+  /** Entries after number `after`, optionally of one kind. */
   since(after: number, kind?: string): JournalEntry[] {
     return this.#entries.filter((one) => one.n > after && (!kind || one.kind === kind));
   }
@@ -50,7 +50,7 @@ export class Journal {
   }
 }
 
-/** A copy of a body or query with the values of secrets replaced. */
+/** Copies a body or query with redacted secrets. */
 export function withoutSecrets(value: unknown): unknown {
   if (Buffer.isBuffer(value)) return { bytes: value.length };
   if (Array.isArray(value)) return value.map(withoutSecrets);
@@ -63,7 +63,7 @@ export function withoutSecrets(value: unknown): unknown {
   );
 }
 
-/** What of a path is an app's call and what the browser's. */
+/** The journal kind of a path. */
 export function kindOf(path: string): JournalEntry['kind'] {
   if (path.startsWith('/api/') || path.startsWith('/v1/')) return 'api';
   return path.startsWith('/oauth/') ? 'oauth' : 'page';

@@ -15,7 +15,7 @@ interface Who {
   userId: number;
 }
 
-/** The app's registration, fresh companies, and grants and tokens without a browser. */
+/** Control endpoints for the app registration, new companies, grants, tokens and installs. */
 export function tenantRoutes(app: FastifyInstance, emulator: Emulator): void {
   app.get('/control/app', async () => emulator.world.app);
   app.post('/control/app', async (request) => {
@@ -35,7 +35,7 @@ export function tenantRoutes(app: FastifyInstance, emulator: Emulator): void {
     return grantAccess(emulator, companyId, userId);
   });
 
-  /** Lets what a grant holds run out now: its access tokens, or the refresh token with them. */
+  /** Expires a grant's access tokens, and with `what: 'refresh'` also its refresh token. */
   app.post('/control/grants/expire', async (request) => {
     const { companyId, userId, what } = request.body as Who & { what: 'access' | 'refresh' };
     const { world } = emulator;
@@ -54,7 +54,7 @@ export function tenantRoutes(app: FastifyInstance, emulator: Emulator): void {
     return { token: await signedToken(emulator.world, body, body) };
   });
 
-  /** Contact Sync gives the persons of a company postal addresses, and the field that holds them. */
+  /** Sets a person's postal address and adds its field, as Contact Sync does. */
   app.post('/control/postal-address', async (request) => {
     const { companyId, personId, address } = request.body as {
       companyId: number;

@@ -3,8 +3,8 @@ import type { Emulator } from '../world/emulator.ts';
 import type { Delivery } from '../world/world.ts';
 
 /**
- * Uninstalls the app for one user and tells the app: `DELETE` on its callback address with Basic
- * credentials and a JSON body (Pipedrive: App uninstallation). The app's answer changes nothing.
+ * Uninstalls the app for one user and notifies it: `DELETE` on its callback URL with Basic
+ * credentials and a JSON body (Pipedrive: App uninstallation). Ignores the app's response.
  */
 export async function uninstall(
   emulator: Emulator,
@@ -20,7 +20,7 @@ export async function uninstall(
   });
 }
 
-/** Tells the app whether the company shares its extensions (Pipedrive: Company-wide app extensions). */
+/** Notifies the app of shared visibility (Pipedrive: Company-wide app extensions). */
 export function tellSharing(
   emulator: Emulator,
   companyId: number,

@@ -5,22 +5,22 @@ import type { CustomValue, Deal, FieldOwner } from '../world/rows.ts';
 import type { World } from '../world/world.ts';
 import { dealHistory, type HistoryItem } from './history-view.ts';
 
-/** A name and a text to stand in a sidebar section. */
+/** A labelled text of a sidebar section. */
 export interface Detail {
   name: string;
   text: string;
 }
 
-/** A deal as its page shows it; amounts are decimal strings. */
+/** View model of the deal page; amounts are decimal strings. */
 export interface DealView {
   kind: 'deal';
   id: number;
   title: string;
-  /** Null where nobody typed one. */
+  /** Null when no value was entered. */
   value: string | null;
   currency: string;
   status: string;
-  /** 1 to 5. */
+  /** Position of the stage, 1 to 5. */
   stage: number;
   stages: string[];
   owner: string;
@@ -115,7 +115,7 @@ export function organizationView(
   };
 }
 
-/** Every custom field, set or not; an unset one shows empty, as in Pipedrive. */
+/** All custom fields; unset ones are shown empty, as in Pipedrive. */
 function customDetails(
   world: World,
   owner: FieldOwner,

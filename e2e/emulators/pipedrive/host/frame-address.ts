@@ -5,17 +5,17 @@ import { type Surface, signedToken } from './signed-token.ts';
 
 export type Resource = 'deal' | 'person' | 'organization';
 
-/** What a frame is opened for. */
+/** Parameters of a new frame. */
 export interface FrameAsked {
   surface: Surface;
   viewer: User;
   resource?: Resource;
   selectedId?: number;
-  /** Already stringified `data` of a modal. */
+  /** The modal's `data` as a JSON string. */
   data?: string;
 }
 
-/** A frame that was issued: the id its messages must carry, and its address. */
+/** An issued frame: the id required in its messages, and its URL. */
 export interface IssuedFrame {
   id: string;
   src: string;
@@ -23,8 +23,8 @@ export interface IssuedFrame {
 }
 
 /**
- * Issues a frame: the registered address with the parameters Pipedrive adds to it (Pipedrive: Custom UI
- * extensions, panels, modals). Null when the app has not registered that surface.
+ * Issues a frame: the registered URL with Pipedrive's parameters (Pipedrive: Custom UI extensions,
+ * panels, modals). Null when the app has not registered this surface.
  */
 export async function issueFrame(world: World, asked: FrameAsked): Promise<IssuedFrame | null> {
   const address = {

@@ -3,12 +3,12 @@ import { fieldsOf, findUser } from '../world/find.ts';
 import type { Change, Deal } from '../world/rows.ts';
 import type { World } from '../world/world.ts';
 
-/** One entry of a deal's history, newest first in a list. */
+/** One entry of a deal's history; lists are sorted newest first. */
 export interface HistoryItem {
   kind: 'note' | 'file' | 'change' | 'activity' | 'created';
   at: string;
   by: string;
-  /** Sanitised HTML of a note. */
+  /** Sanitized HTML of a note. */
   html?: string;
   text?: string;
   pinned?: boolean;

@@ -8,7 +8,7 @@ import { tellSharing } from './app-notices.ts';
 import { issueFrame, type Resource } from './frame-address.ts';
 import { type Surface, signedToken } from './signed-token.ts';
 
-/** What the host page asks its own server for: frames, tokens, preferences and notes. */
+/** Endpoints of the host page: frames, tokens, preferences and notes. */
 export function hostRoutes(app: FastifyInstance, emulator: Emulator): void {
   const viewer = (userId: number): User => {
     const user = findUser(emulator.world, userId);

@@ -1,6 +1,6 @@
 import type { FastifyReply } from 'fastify';
 
-/** Markup that is safe to send; only the `html` tag makes it. */
+/** Escaped markup, created with the `html` tag. */
 export class Markup {
   readonly text: string;
 
@@ -11,7 +11,7 @@ export class Markup {
 
 type Part = string | number | null | undefined | Markup | Part[];
 
-/** A template tag that escapes everything put into it, except other markup. */
+/** Template tag that escapes all values except `Markup`. */
 export function html(strings: TemplateStringsArray, ...parts: Part[]): Markup {
   return new Markup(String.raw({ raw: strings }, ...parts.map(render)));
 }
@@ -31,7 +31,7 @@ export function escapeHtml(text: string): string {
     .replaceAll("'", '&#39;');
 }
 
-/** Sends a whole page around the body. Pages of Pipedrive refuse to be framed. */
+/** Sends a complete HTML page; forbids framing, as Pipedrive does. */
 export function page(
   reply: FastifyReply,
   body: Markup,
@@ -59,7 +59,7 @@ ${head}
     .send(document.text);
 }
 
-/** JSON inside a script element; `<` is escaped so that no text can end the element. */
+/** JSON in a script element; escapes `<` so that no text can close the element. */
 export function dataElement(id: string, data: unknown): Markup {
   const json = JSON.stringify(data).replaceAll('<', '\\u003c');
   return new Markup(`<script type="application/json" id="${id}">${json}</script>`);

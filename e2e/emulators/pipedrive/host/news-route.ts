@@ -3,8 +3,8 @@ import { budgetOf } from '../rest/budget.ts';
 import type { Emulator } from '../world/emulator.ts';
 
 /**
- * `GET /host/news?companyId=`: server-sent events, `changed` when something of that company changed and
- * `budget` with the tokens spent when an app called the API.
+ * `GET /host/news?companyId=`: server-sent events `changed` after a change of the company's data,
+ * and `budget` with the spent tokens after an API call.
  */
 export function newsRoute(app: FastifyInstance, emulator: Emulator): void {
   app.get('/host/news', async (request, reply) => {

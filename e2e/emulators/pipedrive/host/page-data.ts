@@ -3,7 +3,7 @@ import { canSee, companyOf, findInstall, usersOf } from '../world/find.ts';
 import type { User } from '../world/rows.ts';
 import type { World } from '../world/world.ts';
 
-/** What every page of the host needs besides its own content. */
+/** Data of every host page, besides its own content. */
 export interface PageData {
   page: string;
   viewer: { id: number; name: string; companyId: number; companyName: string; locale: string };
@@ -24,7 +24,7 @@ export interface PageData {
   deadlineMs: number;
 }
 
-/** The part of a page's data that does not depend on what it shows. */
+/** The page data that does not depend on the shown content. */
 export function pageData(world: World, viewer: User, page: string): PageData {
   const company = companyOf(world, viewer.company_id);
   const { app } = world;

@@ -10,7 +10,7 @@ const types: Record<string, string> = {
   svg: 'image/svg+xml',
 };
 
-/** Serves the browser's files in `page/`, read at each request so that an edit shows at once. */
+/** Serves the browser files of `page/`; reads them on each request so that edits apply at once. */
 export function pageFileRoutes(app: FastifyInstance): void {
   app.get('/page/*', async (request, reply) => {
     const name = (request.params as { '*': string })['*'];

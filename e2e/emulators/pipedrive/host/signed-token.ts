@@ -4,8 +4,8 @@ import type { World } from '../world/world.ts';
 export type Surface = 'panel' | 'modal' | 'settings';
 
 /**
- * The token of an iframe: HS256 over user and company, five minutes by default. The secret is the
- * surface's own or, when it has none, the client secret (Pipedrive: Custom UI extensions).
+ * Signs the JWT of a frame: HS256 with user and company, valid for five minutes by default. Uses
+ * the surface's own secret, else the client secret (Pipedrive: Custom UI extensions).
  */
 export function signedToken(
   world: World,

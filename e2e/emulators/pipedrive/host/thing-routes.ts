@@ -8,7 +8,7 @@ import { uninstall } from './app-notices.ts';
 
 type Values = Record<string, string | undefined>;
 
-/** Uninstalling from the apps page, and what Pipedrive's own "add" dialogs save. */
+/** Endpoints for uninstalling the app and for Pipedrive's own "add" dialogs. */
 export function thingRoutes(app: FastifyInstance, emulator: Emulator): void {
   app.post('/host/uninstall', async (request, reply) => {
     const { userId } = request.body as { userId: number };

@@ -10,7 +10,7 @@ import { viewerOf } from './viewer.ts';
 
 type Content = Record<string, unknown> & { page: string };
 
-/** What a page shows, by its path; null when the viewer may not see it or there is no such thing. */
+/** Returns the content of a page; null when it does not exist or is hidden from the viewer. */
 type Look = (world: World, viewer: User, id: number) => Content | null;
 
 const looks: [path: string, look: Look][] = [
@@ -28,8 +28,8 @@ const looks: [path: string, look: Look][] = [
 ];
 
 /**
- * The pages of the host. Each is one shell whose modules draw the data that comes with it; asked for
- * with `Accept: application/json` it answers the data alone, which an open page does after a change.
+ * The host pages: one HTML shell with embedded data that browser modules render. With
+ * `Accept: application/json` returns only the data, which open pages fetch after a change.
  */
 export function viewRoutes(app: FastifyInstance, emulator: Emulator): void {
   app.get('/', async (request, reply) => {

@@ -6,8 +6,8 @@ import type { World } from '../world/world.ts';
 const cookieName = 'pipedrive_stand_in_user';
 
 /**
- * Who looks at the page: `?user=ID`, else the cookie, else the first user of the first company. Opening a
- * page with `?user=ID` signs in; a page that asks for its data again leaves the cookie as it is.
+ * The signed-in user: `?user=ID`, else the cookie, else the first user of the first company.
+ * Opening a page with `?user=ID` sets the cookie; fetching only its data does not.
  */
 export function viewerOf(world: World, request: FastifyRequest, reply: FastifyReply): User {
   const { user } = request.query as { user?: string };

@@ -13,7 +13,7 @@ interface Asked {
   state?: string;
 }
 
-/** The consent page of `GET /oauth/authorize`, and what its two buttons do. */
+/** The consent page of `GET /oauth/authorize` and its form. */
 export function authorizeRoutes(app: FastifyInstance, emulator: Emulator): void {
   app.get('/oauth/authorize', async (request, reply) => {
     const asked = request.query as Asked;

@@ -7,7 +7,7 @@ import type { Grant, World } from '../world/world.ts';
 const sixtyDaysMs = 60 * 24 * 3600 * 1000;
 const codeLifeMs = 5 * 60 * 1000;
 
-/** The body of a token answer; the company is known from the token, not from `api_domain`. */
+/** Body of a token response; the token identifies the company, not `api_domain`. */
 export interface TokenAnswer {
   access_token: string;
   token_type: 'Bearer';
@@ -18,7 +18,7 @@ export interface TokenAnswer {
   api_domain: string;
 }
 
-/** A code for this user, good once and for five minutes. */
+/** Issues an authorization code, valid once and for five minutes. */
 export function issueCode(
   world: World,
   companyId: number,
@@ -31,7 +31,7 @@ export function issueCode(
   return code;
 }
 
-/** A grant of one user, with its first access token; the app counts as installed from here on. */
+/** Creates a user's grant with an access token, and marks the app as installed. */
 export function grantAccess(emulator: Emulator, companyId: number, userId: number): TokenAnswer {
   const { world } = emulator;
   const grant: Grant = {
@@ -49,7 +49,7 @@ export function grantAccess(emulator: Emulator, companyId: number, userId: numbe
   return answerFor(emulator, grant);
 }
 
-/** A further access token for a grant; each use restarts its 60 days. */
+/** Issues another access token and extends the grant to 60 days from now. */
 export function refreshAccess(emulator: Emulator, grant: Grant): TokenAnswer {
   grant.expiresAt = Date.now() + sixtyDaysMs;
   if (emulator.world.settings.rotateRefreshTokens) {
@@ -65,7 +65,7 @@ export function markInstalled(world: World, companyId: number, userId: number): 
   world.installs.push({ companyId, userId, at: instant() });
 }
 
-/** Revokes every grant of the user and forgets the installation. */
+/** Revokes all grants of the user and removes the installation. */
 export function removeInstall(emulator: Emulator, companyId: number, userId: number): void {
   const { world } = emulator;
   for (const grant of world.grants) {

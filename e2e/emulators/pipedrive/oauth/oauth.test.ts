@@ -19,7 +19,7 @@ function client(clientSecret = 'demo-pipedrive-secret-of-more-than-32-characters
   });
 }
 
-/** Presses a button of the consent page and returns where the browser is sent. */
+/** Submits the consent page and returns the redirect target. */
 async function consent(answer: 'allow' | 'cancel', user = 11, state = 'xyz'): Promise<URL> {
   const page = await fetch(`${client().authorizationUrl}&state=${state}`);
   expect(await page.text()).toContain('Allow Dealbill to access your Pipedrive data?');

@@ -6,7 +6,7 @@ import { grantAccess, refreshAccess, removeInstall, type TokenAnswer } from './g
 
 type Form = Record<string, string | undefined>;
 
-/** A refusal of the token endpoint: always 400 (Pipedrive: OAuth and API proxy status codes). */
+/** An error of the token endpoint, always 400 (Pipedrive: OAuth and API proxy status codes). */
 class Refusal extends Error {
   readonly code: string;
 
@@ -96,7 +96,7 @@ function refresh(emulator: Emulator, form: Form): TokenAnswer {
   return refreshAccess(emulator, grant);
 }
 
-/** Revoking the refresh token uninstalls the app for that user; an access token dies alone. */
+/** Revoking a refresh token uninstalls the app for its user; an access token is revoked alone. */
 function revoke(emulator: Emulator, form: Form): void {
   const { world } = emulator;
   const grant = world.grants.find((one) => one.refreshToken === form.token);

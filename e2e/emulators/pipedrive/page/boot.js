@@ -8,8 +8,8 @@ import { settingsPage } from './settings-page.js';
 import { shell } from './shell.js';
 
 /**
- * Each page returns its element and may return `update`, called with new data after a change; frames of
- * the app stay as they are.
+ * Each page returns its element and optionally `update`, called with new data after a change, which
+ * must not replace the app's frames.
  */
 const pages = {
   deal: dealPage,
@@ -27,18 +27,18 @@ document.getElementById('root').replaceChildren(frame.element);
 shown.shown?.();
 follow();
 
-/** Draws again a moment after the last of several changes on the server. */
+/** Redraws the page 250 ms after the last of several changes on the server. */
 function follow() {
   const news = new EventSource(`/host/news?companyId=${data.viewer.companyId}`);
   let waiting = null;
   const drawable = ({ budget, ...rest }) => JSON.stringify(rest);
   let drawn = drawable(data);
   const redraw = async () => {
-    // Offline: the page is redrawn when the news are connected again.
+    // Offline: the page is redrawn when the event source reconnects.
     const fresh = await currentData(data.viewer.id).catch(() => null);
     if (!fresh?.page) return;
     frame.showBudget(fresh.budget);
-    // What did not change stays, so that nothing is taken from under somebody's mouse or focus.
+    // Unchanged content is not redrawn, so that hover and focus are preserved.
     if (drawable(fresh) === drawn) return;
     drawn = drawable(fresh);
     shown.update?.(fresh);

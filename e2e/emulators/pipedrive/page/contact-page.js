@@ -3,7 +3,7 @@ import { appPanel } from './extension/panel.js';
 import { money } from './format.js';
 import { details, section } from './sidebar.js';
 
-/** An organization or a person, with the app's panel and the deals they have. */
+/** The page of an organization or a person, with the app's panel and its deals. */
 export function contactPage(data) {
   const { entity } = data;
   const panel = appPanel(data);

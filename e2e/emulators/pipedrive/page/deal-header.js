@@ -3,7 +3,7 @@ import { money } from './format.js';
 import { icon } from './icons.js';
 import { initials } from './shell.js';
 
-/** Title, owner, Won and Lost, and the bar of stages. */
+/** Title, owner, Won and Lost buttons, and the stage bar. */
 export function dealHeader(deal) {
   return h(
     'div',

@@ -4,7 +4,7 @@ import { appPanel } from './extension/panel.js';
 import { composer, history } from './history.js';
 import { dealSections } from './sidebar.js';
 
-/** A deal: header and stages above, sidebar with the app's panel at the left, history at the right. */
+/** The deal page: header on top, sidebar with the app's panel on the left, history on the right. */
 export function dealPage(data) {
   const panel = appPanel(data);
   const header = h('div', { class: 'deal-top' });

@@ -5,8 +5,8 @@ import { post } from './server-calls.js';
 import { currentTheme, setTheme } from './theme.js';
 
 /**
- * The slim bar that is no part of Pipedrive: who looks, in which theme, at what, and what the app has
- * spent. `?bar=off` leaves it out.
+ * A bar that is not part of Pipedrive, with user, theme, deal and the app's spent budget.
+ * `?bar=off` hides it.
  */
 export function demoBar(data) {
   const budget = h('span', { class: 'demo-budget' });

@@ -1,6 +1,6 @@
 /**
- * Makes an element. Attributes starting with `on` are listeners, `class` and the like are set as they
- * are, true sets an empty attribute and null or false none. Children may be nested lists.
+ * Creates an element. Attributes starting with `on` add listeners, true sets an empty attribute,
+ * null and false none, other values are set as text. Children may be nested arrays.
  * @param {string} tag
  * @param {Record<string, unknown> | null} [attributes]
  * @param {...unknown} children

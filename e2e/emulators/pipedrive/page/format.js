@@ -1,11 +1,11 @@
 let locale = 'en-US';
 
-/** Sets the viewer's locale for everything formatted after it. */
+/** Sets the locale of all following formatting. */
 export function setLocale(name) {
   locale = name;
 }
 
-/** A decimal string in a currency, in the viewer's manner; a dash where there is none. */
+/** Formats a decimal string as currency in the user's locale; null becomes a dash. */
 export function money(amount, currency) {
   if (amount === null) return '–';
   return new Intl.NumberFormat(locale, { style: 'currency', currency }).format(amount);
@@ -15,7 +15,7 @@ export function count(number) {
   return new Intl.NumberFormat(locale).format(number);
 }
 
-/** A plain date such as 2026-03-13, written out; the day is taken as it stands. */
+/** Formats a plain date such as 2026-03-13 without a time zone shift. */
 export function day(date) {
   return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }).format(
     new Date(`${date}T00:00:00Z`),

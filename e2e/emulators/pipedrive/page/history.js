@@ -20,7 +20,7 @@ const filters = {
 };
 let chosen = 'All';
 
-/** The card above the history; of its tabs only notes work here. */
+/** The card above the history; only its notes tab works. */
 export function composer(data) {
   const text = h('textarea', { rows: 2, placeholder: 'Take a note…', 'aria-label': 'Note' });
   const save = async (event) => {
@@ -45,7 +45,7 @@ export function composer(data) {
   );
 }
 
-/** The deal's notes, files, activities and changes, newest first. */
+/** Notes, files, activities and changes of the deal, newest first. */
 export function history(deal) {
   const list = h('ol', { class: 'timeline' });
   const draw = () => {
@@ -86,7 +86,7 @@ export function history(deal) {
 
 function entry(item) {
   const body = h('div', { class: 'entry-text' }, item.text);
-  // The server let through only a few harmless tags.
+  // Safe: the server sanitizes the HTML of notes.
   if (item.html !== undefined) body.innerHTML = item.html;
   const quiet = item.kind === 'change' || item.kind === 'created';
   return h(

@@ -30,7 +30,7 @@ const paths = {
 };
 
 /**
- * A 24-unit line icon that takes the colour of the text around it.
+ * A 24-unit line icon in the colour of the surrounding text.
  * @param {keyof typeof paths} name
  * @param {number} [size] pixels
  */

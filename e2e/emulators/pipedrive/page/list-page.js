@@ -2,7 +2,7 @@ import { h } from './element.js';
 
 const titles = { deals: 'Deals', organizations: 'Organizations', persons: 'People' };
 
-/** All deals, organizations or people of the viewer's company. */
+/** Lists the deals, organizations or persons of the user's company. */
 export function listPage(data) {
   return {
     element: h(

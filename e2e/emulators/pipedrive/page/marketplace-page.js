@@ -2,7 +2,7 @@ import { h } from './element.js';
 import { post } from './server-calls.js';
 import { settingsArea } from './settings-page.js';
 
-/** The apps of the company: install, settings, uninstall. */
+/** The apps page: install, settings, uninstall. */
 export function marketplacePage(data) {
   const holder = h('div');
   const draw = ({ app, viewer }) => {
@@ -66,7 +66,9 @@ function installedActions(app, viewer) {
   ];
 }
 
-/** Two ways in: the app's own installation address, and the Marketplace, which knows no state. */
+/**
+ * Links to the app's installation URL and to an install without `state`, as the Marketplace does.
+ */
 function installActions(app) {
   if (!app.callbackUrl) return h('p', null, 'The app has not registered its addresses yet.');
   const query = new URLSearchParams({ client_id: app.clientId, redirect_uri: app.callbackUrl });

@@ -1,5 +1,5 @@
 /**
- * Posts JSON to the emulator's own server and returns its answer.
+ * Posts JSON to the emulator and returns its JSON response; throws for an error status.
  * @param {string} path
  * @param {object} body
  */
@@ -14,7 +14,7 @@ export async function post(path, body) {
   return json;
 }
 
-/** The data of the page now shown, as this viewer would see it by now. */
+/** Fetches the current data of the shown page for this user. */
 export async function currentData(viewerId) {
   const answer = await fetch(`${location.pathname}?user=${viewerId}`, {
     headers: { accept: 'application/json' },

@@ -7,7 +7,7 @@ const menu = {
   Company: ['Company settings', 'Manage users', 'Data fields', 'Currencies'],
 };
 
-/** The settings area around its content, with the menu Pipedrive has at the left. */
+/** The settings area with Pipedrive's menu on the left. */
 export function settingsArea(data, content) {
   const item = (name) => h('li', null, h('span', null, name));
   return h(
@@ -35,7 +35,7 @@ export function settingsArea(data, content) {
   );
 }
 
-/** The app's own settings page in its frame. */
+/** The page with the app's settings frame. */
 export function settingsPage(data) {
   const { app } = data;
   const place = h('div', { class: 'settings-frame' });

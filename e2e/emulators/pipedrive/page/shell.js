@@ -2,7 +2,7 @@ import { demoBar } from './demo-bar.js';
 import { h } from './element.js';
 import { icon } from './icons.js';
 
-/** The places of Pipedrive's menu; those without an address are only drawn. */
+/** Pipedrive's menu entries; those without a URL are inactive. */
 const places = [
   ['Deals', 'deal', '/deals'],
   ['Projects', 'projects', null],
@@ -22,7 +22,7 @@ const titles = {
   settings: 'Settings',
 };
 
-/** Everything around a page: the demo bar, the menu at the left, and the bar at the top. */
+/** Wraps a page in the demo bar, the left menu and the top bar. */
 export function shell(data, content) {
   const bar = demoBar(data);
   const element = h(
@@ -86,7 +86,7 @@ function topBar(data) {
   );
 }
 
-/** Up to two initials of a name. */
+/** The first two initials of a name. */
 export function initials(name) {
   return name
     .split(' ')

@@ -2,7 +2,7 @@ import { h } from './element.js';
 import { day, money } from './format.js';
 import { icon } from './icons.js';
 
-/** The sections of a deal's sidebar below the app's panel. */
+/** The deal's sidebar sections below the app's panel. */
 export function dealSections(deal) {
   return [
     section('Summary', [
@@ -18,7 +18,7 @@ export function dealSections(deal) {
   ].filter(Boolean);
 }
 
-/** A card with a heading that folds. */
+/** A collapsible card with a heading. */
 export function section(title, body) {
   return h(
     'details',
@@ -77,7 +77,7 @@ function productSection(deal) {
   ]);
 }
 
-/** Names and values below each other; an empty value shows as a dash. */
+/** A definition list; empty values are shown as a dash. */
 export function details(rows) {
   return h(
     'dl',

@@ -5,7 +5,7 @@ export function currentTheme() {
   return document.documentElement.dataset.theme;
 }
 
-/** Changes the viewer's theme, here and on the server, and tells every open frame. */
+/** Changes the user's theme on the page, on the server and in all open frames. */
 export function setTheme(theme, userId) {
   document.documentElement.dataset.theme = theme;
   for (const frame of openFrames) frame.emit('user_settings_change', { theme });

@@ -10,7 +10,7 @@ const planFactor: Record<Plan, number> = { lite: 1, growth: 2, premium: 5, ultim
 const planBurst: Record<Plan, number> = { lite: 80, growth: 160, premium: 400, ultimate: 480 };
 const burstWindowMs = 2000;
 
-/** What the company has spent today and may spend in a day (days end at midnight UTC here). */
+/** Tokens a company has spent today, and its daily budget. Days end at midnight UTC. */
 export function budgetOf(world: World, companyId: number): { spent: number; daily: number } {
   return { spent: todaysRow(world, companyId).tokens, daily: dailyBudget(world, companyId) };
 }
@@ -33,11 +33,11 @@ function todaysRow(world: World, companyId: number) {
   return row;
 }
 
-/** Counts calls of each token over the last two seconds. */
+/** Counts the calls of each access token in the last two seconds. */
 export class BurstMeter {
   #calls = new Map<string, number[]>();
 
-  /** Counts one call and returns how many there were in the window, this one included. */
+  /** Counts one call and returns the number of calls in the window, including this one. */
   count(token: string): number {
     const now = Date.now();
     const recent = (this.#calls.get(token) ?? []).filter((at) => at > now - burstWindowMs);
@@ -48,8 +48,8 @@ export class BurstMeter {
 }
 
 /**
- * Charges a call to the caller's company and sets the rate limit headers. False when the day's tokens or
- * the burst limit are used up; such a call is not charged.
+ * Charges a call to the caller's company and sets the rate limit headers. Returns false, without
+ * charging, when the daily budget or the burst limit is exceeded.
  */
 export function charge(
   emulator: Emulator,

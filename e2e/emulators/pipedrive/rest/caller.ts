@@ -1,14 +1,14 @@
 import type { FastifyRequest } from 'fastify';
 import type { World } from '../world/world.ts';
 
-/** Whose access token a call carries. */
+/** The user and company that an access token belongs to. */
 export interface Caller {
   companyId: number;
   userId: number;
   token: string;
 }
 
-/** The holder of the Bearer token, or null when it is missing, unknown, expired or revoked. */
+/** The caller of the Bearer token; null when it is missing, unknown, expired or revoked. */
 export function callerOf(world: World, request: FastifyRequest): Caller | null {
   const [, token] = /^Bearer (.+)$/i.exec(request.headers.authorization ?? '') ?? [];
   if (!token) return null;

@@ -1,4 +1,4 @@
-// Pipedrive: Currencies. Code, name, symbol, and decimals where they are not two.
+// Code, name, symbol, and decimals unless there are two. Pipedrive: Currencies.
 const known: [code: string, name: string, symbol: string, decimals?: number][] = [
   ['AUD', 'Australian Dollar', 'A$'],
   ['BGN', 'Bulgarian Lev', 'лв'],

@@ -5,8 +5,8 @@ import { invalid } from './problem.ts';
 import type { Query } from './query.ts';
 
 /**
- * The `custom_fields` of an answer: every custom field of the company, null where nothing is set, cut
- * down to the keys asked for (at most 15), with option labels when asked for.
+ * The `custom_fields` of a response: all custom fields of the company, null when unset. Limited to
+ * the requested keys (15 at most); with option labels on request.
  */
 export function customFieldsAnswer(
   world: World,
@@ -30,8 +30,8 @@ export function customFieldsAnswer(
 }
 
 /**
- * Merges `custom_fields` of a write into those kept. An unknown key fails the whole request, and the
- * message names it (Pipedrive changelog, 2026-05-21).
+ * Merges written `custom_fields` into the row. An unknown key fails the whole request with a
+ * message that names it (Pipedrive changelog, 2026-05-21).
  */
 export function mergeCustomFields(
   world: World,

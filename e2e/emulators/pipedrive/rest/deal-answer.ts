@@ -5,7 +5,7 @@ import { customFieldsAnswer } from './custom-fields.ts';
 import type { Call } from './endpoint.ts';
 import { forbidden, notFound } from './problem.ts';
 
-/** The deal named in the path, if the caller may see it; else 404 or 403 as the settings say. */
+/** The deal of the path. Throws 404, or for a hidden deal 403 if the settings say so. */
 export function visibleDeal(call: Call, id = call.params.id): Deal {
   const { world, caller } = call;
   const deal = findDeal(world, caller.companyId, Number(id));
@@ -14,7 +14,7 @@ export function visibleDeal(call: Call, id = call.params.id): Deal {
   throw world.settings.hiddenDealStatus === 403 ? forbidden() : notFound();
 }
 
-/** The deals of the caller's company that the caller may see. */
+/** All deals of the caller's company that are visible to the caller. */
 export function visibleDeals(call: Call): Deal[] {
   const { world, caller } = call;
   return world.deals.filter(
@@ -22,7 +22,7 @@ export function visibleDeals(call: Call): Deal[] {
   );
 }
 
-/** A deal as `GET /api/v2/deals/{id}` answers it (Pipedrive: Deals). */
+/** A deal as `GET /api/v2/deals/{id}` returns it (Pipedrive: Deals). */
 export function dealAnswer(call: Call, deal: Deal): Record<string, unknown> {
   const { company_id: _company, hidden_from: _hidden, value: _value, ...plain } = deal;
   return {

@@ -9,7 +9,7 @@ import { invalid } from './problem.ts';
 const read = ['deals:read', 'deals:full', 'products:read', 'products:full'];
 const sortable = ['id', 'add_time', 'update_time', 'order_nr', 'deal_id'];
 
-/** Products, discounts and instalments of deals in v2 (Pipedrive: Deals, Get products of a deal). */
+/** v2 endpoints for deal products, discounts and instalments (Pipedrive: Deals). */
 export function dealProductEndpoints(v2: Endpoint): void {
   v2('GET', '/deals/:id/products', { cost: 10, scopes: read }, (call) =>
     productPage(call, [visibleDeal(call)]),
@@ -46,7 +46,7 @@ function productPage(call: Call, deals: Deal[]) {
   return { ...page, data: page.data.map((row) => productRowAnswer(call.world, row)) };
 }
 
-/** A product row in API form: amounts as JSON numbers, as Pipedrive sends them. */
+/** A product row as the API returns it, with amounts as JSON numbers. */
 export function productRowAnswer(world: World, row: DealProduct): Record<string, unknown> {
   const { company_id: _, ...plain } = row;
   return {

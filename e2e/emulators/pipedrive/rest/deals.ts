@@ -10,7 +10,7 @@ import { forbidden, invalid } from './problem.ts';
 
 const read = ['deals:read', 'deals:full'];
 
-/** `GET /deals`, those archived, `GET` and `PATCH /deals/{id}` of v2 (Pipedrive: Deals). */
+/** v2 endpoints to list deals and archived deals, and to read and update one (Pipedrive: Deals). */
 export function dealEndpoints(v2: Endpoint): void {
   v2('GET', '/deals', { cost: 10, scopes: read }, (call) => pageOf(call, false));
 

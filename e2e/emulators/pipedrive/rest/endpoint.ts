@@ -6,7 +6,7 @@ import { type Caller, callerOf } from './caller.ts';
 import { Problem, tooManyBody, unauthorizedBody } from './problem.ts';
 import { Query } from './query.ts';
 
-/** One authorised call of an app. */
+/** One authorized API call. */
 export interface Call {
   world: World;
   caller: Caller;
@@ -15,24 +15,24 @@ export interface Call {
   body: unknown;
   request: FastifyRequest;
   reply: FastifyReply;
-  /** Where the caller's company answers, without a path. */
+  /** Origin of the API for the caller's company. */
   origin: string;
   changed(): void;
 }
 
-/** What an endpoint answers with; everything beside `data` stands at the top of the envelope. */
+/** Response of an endpoint; fields beside `data` become top-level fields of the envelope. */
 export interface Answer {
   data: unknown;
   additional_data?: unknown;
 }
 
-/** An answer that is a file instead of an envelope. */
+/** A file response without an envelope. */
 export interface Download {
   bytes: Buffer;
   mediaType: string;
 }
 
-/** Price in tokens and the scopes of which the app needs one (Pipedrive: Rate limiting; Scopes). */
+/** Cost in tokens, and scopes of which one is required (Pipedrive: Rate limiting; Scopes). */
 export interface Terms {
   cost: number;
   scopes: string[];
@@ -45,7 +45,7 @@ export type Endpoint = (
   answer: (call: Call) => Answer | Download | Promise<Answer>,
 ) => void;
 
-/** Makes a registrar of endpoints below the given prefixes, with token, budget, scope and envelope. */
+/** Returns a function that registers endpoints with token, budget and scope checks and envelope. */
 export function endpointsBelow(
   app: FastifyInstance,
   emulator: Emulator,

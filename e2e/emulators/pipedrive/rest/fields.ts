@@ -18,7 +18,7 @@ const creatable =
     ' ',
   );
 
-/** The field lists of v2, and making and deleting deal fields (Pipedrive: DealFields). */
+/** v2 endpoints to list fields, and to create and delete deal fields (Pipedrive: DealFields). */
 export function fieldEndpoints(v2: Endpoint): void {
   for (const [path, owner, scopes] of paths) {
     v2('GET', path, { cost: 10, scopes }, (call) => {

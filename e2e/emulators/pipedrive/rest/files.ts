@@ -9,7 +9,7 @@ import { notFound, Problem } from './problem.ts';
 const read = ['deals:read', 'deals:full'];
 const write = ['deals:full'];
 
-/** Files, v1 only: upload, list, download, rename, delete (Pipedrive: Files). */
+/** v1 endpoints to upload, list, download, rename and delete files (Pipedrive: Files). */
 export function fileEndpoints(v1: Endpoint): void {
   v1('POST', '/files', { cost: 10, scopes: write }, async (call) => ({
     data: fileAnswer(call, await addFile(call)),
@@ -77,7 +77,7 @@ async function addFile(call: Call): Promise<StoredFile> {
   return file;
 }
 
-/** The multipart body, read by the platform's own parser. */
+/** Parses the multipart body with the parser of `Response`. */
 async function formOf(call: Call): Promise<FormData> {
   const contentType = call.request.headers['content-type'] ?? '';
   if (!Buffer.isBuffer(call.body)) throw new Problem(400, 'No files were uploaded.');

@@ -6,7 +6,9 @@ import { fileAnswer } from './files.ts';
 import { noteAnswer } from './notes.ts';
 import { cursorPage, startPage } from './paging.ts';
 
-/** What happened to a deal, v1 only (Pipedrive: Deals, List updates about a deal; changelog). */
+/**
+ * v1 endpoints for a deal's history and changelog (Pipedrive: Deals, List updates about a deal).
+ */
 export function flowEndpoints(v1: Endpoint): void {
   const scopes = ['recents:read', 'deals:read', 'deals:full'];
 
@@ -37,7 +39,7 @@ export function flowEndpoints(v1: Endpoint): void {
   });
 }
 
-/** The changelog has every value as text, or null (Pipedrive: List updates about deal field values). */
+/** Changelog values are text or null (Pipedrive: List updates about deal field values). */
 function asText(value: unknown): string | null {
   if (value === null || value === undefined) return null;
   return typeof value === 'object' ? JSON.stringify(value) : String(value);

@@ -4,7 +4,7 @@ import type { Call, Endpoint } from './endpoint.ts';
 import { cursorPage } from './paging.ts';
 import { invalid } from './problem.ts';
 
-/** `GET /itemSearch` of v2 over names of deals, contacts and products (Pipedrive: ItemSearch). */
+/** v2 endpoint that searches names of deals, contacts and products (Pipedrive: ItemSearch). */
 export function searchEndpoints(v2: Endpoint): void {
   v2('GET', '/itemSearch', { cost: 20, scopes: ['search:read'] }, (call) => {
     const term = call.query.text('term') ?? '';

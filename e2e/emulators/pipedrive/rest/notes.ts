@@ -13,7 +13,7 @@ type Written = Partial<Omit<Note, 'pinned_to_deal_flag'>> & {
   pinned_to_deal_flag?: 0 | 1 | boolean;
 };
 
-/** Notes, v1 only (Pipedrive: Notes). Content is HTML and is cleaned before it is kept. */
+/** v1 endpoints for notes; their HTML is sanitized before it is stored (Pipedrive: Notes). */
 export function noteEndpoints(v1: Endpoint): void {
   v1('GET', '/notes', { cost: 20, scopes: read }, (call) => {
     const wanted = (['deal_id', 'person_id', 'org_id', 'user_id'] as const).map(
@@ -96,7 +96,7 @@ function noteNamed(call: Call): Note {
   return note;
 }
 
-/** A note as v1 answers it, with the names of what it stands on. */
+/** A note as v1 returns it, with the names of its deal, person and organization. */
 export function noteAnswer(call: Call, note: Note): Record<string, unknown> {
   const { world, caller } = call;
   const user = findUser(world, note.user_id);

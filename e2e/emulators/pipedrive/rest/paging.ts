@@ -1,7 +1,7 @@
 import { invalid } from './problem.ts';
 import type { Query } from './query.ts';
 
-/** One page of a v2 list: `cursor` and `limit` in, `next_cursor` out (null at the end). */
+/** A page of a v2 list by `cursor` and `limit`; `next_cursor` is null on the last page. */
 export function cursorPage<Row>(rows: Row[], query: Query, maximum = 500) {
   const limit = query.integer('limit') ?? 100;
   if (limit < 1 || limit > maximum) throw invalid(`Parameter limit must be 1 to ${maximum}`);
@@ -13,15 +13,15 @@ export function cursorPage<Row>(rows: Row[], query: Query, maximum = 500) {
   };
 }
 
-/** One page of the notes: `start` and `limit` in, `pagination` out (Pipedrive: Get all notes). */
+/** A page of notes by `start` and `limit`, with `pagination` (Pipedrive: Get all notes). */
 export function notesPage<Row>(rows: Row[], query: Query) {
   const { data, additional_data } = startPage(rows, query);
   return { data, additional_data: { pagination: additional_data } };
 }
 
 /**
- * One page of other v1 lists: the same fields directly under `additional_data` (Pipedrive: List files
- * attached to a deal, List updates about a deal).
+ * A page of any other v1 list: the paging fields are directly in `additional_data` (Pipedrive: List
+ * files attached to a deal, List updates about a deal).
  */
 export function startPage<Row>(rows: Row[], query: Query, maximum = 500) {
   const start = query.integer('start') ?? 0;
@@ -39,7 +39,7 @@ export function startPage<Row>(rows: Row[], query: Query, maximum = 500) {
   };
 }
 
-/** Sorts by `sort_by` and `sort_direction`, by id where nothing is said. */
+/** Sorts by `sort_by` and `sort_direction`; by ascending id without them. */
 export function sorted<Row extends { id: number | string }>(
   rows: Row[],
   query: Query,
@@ -64,7 +64,7 @@ function readCursor(cursor: string | undefined): number {
     };
     if (typeof offset === 'number') return offset;
   } catch {
-    // Falls through: a cursor that does not parse is refused like one of another shape.
+    // Falls through: an unparsable cursor is refused like one without an offset.
   }
   throw invalid('Parameter cursor is invalid');
 }

@@ -1,4 +1,4 @@
-/** A refusal in Pipedrive's words; the endpoint wrapper turns it into the error envelope. */
+/** An API error; the endpoint wrapper converts it to Pipedrive's error envelope. */
 export class Problem extends Error {
   readonly status: number;
   readonly info: string;
@@ -31,12 +31,12 @@ export function forbidden(message = 'You do not have permissions to do this.'): 
   return new Problem(403, message);
 }
 
-/** A body or query that does not fit; v2 answers with one code for all of them. */
+/** An invalid body or query; v2 uses one error code for all of them. */
 export function invalid(message: string, info = ''): Problem {
   return new Problem(400, message, info, 'ERR_SCHEMA_VALIDATION_FAILED');
 }
 
-/** The gateway's answer to a missing or bad token, for any path. */
+/** The gateway's response to a missing or invalid token, on any path. */
 export const unauthorizedBody = {
   success: false,
   error: 'unauthorized access',
@@ -44,7 +44,7 @@ export const unauthorizedBody = {
   error_info: 'Please check developers.pipedrive.com',
 };
 
-/** The answer when a burst or a day's budget is used up; both look alike. */
+/** The response to an exceeded burst limit or daily budget, the same for both. */
 export const tooManyBody = {
   success: false,
   error: 'Request over limit',

@@ -5,7 +5,7 @@ import { notFound } from './problem.ts';
 
 const read = ['products:read', 'products:full'];
 
-/** The catalogue of v2 (Pipedrive: Products). */
+/** v2 endpoints of the product catalogue (Pipedrive: Products). */
 export function productEndpoints(v2: Endpoint): void {
   v2('GET', '/products', { cost: 10, scopes: read }, (call) => {
     const ids = call.query.ids('ids');

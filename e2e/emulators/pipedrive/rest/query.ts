@@ -1,6 +1,6 @@
 import { invalid } from './problem.ts';
 
-/** Reads query parameters the way v2 checks them. */
+/** Parses query parameters with v2's validation. */
 export class Query {
   readonly #values: Record<string, string | string[] | undefined>;
 
@@ -13,7 +13,7 @@ export class Query {
     return Array.isArray(value) ? value[0] : value;
   }
 
-  /** A whole number; anything else is refused. */
+  /** An integer; throws for anything else. */
   integer(name: string): number | undefined {
     const value = this.text(name);
     if (value === undefined || value === '') return undefined;
@@ -21,14 +21,14 @@ export class Query {
     return Number(value);
   }
 
-  /** A list given comma-separated or by repeating the parameter. */
+  /** A comma-separated list or a repeated parameter. */
   list(name: string): string[] | undefined {
     const value = this.#values[name];
     if (value === undefined) return undefined;
     return [value].flat().flatMap((one) => one.split(',').filter(Boolean));
   }
 
-  /** A list of at most 100 ids. */
+  /** A list of ids; throws for more than 100. */
   ids(name: string): number[] | undefined {
     const values = this.list(name)?.map(Number);
     if (values?.some((id) => !Number.isInteger(id))) throw invalid(`Parameter ${name} must be ids`);

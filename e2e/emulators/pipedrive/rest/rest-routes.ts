@@ -13,7 +13,7 @@ import { noteEndpoints } from './notes.ts';
 import { productEndpoints } from './products.ts';
 import { userEndpoints } from './users.ts';
 
-/** Mounts the REST API: v2 below `/api/v2`, v1 below `/api/v1` and `/v1`. */
+/** Registers the REST API: v2 below `/api/v2`, v1 below `/api/v1` and `/v1`. */
 export function restRoutes(app: FastifyInstance, emulator: Emulator): void {
   const meter = new BurstMeter();
   const v1 = endpointsBelow(app, emulator, meter, ['/api/v1', '/v1']);

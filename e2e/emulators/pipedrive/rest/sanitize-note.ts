@@ -6,7 +6,7 @@ const kept = new Set(
 const droppedWhole = /<(script|style|iframe|object|template)\b[^>]*>[\s\S]*?<\/\1\s*>/gi;
 const anyTag = /<(\/?)([a-z][a-z0-9]*)((?:"[^"]*"|'[^']*'|[^>"'])*)>/gi;
 
-/** Note content as Pipedrive keeps it: a few tags without attributes, links with their address. */
+/** Sanitizes note HTML like Pipedrive: a few tags without attributes, links with their URL. */
 export function sanitizeNote(content: string): string {
   return content
     .replace(/<!--[\s\S]*?-->/g, '')

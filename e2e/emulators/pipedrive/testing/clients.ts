@@ -1,7 +1,7 @@
 import { v1, v2 } from 'pipedrive';
 import type { TestCompany, TestEmulator } from './start-for-test.ts';
 
-/** A fresh company with one of its users' grants, as configurations of the pipedrive package. */
+/** Creates a company with a grant, as configurations of the pipedrive package. */
 export async function clientsOf(
   emulator: TestEmulator,
   like: 'harbour' | 'hillside' = 'harbour',

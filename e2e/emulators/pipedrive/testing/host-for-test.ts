@@ -4,20 +4,20 @@ import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
 import { startSdkApp } from './sdk-app.ts';
 import { startForTest, type TestCompany, type TestEmulator } from './start-for-test.ts';
 
-/** A browser on the host page, with an app in its frames; each test has a company and a page of its own. */
+/** A browser with the host page and a test app in its frames; one company and page per test. */
 export interface TestHost {
   app: Awaited<ReturnType<typeof startSdkApp>>;
   emulator: TestEmulator;
   page: Page;
   company: TestCompany;
-  /** The id of the company's first or second user; the first has installed the app. */
+  /** Id of the company's first or second user; the first one has installed the app. */
   user(index?: number): number;
-  /** Opens a page as the first user and returns the app's frame once the SDK is ready. */
+  /** Opens a page as the first user and returns the app's frame when the SDK is ready. */
   open(path: string, surface?: string): Promise<Frame>;
   frameOf(surface: string): Promise<Frame>;
 }
 
-/** Registers the hooks of a test file and returns what they prepare. */
+/** Registers the test hooks and returns the objects they set up. */
 export function hostForTest(): TestHost {
   let browser: Browser;
   const host = {
@@ -58,25 +58,25 @@ export function hostForTest(): TestHost {
   return host;
 }
 
-/** Runs one command of the SDK in a frame; rejects as the SDK does. */
+/** Executes an SDK command in a frame; rejects with the SDK's error. */
 export function execute(frame: Frame, command: string, args?: unknown): Promise<unknown> {
   return frame.evaluate(`sdk.execute('${command}', ${JSON.stringify(args) ?? ''})`);
 }
 
-/** Starts a command that stays open until a person answers; see `result`. */
+/** Starts a command that waits for the user; read its value with `result`. */
 export async function begin(frame: Frame, command: string, args?: unknown): Promise<void> {
   await frame.evaluate(
     `void sdk.execute('${command}', ${JSON.stringify(args) ?? ''}).then((value) => { window.result = value })`,
   );
 }
 
-/** What the command begun last has resolved with, undefined while it is open. */
+/** The value of the last started command; undefined while it is pending. */
 export const result = (frame: Frame) => frame.evaluate('window.result');
 
-/** The events the app's page has heard so far. */
+/** The events that the app's page has received. */
 export const heard = (frame: Frame) => frame.evaluate('window.heard');
 
-/** A headless Chromium that needs no installation. */
+/** Launches the headless Chromium of an npm package. */
 async function launchBrowser(): Promise<Browser> {
   return playwright.launch({
     executablePath: await chromium.executablePath(),

@@ -23,8 +23,9 @@ export interface Notice {
 }
 
 /**
- * An app for tests: one page with the published SDK for every surface, on 127.0.0.1 so that it is another
- * site than the host. `/silent` never initializes. Calls to its callback address are kept.
+ * Starts a test app: one page with the published SDK for all surfaces, on 127.0.0.1 and so
+ * cross-site to the host. `/silent` never initializes. Calls to its callback URL are stored in
+ * `notices`.
  */
 export async function startSdkApp(): Promise<{
   url: string;

@@ -1,6 +1,6 @@
 import { startPipedrive } from '../start.ts';
 
-/** A emulator started for one test file, and a fresh company in it for each test that asks. */
+/** An emulator for one test file; `newCompany` creates an isolated company. */
 export interface TestEmulator {
   url: string;
   close(): Promise<void>;
@@ -25,7 +25,7 @@ export interface TokenBody {
   api_domain: string;
 }
 
-/** Starts a emulator on a free port, for tests; every helper goes over HTTP. */
+/** Starts an emulator on a free port; all helpers use HTTP. */
 export async function startForTest(appUrl = 'http://127.0.0.1:9'): Promise<TestEmulator> {
   const running = await startPipedrive({ app: { appUrl } });
   async function control<Answer>(method: string, path: string, body?: unknown): Promise<Answer> {

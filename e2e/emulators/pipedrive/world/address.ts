@@ -1,8 +1,8 @@
 import type { Address } from './rows.ts';
 
 /**
- * An address as Pipedrive keeps it. Its parts come from geocoding and are often missing, so only
- * addresses of the form "no street, city, ST zip, USA" get theirs; of others only `value` is known.
+ * Converts text to Pipedrive's address format. Pipedrive geocodes the parts and often has none, so
+ * only "number street, city, ST zip, USA" gets parts; other addresses have only `value`.
  */
 export function toAddress(value: string): Address {
   const american = /^(\d+) ([^,]+), ([^,]+), ([A-Z]{2}) (\d{5}), USA$/.exec(value);

@@ -1,6 +1,6 @@
 import type { AppRegistration } from './world.ts';
 
-/** What the command line or `POST /control/app` may say about the app under test. */
+/** App registration options of the command line and of `POST /control/app`. */
 export type AppOptions = Partial<AppRegistration> & { appUrl?: string };
 
 const everyScope = [
@@ -15,7 +15,7 @@ const everyScope = [
   'search:read',
 ];
 
-/** The app as registered when nothing is said: credentials, but no address yet. */
+/** The default registration: credentials without URLs. */
 export function unregisteredApp(): AppRegistration {
   return {
     name: 'Dealbill',
@@ -35,7 +35,7 @@ export function unregisteredApp(): AppRegistration {
   };
 }
 
-/** Changes a registration; `appUrl` sets all five addresses, each of which may be given by itself. */
+/** Updates a registration; `appUrl` sets all five URLs, each can also be set by itself. */
 export function registerApp(app: AppRegistration, options: AppOptions): AppRegistration {
   const { appUrl, ...rest } = options;
   return { ...app, ...(appUrl ? addressesBelow(appUrl) : {}), ...rest };

@@ -4,7 +4,7 @@ import type { World } from './world.ts';
 
 const unlogged = new Set(['update_time', 'custom_fields', 'company_id', 'id', 'hidden_from']);
 
-/** Writes one change per field that differs, custom fields by their key. */
+/** Records one change per changed field, custom fields by their key. */
 export function recordChange(
   world: World,
   before: Deal,

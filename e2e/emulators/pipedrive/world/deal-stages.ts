@@ -1,4 +1,4 @@
-/** The stages of the one pipeline, by `stage_id` from 1. */
+/** Stages of the single pipeline; the first one has `stage_id` 1. */
 export const stages = [
   'Qualified',
   'Contact made',

@@ -10,7 +10,7 @@ export function productsOfDeal(world: World, deal: Deal): DealProduct[] {
     .sort((a, b) => a.order_nr - b.order_nr);
 }
 
-/** What one product row comes to: price x quantity, less its discount, plus exclusive tax if asked. */
+/** Sum of a product row: price x quantity less discount, with `withTax` plus exclusive tax. */
 export function rowSum(row: DealProduct, withTax: boolean): Big {
   const gross = new Big(row.item_price).times(row.quantity);
   const discount =
@@ -23,9 +23,8 @@ export function rowSum(row: DealProduct, withTax: boolean): Big {
 }
 
 /**
- * The deal's value in its own currency: the enabled products less the deal's discounts (percentages of
- * the product total first, then amounts), or the value typed in when there are no products; null when
- * there is none.
+ * The deal's value in its currency: the sum of enabled products less the deal's discounts,
+ * percentages of that sum or amounts. Without products the entered value; null when there is none.
  */
 export function dealValue(world: World, deal: Deal): Big | null {
   const rows = productsOfDeal(world, deal);

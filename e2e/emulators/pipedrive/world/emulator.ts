@@ -6,26 +6,26 @@ import { Journal } from '../control/journal.ts';
 import { defaultSettings, storyWorld } from './story-world.ts';
 import type { AppRegistration, World } from './world.ts';
 
-/** What every route shares: the world, the plan of faults, the journal, and who listens to changes. */
+/** State shared by all routes: world, scheduled faults, journal, change events. */
 export interface Emulator {
   world: World;
-  /** `http://localhost:PORT`, known once the server listens. */
+  /** `http://localhost:PORT`, set once the server listens. */
   origin: string;
   faults: FaultPlan;
   journal: Journal;
   /** Emits `company` and `budget` with a company id (null: every company). */
   news: EventEmitter;
-  /** Call after every change of the world: wakes open pages and schedules a save. */
+  /** Call after every change of the world: updates open pages and schedules a save. */
   changed(companyId: number | null): void;
-  /** Call after tokens were charged: open pages show it, and it is saved. */
+  /** Call after charging tokens: updates the budget on open pages and schedules a save. */
   spent(companyId: number): void;
   save(): void;
   reset(): void;
 }
 
 /**
- * Opens the world kept in `dataFile`, or the story when there is none. Changes are written 200 ms after
- * they happen and once more by `save`.
+ * Loads the world from `dataFile`, or creates the story's. Saves it 200 ms after a change and on
+ * `save`.
  */
 export function openEmulator(app: AppRegistration, dataFile: string | null): Emulator {
   let timer: NodeJS.Timeout | null = null;
@@ -77,7 +77,7 @@ function readIfThere(path: string): string | null {
   }
 }
 
-/** Written beside and renamed, so that a kill in between leaves the old world whole. */
+/** Writes a temporary file and renames it, so that an interruption cannot corrupt the data. */
 function writeWorld(path: string, world: World): void {
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(`${path}.new`, JSON.stringify(world));

@@ -1,7 +1,7 @@
 import type { Company, Deal, Field, FieldOwner, Organization, Person, User } from './rows.ts';
 import type { Install, World } from './world.ts';
 
-/** The company of that id; throws when there is none, because ids come from tokens we issued. */
+/** The company with this id; throws when unknown, because ids come from issued tokens. */
 export function companyOf(world: World, companyId: number): Company {
   const company = world.companies.find((one) => one.id === companyId);
   if (!company) throw new Error(`no company ${companyId}`);
@@ -12,7 +12,7 @@ export function usersOf(world: World, companyId: number): User[] {
   return world.users.filter((user) => user.company_id === companyId);
 }
 
-/** User ids are unique over all companies, as in Pipedrive. */
+/** Finds a user; ids are unique across companies, as in Pipedrive. */
 export function findUser(world: World, userId: number): User | undefined {
   return world.users.find((user) => user.id === userId);
 }
@@ -21,7 +21,7 @@ export function findDeal(world: World, companyId: number, dealId: number): Deal 
   return world.deals.find((deal) => deal.company_id === companyId && deal.id === dealId);
 }
 
-/** Visible to everyone (7), the owner's group (3) or the owner alone (1), less those it is hidden from. */
+/** Only `visible_to` 1 limits a deal to its owner; `hidden_from` excludes single users. */
 export function canSee(deal: Deal, userId: number): boolean {
   if (deal.hidden_from.includes(userId)) return false;
   return deal.visible_to !== 1 || deal.owner_id === userId;

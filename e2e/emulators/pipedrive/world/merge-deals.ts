@@ -3,7 +3,7 @@ import type { Deal } from './rows.ts';
 import { instant } from './time.ts';
 import type { World } from './world.ts';
 
-/** What a merge keeps of the deal that stays, whatever the other one has. */
+/** Fields that a merge never takes from the other deal. */
 const own = new Set([
   'id',
   'company_id',
@@ -13,7 +13,7 @@ const own = new Set([
   'custom_fields',
 ]);
 
-/** Empty fields are filled from the other deal; what both have stays as it is. */
+/** Copies values of the other deal into empty fields only. */
 function fillEmpty(into: Record<string, unknown>, from: Record<string, unknown>): void {
   for (const [key, value] of Object.entries(from)) {
     if (!own.has(key) && (into[key] === null || into[key] === undefined)) into[key] = value;
@@ -21,9 +21,9 @@ function fillEmpty(into: Record<string, unknown>, from: Record<string, unknown>)
 }
 
 /**
- * Merges one deal into another (Pipedrive: Merging two deals): its products, discounts, notes, files and
- * activities move, and it is removed. A removed deal is answered with `is_deleted` until it is purged,
- * thirty days later; it does not name the deal that took its place.
+ * Merges one deal into another (Pipedrive: Merging two deals): moves its products, discounts,
+ * notes, files and activities, then marks it `is_deleted` without a reference to the target.
+ * Pipedrive purges it after thirty days.
  */
 export function mergeDeals(world: World, from: Deal, into: Deal): void {
   fillEmpty(into.custom_fields, from.custom_fields);
@@ -46,7 +46,7 @@ export function mergeDeals(world: World, from: Deal, into: Deal): void {
   Object.assign(from, { status: 'deleted', is_deleted: true, update_time: instant() });
 }
 
-/** A removed deal that is answered no longer. */
+/** Removes a deleted deal, which then returns 404. */
 export function purgeDeal(world: World, deal: Deal): void {
   world.deals = world.deals.filter((one) => one !== deal);
 }

@@ -1,7 +1,7 @@
 /*
- * What a company keeps in Pipedrive. Rows carry Pipedrive's own names (API v2 where both versions exist)
- * plus `company_id`; ids of deals, contacts and products repeat between companies, as they do in life,
- * so every look-up names the company. Amounts are decimal strings.
+ * Entities of a Pipedrive company, with Pipedrive's property names (API v2 where both versions exist)
+ * and `company_id`. Ids of deals, contacts and products repeat between companies, as in Pipedrive, so
+ * every lookup needs the company. Amounts are decimal strings.
  */
 
 export type Plan = 'lite' | 'growth' | 'premium' | 'ultimate';
@@ -14,7 +14,7 @@ export interface Company {
   currency: string;
   country: string;
   plan: Plan;
-  /** Pipedrive's shared visibility: users without the app see its frame too. */
+  /** Shared visibility: users who have not installed the app see its panel too. */
   sharedVisibility: boolean;
 }
 
@@ -35,7 +35,7 @@ export interface Deal {
   company_id: number;
   id: number;
   title: string;
-  /** Its own value, null where nobody typed one; a deal with products is worth what they come to. */
+  /** The entered value, null when none; products take precedence over it. */
   value: string | null;
   currency: string;
   owner_id: number;
@@ -105,7 +105,7 @@ export interface Person {
   owner_id: number;
   emails: ContactDetail[];
   phones: ContactDetail[];
-  /** Only where Contact Sync is on (Pipedrive: Persons). */
+  /** Set only with Contact Sync (Pipedrive: Persons). */
   postal_address?: Address;
   visible_to: number;
   label_ids: number[];
@@ -140,13 +140,13 @@ export interface DealProduct {
   quantity: string;
   currency: string;
   tax: string;
-  /** Null on rows whose tax nobody has touched. */
+  /** Null on rows whose tax was never edited. */
   tax_method: 'inclusive' | 'exclusive' | 'none' | null;
   discount: string;
   discount_type: 'percentage' | 'amount';
   comments: string;
   is_enabled: boolean;
-  /** One-time where nothing is said (Pipedrive: Deals, Add a product to a deal). */
+  /** Default: one-time (Pipedrive: Deals, Add a product to a deal). */
   billing_frequency?:
     | 'one-time'
     | 'annually'
@@ -154,7 +154,7 @@ export interface DealProduct {
     | 'quarterly'
     | 'monthly'
     | 'weekly';
-  /** Null is endless. */
+  /** Null means unlimited. */
   billing_frequency_cycles?: number | null;
   billing_start_date?: string | null;
   product_variation_id?: number | null;

@@ -5,13 +5,13 @@ import { customFieldCode, seedFields } from './seed-fields.ts';
 import { type Template, type TemplateName, templates } from './template.ts';
 import type { World } from './world.ts';
 
-/** Ids a new company is to have; without them the story's own are used. */
+/** Ids of a new company; default: the story's. */
 export interface NewIds {
   companyId: number;
   userIds: number[];
 }
 
-/** Adds a company of the story to the world: its people, contacts, catalogue, fields and deals. */
+/** Adds a company of the story with users, contacts, catalogue, fields and deals. */
 export function seedCompany(world: World, name: TemplateName, ids?: NewIds): Company {
   const template: Template = templates[name];
   const companyId = ids?.companyId ?? storyCompanyId(name);

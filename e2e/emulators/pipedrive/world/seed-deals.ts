@@ -6,7 +6,7 @@ import type { DealStory, Template } from './template.ts';
 import { dayFromNow, instant } from './time.ts';
 import type { World } from './world.ts';
 
-/** Adds the deals of a company with their products, discounts, instalments and first changes. */
+/** Adds a company's deals with products, discounts, instalments and an initial change. */
 export function seedDeals(world: World, template: Template, company: Company, users: User[]): void {
   const ownerId = users[0]?.id ?? 0;
   Object.values(template.deals).forEach((one, index) => {
@@ -98,7 +98,7 @@ function seedProducts(world: World, template: Template, deal: Deal): void {
   });
 }
 
-/** One method for the whole deal: exclusive as soon as a row is taxed. */
+/** One tax method per deal: exclusive when any row is taxed. */
 function taxMethod(dealId: number): DealProduct['tax_method'] {
   const taxed = (story.dealProducts[dealId] ?? []).some((row) => Number(row.tax ?? 0) > 0);
   return taxed ? 'exclusive' : 'none';

@@ -62,7 +62,7 @@ const custom: Record<FieldOwner, [name: string, type: string, options?: string[]
   product: [],
 };
 
-/** The 40-character key of a custom field; another one in each company. */
+/** The 40-character key of a custom field, different in each company. */
 export function customFieldCode(companyId: number, owner: FieldOwner, name: string): string {
   return createHash('sha1').update(`${companyId} ${owner} ${name}`).digest('hex');
 }
@@ -79,7 +79,7 @@ export function seedFields(companyId: number): Field[] {
   ]);
 }
 
-/** A field as the v2 field endpoints describe it; options get ids from 1 on. */
+/** A field in the format of the v2 endpoints; option ids start at 1. */
 export function toField(
   companyId: number,
   owner: FieldOwner,

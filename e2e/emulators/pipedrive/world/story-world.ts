@@ -14,7 +14,7 @@ export const defaultSettings: Settings = {
   dailyBudget: null,
 };
 
-/** The world at the beginning of the story: both companies, nobody has installed the app. */
+/** The initial world: both companies of the story, without any installation. */
 export function storyWorld(app: AppRegistration): World {
   const world: World = {
     app,

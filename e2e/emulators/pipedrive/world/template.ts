@@ -1,6 +1,6 @@
 import * as story from '../../story.ts';
 
-/** A company as the story tells it, before it has ids of its own. */
+/** A company of the story, from which tests create companies with new ids. */
 export interface Template {
   company: { name: string; domain: string; currency: string };
   country: string;

@@ -15,7 +15,7 @@ import type {
   User,
 } from './rows.ts';
 
-/** Everything the emulator knows, as plain JSON. */
+/** The emulator's state, as plain JSON. */
 export interface World {
   app: AppRegistration;
   settings: Settings;
@@ -42,7 +42,7 @@ export interface World {
   lastId: number;
 }
 
-/** What Developer Hub knows of the app under test. */
+/** The app's registration in Developer Hub. */
 export interface AppRegistration {
   name: string;
   clientId: string;
@@ -60,24 +60,24 @@ export interface AppRegistration {
   scopes: string[];
 }
 
-/** Switches, most of them for what Pipedrive's documents leave open. */
+/** Switches, most of them for behaviour that Pipedrive leaves undocumented. */
 export interface Settings {
-  /** How long a frame may take to initialize (Pipedrive: Custom UI extensions, 10 seconds). */
+  /** Time limit for a frame's `initialize` (Pipedrive: Custom UI extensions, 10 seconds). */
   initializeDeadlineMs: number;
   accessTokenSeconds: number;
   signedTokenSeconds: number;
   rotateRefreshTokens: boolean;
-  /** Answer for a deal that exists but is hidden from the caller. */
+  /** Status for a deal that is hidden from the caller. */
   hiddenDealStatus: 403 | 404;
-  /** Whether a product row's `sum`, and so the deal's value, contains exclusive tax. */
+  /** Whether a product row's `sum`, and the deal's value, include exclusive tax. */
   sumIncludesTax: boolean;
-  /** What a write of `value` does on a deal whose value comes from its products. */
+  /** Effect of writing `value` on a deal with products. */
   valueOfDealWithProducts: 'ignored' | 'refused';
-  /** Whether a modal opened by the SDK also gets resource, view and selectedIds. */
+  /** Whether a modal opened by the SDK receives resource, view and selectedIds. */
   modalCarriesEntity: boolean;
-  /** Requests per token in two seconds; null takes the plan's own limit. */
+  /** Requests per access token in two seconds; null uses the plan's limit. */
   burstLimit: number | null;
-  /** Tokens per company and day; null takes 30,000 x plan x seats. */
+  /** Tokens per company and day; null uses 30,000 x plan x seats. */
   dailyBudget: number | null;
 }
 
@@ -87,7 +87,7 @@ export interface Install {
   at: string;
 }
 
-/** Instants below are milliseconds since 1970. */
+/** Here and below, `expiresAt` is in epoch milliseconds. */
 export interface AuthorizationCode {
   code: string;
   companyId: number;
@@ -102,7 +102,7 @@ export interface Grant {
   companyId: number;
   userId: number;
   refreshToken: string;
-  /** Refresh tokens that were rotated away. */
+  /** Refresh tokens replaced by rotation. */
   exchanged: string[];
   expiresAt: number;
   revoked: boolean;
@@ -116,12 +116,12 @@ export interface AccessToken {
 
 export interface Spent {
   companyId: number;
-  /** UTC day the tokens were spent on, YYYY-MM-DD. */
+  /** UTC day of the spent tokens, YYYY-MM-DD. */
   day: string;
   tokens: number;
 }
 
-/** A call the emulator made to the app: uninstall notices and sharing notices. */
+/** A call of the emulator to the app: an uninstall or sharing notice. */
 export interface Delivery {
   at: string;
   method: 'DELETE' | 'POST';

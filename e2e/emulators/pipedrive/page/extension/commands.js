@@ -6,8 +6,8 @@ import { applySize } from './size-rules.js';
 import { showSnackbar } from './snackbar.js';
 
 /**
- * The commands of the SDK by their name on the wire. Each returns what the app's promise resolves with;
- * an error thrown rejects it with the error's message.
+ * SDK commands by message name. The returned value resolves the app's promise; a thrown error
+ * rejects it with its message.
  */
 const commands = {
   initialize: (frame, args) => frame.initialize(args?.size),
@@ -30,7 +30,7 @@ const commands = {
   set_focus_mode: noFloatingWindow,
 };
 
-/** Answers one command exactly once, on the port that came with it. */
+/** Executes a command and replies exactly once, on the port of the message. */
 export async function answerCommand(frame, { command, args }, port) {
   const reply = await attempt(frame, command, args);
   port.postMessage(reply);

@@ -1,7 +1,7 @@
 import { h } from '../element.js';
 
 /**
- * Asks in a dialog of the host; resolves with `{ confirmed }`. Escape and the backdrop count as Cancel.
+ * Shows a confirmation dialog and resolves with `{ confirmed }`; Escape and the backdrop cancel.
  * @param {{ title: string, description?: string, okText?: string, cancelText?: string,
  *   okColor?: 'primary' | 'secondary' | 'negative' }} args
  */
@@ -34,7 +34,7 @@ export function askConfirmation(args) {
       dialog,
     );
     document.body.append(scrim);
-    // Enter must not do what cannot be undone.
+    // Focuses Cancel for destructive actions, so that Enter does not confirm them.
     (okColor === 'negative' ? cancel : ok).focus();
   });
 }

@@ -3,8 +3,8 @@ import { icon } from '../icons.js';
 import { openFrame } from './frame.js';
 
 /**
- * A place that holds one frame of the app at a time and can load it anew, by itself or from the card it
- * shows when the app did not answer.
+ * An element that contains at most one frame of the app and can reload it, on `open` or from the
+ * error card shown when the app does not initialize.
  * @param {{ place: HTMLElement, surface: 'panel' | 'modal' | 'settings', context: object,
  *   answer: Function, asked?: object }} options as for `openFrame`
  */

@@ -2,16 +2,16 @@ import { h } from '../element.js';
 import { post } from '../server-calls.js';
 import { applySize } from './size-rules.js';
 
-/** Every frame now on the page. */
+/** All open frames of the page. */
 export const openFrames = new Set();
 
 /**
- * Opens a frame of the app inside `place`: asks the server for its address, waits for the SDK's
- * `initialize` within the deadline, and from then on answers its commands and keeps its listeners.
+ * Opens a frame of the app in `place`: fetches its URL, waits for the SDK's `initialize` within the
+ * deadline, then executes its commands and registers its listeners.
  * @param {{ place: HTMLElement, surface: 'panel' | 'modal' | 'settings', context: object,
- *   answer: Function, asked?: object }} options `context` is what commands need to know of the page;
- *   `answer` answers one command (`commands.js`)
- * @param {() => void} onFailed called when the deadline passes; the frame is gone by then
+ *   answer: Function, asked?: object }} options `context` is the page data that commands use;
+ *   `answer` executes one command (`commands.js`)
+ * @param {() => void} onFailed called after the deadline, when the frame has been removed
  */
 export async function openFrame({ place, surface, context, answer, asked = {} }, onFailed) {
   const issued = await post('/host/frames', { surface, userId: context.viewer.id, ...asked });
@@ -29,11 +29,11 @@ export async function openFrame({ place, surface, context, answer, asked = {} },
     iframe,
     context,
     answer,
-    /** Tells every port that listens to this event. */
+    /** Posts to all ports that listen to this event. */
     emit(event, data) {
       for (const port of listeners.get(event) ?? []) port.postMessage({ data });
     },
-    /** The handshake; an app that repeats it only has its size looked at again. */
+    /** Handles the handshake; a repeated one only applies its size. */
     initialize(size) {
       clearTimeout(deadline);
       applySize(iframe, surface, size);
@@ -52,7 +52,7 @@ export async function openFrame({ place, surface, context, answer, asked = {} },
     onFailed();
   }, context.deadlineMs);
 
-  /** Only this iframe, with the id issued to it, is heard. */
+  /** Ignores messages from other windows or without the issued id. */
   function receive(event) {
     if (event.source !== iframe.contentWindow || event.data?.id !== issued.id) return;
     const { payload } = event.data;

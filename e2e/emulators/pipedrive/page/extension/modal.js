@@ -2,7 +2,7 @@ import { h } from '../element.js';
 import { icon } from '../icons.js';
 import { frameSlot } from './frame-slot.js';
 
-/** What closes the one custom modal that can be open. */
+/** Closes the open custom modal; null when there is none. At most one can be open. */
 let close = null;
 
 /** Closes the custom modal, if one is open. */
@@ -11,10 +11,9 @@ export function closeModal() {
 }
 
 /**
- * Opens the app's custom modal, docked to the top centre under a title bar. The promise stays pending
- * until it is closed; then the opener's listeners hear `close_custom_modal` as well.
- * @param {object} opener the frame that asked
- * @param {{ action_id?: string, data?: object }} args
+ * Opens the app's custom modal, docked to the top centre. The promise resolves when it is closed;
+ * then the opener's listeners also receive `close_custom_modal`. @param {object} opener the frame
+ * that sent the command @param {{ action_id?: string, data?: object }} args
  */
 export async function openCustomModal(opener, { action_id, data }) {
   const { app, entity } = opener.context;

@@ -12,8 +12,8 @@ const forms = {
 };
 
 /**
- * Pipedrive's own "add" dialogs, reduced to their prefilled fields. Saving stores the thing and resolves
- * with `submitted` and its id, anything else with `closed`.
+ * Pipedrive's own "add" dialogs with only their prefilled fields. Saving stores the object and
+ * resolves with `submitted` and its id, anything else with `closed`.
  */
 export function openNativeModal(frame, args) {
   const form = Object.hasOwn(forms, args?.type ?? '') ? forms[args.type] : null;
@@ -59,7 +59,7 @@ export function openNativeModal(frame, args) {
   });
 }
 
-/** "dueDate" as "Due date". */
+/** Converts "dueDate" to "Due date". */
 function words(name) {
   const spaced = name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
   return spaced[0].toUpperCase() + spaced.slice(1);

@@ -4,8 +4,8 @@ import { answerCommand } from './commands.js';
 import { frameSlot } from './frame-slot.js';
 
 /**
- * The app's panel in the sidebar: a bar with chevron, name, reload and menu, and the frame below it. A
- * viewer who has not installed the app gets a prompt instead, and with shared visibility the frame.
+ * The app's panel in the sidebar: a bar with chevron, name, reload and menu above the frame. Users
+ * who have not installed the app get a prompt or, with shared visibility, the frame.
  */
 export function appPanel(data) {
   const { app, entity } = data;

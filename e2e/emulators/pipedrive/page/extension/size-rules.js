@@ -1,6 +1,6 @@
 /**
- * Which sizes a surface may take, in pixels (Pipedrive: Custom UI extensions). A missing side is fixed
- * by the host and what an app says of it is passed over.
+ * Allowed sizes of each surface in pixels (Pipedrive: Custom UI extensions). The host fixes a
+ * missing side and ignores the app's value for it.
  */
 export const sizeRules = {
   panel: () => ({ height: [100, 750] }),
@@ -9,7 +9,7 @@ export const sizeRules = {
 };
 
 /**
- * Applies a size to a frame. One side out of range makes the whole request count for nothing.
+ * Applies a size to a frame; ignores the whole request when one side is out of range.
  * @param {HTMLIFrameElement} iframe
  * @param {'panel' | 'modal' | 'settings'} surface
  * @param {{ width?: number, height?: number } | undefined} size

@@ -3,7 +3,7 @@ import { h } from '../element.js';
 const stayMs = 6000;
 let shown = null;
 
-/** Shows a short message at the bottom of the page; a new one takes the place of the old. */
+/** Shows a short message at the bottom of the page and replaces the previous one. */
 export function showSnackbar(args) {
   if (!args?.message) throw new Error('A snackbar needs a message');
   shown?.remove();
