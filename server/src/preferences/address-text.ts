@@ -10,7 +10,7 @@ const part = z
   .catch(null)
   .transform((text) => text?.trim() ?? '');
 
-/** An address as Pipedrive sends it; its parts come from geocoding and may all be missing. */
+/** Address object of Pipedrive. The parts come from geocoding; all of them may be missing. */
 const pipedriveAddress = z.object({
   value: part,
   formatted_address: part,
@@ -26,9 +26,9 @@ const pipedriveAddress = z.object({
 type PipedriveAddress = z.infer<typeof pipedriveAddress>;
 
 /**
- * An address in lines from which `parseAddress` tells town, state, postal code and country. Text that was
- * not geocoded is cut at its commas; where Pipedrive knows the parts, they are told from the text as it
- * stands, or written anew below what the parts do not hold. Pure.
+ * Formats an address in lines that `parseAddress` can read. Splits text without parts at its
+ * commas. With parts, keeps the written lines when they parse to the same parts; otherwise rewrites
+ * town and country from the parts. Pure.
  */
 export const addressText = (value: unknown): string => {
   if (typeof value === 'string') return split(value).join('\n');
@@ -41,7 +41,7 @@ export const addressText = (value: unknown): string => {
     return pieces.length > 0 ? pieces.join('\n') : fromParts(address).join('\n');
   }
   const asWritten = townJoined(pieces, address);
-  return tells(asWritten, address, code) ? asWritten : writtenAnew(pieces, address, code);
+  return parsesToParts(asWritten, address, code) ? asWritten : rewritten(pieces, address, code);
 };
 
 const split = (text: string): string[] =>
@@ -50,31 +50,31 @@ const split = (text: string): string[] =>
     .map((piece) => piece.trim())
     .filter(Boolean);
 
-/** What stands between the street and the country is the town, in one line. */
+/** Joins the pieces from the town up to the country into one line. */
 const townJoined = (pieces: string[], { locality }: PipedriveAddress): string => {
   const town = pieces.slice(0, -1).findLastIndex((piece) => piece.includes(locality));
   if (locality === '' || town < 1) return pieces.join('\n');
   return [...pieces.slice(0, town), pieces.slice(town, -1).join(', '), pieces.at(-1)].join('\n');
 };
 
-/** Whether all that Pipedrive knows of the place is told from the text. */
-const tells = (text: string, address: PipedriveAddress, code: string): boolean => {
-  const told = parseAddress(text, code);
+/** Whether the text parses to the town, postal code, state and country that Pipedrive sent. */
+const parsesToParts = (text: string, address: PipedriveAddress, code: string): boolean => {
+  const parsed = parseAddress(text, code);
   const region = regionCode(code, address.admin_area_level_1);
   return (
-    ['', told.city].includes(address.locality) &&
-    ['', told.postalCode].includes(address.postal_code) &&
-    countryCode(told.country) === code &&
-    (region === '' || ['', region].includes(subdivisionOf(told, code))) &&
-    (told.region !== '' || !hasCodes(code, address))
+    ['', parsed.city].includes(address.locality) &&
+    ['', parsed.postalCode].includes(address.postal_code) &&
+    countryCode(parsed.country) === code &&
+    (region === '' || ['', region].includes(subdivisionOf(parsed, code))) &&
+    (parsed.region !== '' || !hasCodes(code, address))
   );
 };
 
-/** States that have codes belong into an address; `England` or `Bayern` do not. */
+/** Whether the state has a code and so belongs in the address; `England` and `Bayern` do not. */
 const hasCodes = (code: string, { admin_area_level_1: region }: PipedriveAddress): boolean =>
   region !== '' && (regionCode(code, region) !== region || /^[A-Z]{2,3}$/.test(region));
 
-const writtenAnew = (pieces: string[], address: PipedriveAddress, code: string): string => {
+const rewritten = (pieces: string[], address: PipedriveAddress, code: string): string => {
   const { locality: city, postal_code: postalCode, admin_area_level_1: region } = address;
   const country = pieces.findLast((piece) => countryCode(piece) === code) ?? address.country;
   const named = hasCodes(code, address) || (region !== city && pieces.join(' ').includes(region));

@@ -7,15 +7,15 @@ const keptMs = 5 * 60_000;
 
 type Kept = Map<string, { fields: Promise<Field[]>; askedAt: number }>;
 
-/** Lives as long as the gateway that was asked, so that nothing outlives the app it belongs to. */
+/** One cache per gateway, so that it ends with its app. */
 const keptOf = new WeakMap<PipedriveGateway, Kept>();
 
 const companiesKept = 1000;
 
 /**
- * Every field that the company's organizations, persons or deals have. A list costs ten of the company's
- * daily tokens (Pipedrive: Rate limiting), so it is kept for five minutes and asked for once at a time;
- * `fresh` asks again, `since` where they were asked for before that instant. Throws what the gateway throws.
+ * Returns the fields of organizations, persons or deals, cached for five minutes: a list costs ten
+ * API tokens (https://pipedrive.readme.io/docs/core-api-concepts-rate-limiting). `fresh` skips the
+ * cache, `since` (epoch ms) skips older entries. Throws what the gateway throws.
  */
 export const fieldsOf = (
   ctx: Ctx,

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { act, read } from '../shared/contract/contract.ts';
 
-/** Where a form field is filled from: a field of the deal's organization, its person, or the deal. */
+/** Source of a form field: a field of the deal's organization, of its person, or of the deal. */
 export const fieldSource = z.object({
   of: z.enum(['organization', 'person', 'deal']),
   /** Pipedrive's field_code: `name`, `address`, or a 40-character hash. */
@@ -20,7 +20,7 @@ export const termPreference = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('quickbooks'), id: z.string().max(40), name: z.string().max(100) }),
 ]);
 
-/** What the notes that Dealbill adds to a deal say: colleagues who may not see invoices read them too. */
+/** Content of the notes on a deal, which colleagues who may not see invoices can read too. */
 export const noteDetails = ['none', 'number', 'amount'] as const;
 
 export type NoteDetail = (typeof noteDetails)[number];
@@ -28,9 +28,9 @@ export type NoteDetail = (typeof noteDetails)[number];
 export const savedPreferences = z.object({
   mapping,
   term: termPreference,
-  /** Whether to offer updating the customer in QuickBooks where details differ. */
+  /** Whether to offer an update of the customer in QuickBooks when details differ. */
   offerUpdates: z.boolean().default(true),
-  /** Whether the value of a deal includes sales tax, where the deal's products do not show it. */
+  /** Whether the value of a deal includes sales tax, for deals whose products do not show it. */
   valuesIncludeTax: z.boolean().default(false),
   /** No notes at all, the invoice's number only, or number, customer and amount. */
   notes: z.enum(noteDetails).default('number'),
@@ -55,12 +55,12 @@ export const preferences = {
   show: read(
     z.object({}),
     z.object({
-      /** Null until somebody saves; `suggested` is what the page starts with then. */
+      /** Null until saved for the first time; the page then starts with `suggested`. */
       saved: savedPreferences.nullable(),
       suggested: savedPreferences,
       savedBy: z.string().nullable(),
       savedAt: z.string().nullable(),
-      /** Every field one can map, with its name as people see it in Pipedrive. */
+      /** All fields that can be mapped, with their names in Pipedrive. */
       fields: z.array(
         z.object({
           of: fieldSource.shape.of,
@@ -72,18 +72,18 @@ export const preferences = {
       /** Mapped fields that Pipedrive no longer has. */
       missing: z.array(mappedField),
       terms: z.array(z.object({ id: z.string(), name: z.string() })),
-      /** A deal of this user to preview with, when there is one. */
+      /** A deal of this user for the preview; null without one. */
       previewDealId: z.number().int().nullable(),
     }),
   ),
-  /** What the form would be filled with for a real deal, by a mapping not yet saved. */
+  /** Returns the customer details of a deal for a mapping that is not saved yet. */
   preview: read(
     z.object({ dealId: z.number().int().positive(), mapping }),
     customerDetails.extend({ dealTitle: z.string() }),
   ),
   /**
-   * `seenAt` is the `savedAt` that the page showed, null where nothing was saved. Refused with
-   * preferences_changed where they were saved since; absent: not compared.
+   * `seenAt` is the `savedAt` that the page showed, null when nothing was saved. Throws
+   * preferences_changed when it differs from the stored one; not compared when absent.
    */
   save: act(
     savedPreferences.extend({ seenAt: z.string().max(40).nullish() }),

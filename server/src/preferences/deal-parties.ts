@@ -5,17 +5,17 @@ import type { Kind } from './cached-fields.ts';
 import type { NameOf } from './field-text.ts';
 
 /**
- * The deal's organization and person, and others that its fields point to, each fetched once and only
- * when asked for. One that the user may not see counts as not there.
+ * Fetches the deal's organization and person, and others that its fields refer to, once each and on
+ * demand. One that the user may not see counts as missing.
  */
 export const partiesOf = (ctx: Ctx, deal: DealWithFields) => {
-  const asked = new Map<string, Promise<Party | null>>();
+  const requested = new Map<string, Promise<Party | null>>();
 
   const party = (kind: 'organization' | 'person', id: number): Promise<Party | null> => {
     const key = `${kind}/${id}`;
-    const answer = asked.get(key) ?? visibleParty(ctx, kind, id);
-    asked.set(key, answer);
-    return answer;
+    const result = requested.get(key) ?? visibleParty(ctx, kind, id);
+    requested.set(key, result);
+    return result;
   };
 
   return {

@@ -37,7 +37,7 @@ describe('a field as text', () => {
     expect(await textOf(type, value)).toBe(expected);
   });
 
-  test('of several e-mail addresses the primary one counts, else the first', async () => {
+  test('is the primary one of several e-mail addresses, else the first', async () => {
     const emails = [
       { value: 'first@acme.example', primary: false },
       { value: 'main@acme.example', primary: true },
@@ -55,7 +55,7 @@ describe('a field as text', () => {
 describe('an address in lines', () => {
   const none = { country: null, locality: null, route: null };
 
-  test('keeps the town in one line where Pipedrive knows which it is', () => {
+  test('keeps the town in one line when Pipedrive sends it as a part', () => {
     expect(
       addressText({
         value: '18 Foundry Lane, Portland, OR 97209, USA',
@@ -73,19 +73,19 @@ describe('an address in lines', () => {
     ).toBe('Unit 4\nLondon Road\nLondon, SE1 4TT\nUK');
   });
 
-  test('is cut at its commas where only the text is known', () => {
+  test('is split at its commas when Pipedrive sends only text', () => {
     const value = 'Speicherstraße 7, 20457 Hamburg, Germany';
     expect(addressText({ value, ...none })).toBe('Speicherstraße 7\n20457 Hamburg\nGermany');
     expect(addressText(value)).toBe('Speicherstraße 7\n20457 Hamburg\nGermany');
   });
 
-  test('keeps its own lines where somebody typed them', () => {
+  test('keeps line breaks of the text', () => {
     expect(addressText({ value: 'Unit 4, Dock Road\nLondon E1', ...none })).toBe(
       'Unit 4, Dock Road\nLondon E1',
     );
   });
 
-  test('is put together from its parts where there is no text', () => {
+  test('is composed of its parts when there is no text', () => {
     expect(
       addressText({
         value: null,
@@ -188,11 +188,11 @@ describe('an address in lines', () => {
       },
       '1 Ginza\nChuo City, Tokyo\n104-0061\nJapan',
     ],
-  ])('tells all that was geocoded of %s', (_, address, text) => {
+  ])('contains all geocoded parts of %s', (_, address, text) => {
     expect(addressText({ ...parts, ...address })).toBe(text);
   });
 
-  test('is empty for what is no address', () => {
+  test('is empty for values that are no address', () => {
     expect(addressText(null)).toBe('');
     expect(addressText({})).toBe('');
     expect(addressText(17)).toBe('');

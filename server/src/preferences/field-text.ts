@@ -3,12 +3,12 @@ import type { Field } from '../pipedrive/gateway.ts';
 import { cleanLines, cleanName } from '../shared/text/clean-text.ts';
 import { addressText } from './address-text.ts';
 
-/** Tells the name of an organization or a person that a field points to; empty when it cannot be seen. */
+/** Returns the name of an organization or person that a field refers to; empty when not visible. */
 export type NameOf = (kind: 'organization' | 'person', id: number) => Promise<string>;
 
 /**
- * A field's value as text, in the shapes of Pipedrive's REST v2 (Pipedrive: Custom fields). Empty where
- * nothing is set, or where the value has a shape that cannot be read.
+ * Converts the value of a field, in the shapes of Pipedrive's REST API v2 (custom fields), to text.
+ * Empty when the value is not set or has an unknown shape.
  */
 export const fieldText = async (field: Field, value: unknown, nameOf: NameOf): Promise<string> => {
   if (value === null || value === undefined) return '';
@@ -36,7 +36,10 @@ type Shape = Record<string, unknown>;
 
 const isShape = (value: unknown): value is Shape => typeof value === 'object' && value !== null;
 
-/** Text, a number, `{ value }`, or a list (e-mails, phones) of which the primary entry counts, or the first that is not empty. */
+/**
+ * Reads text, a number, `{ value }`, or a list (e-mails, phones): its primary entry, or else its
+ * first that is not empty.
+ */
 const plain = (value: unknown): string => {
   if (typeof value === 'string') return cleanLines(value).trim();
   if (typeof value === 'number') return decimalText(value) ?? '';

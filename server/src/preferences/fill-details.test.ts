@@ -21,7 +21,7 @@ const pipedrive = () => test_.dependencies.settings.pipedrive.oauthUrl;
 
 const dealNamed = (name: string) => ctx.pipedrive.deal(ctx, company.deals[name] ?? 0);
 
-/** Paths below the API that were asked for this company, from here on. */
+/** Returns the API paths requested for this company during `work`, sorted. */
 const callsDuring = async (work: () => Promise<unknown>): Promise<string[]> => {
   const journal = () =>
     control<{ calls: { path: string }[] }>(
@@ -45,7 +45,7 @@ const usual: Mapping = {
 };
 
 describe('customer details of a deal', () => {
-  test('name what is mapped to a field that is gone, and fill the rest', async () => {
+  test('list those mapped to a deleted field and fill the others', async () => {
     const details = await fillDetails(ctx, await dealNamed('withoutProducts'), usual);
     expect(details).toEqual({
       to: 'Northgate Library Trust',
@@ -56,7 +56,7 @@ describe('customer details of a deal', () => {
     });
   });
 
-  test('are empty where nothing is mapped, without a call', async () => {
+  test('are empty without a call when nothing is mapped', async () => {
     const deal = await dealNamed('withProducts');
     const calls = await callsDuring(async () => {
       expect(await fillDetails(ctx, deal, none)).toEqual({
@@ -70,7 +70,7 @@ describe('customer details of a deal', () => {
     expect(calls).toEqual([]);
   });
 
-  test('ask for organization and person once, and only when they are needed', async () => {
+  test('fetch organization and person once, and only when needed', async () => {
     const deal = await dealNamed('withProducts');
     expect(await callsDuring(() => fillDetails(ctx, deal, usual))).toEqual([
       'organizationFields',
@@ -82,7 +82,7 @@ describe('customer details of a deal', () => {
     expect(await callsDuring(() => fillDetails(ctx, deal, title))).toEqual(['dealFields']);
   });
 
-  test('keep the lists of fields for five minutes', async () => {
+  test('cache the lists of fields for five minutes', async () => {
     const deal = await dealNamed('withProducts');
     const again = () => callsDuring(() => fillDetails(ctx, deal, usual));
     await again();
@@ -92,7 +92,7 @@ describe('customer details of a deal', () => {
     expect(await again()).toContain('organizationFields');
   });
 
-  test("fall back to the person's postal address where there is no organization", async () => {
+  test("fall back to the person's postal address without an organization", async () => {
     const deal = await dealNamed('onlyAPerson');
     expect(await fillDetails(ctx, deal, usual)).toMatchObject({ address: '', missing: ['taxId'] });
     await control(pipedrive(), 'POST', 'postal-address', {
@@ -107,7 +107,7 @@ describe('customer details of a deal', () => {
     });
   });
 
-  test('stay empty where the organization cannot be seen', async () => {
+  test('are empty when the organization is not visible', async () => {
     const deal = { ...(await dealNamed('withProducts')), organizationId: 99_999 };
     expect(await fillDetails(ctx, deal, usual)).toMatchObject({
       to: '',
@@ -116,7 +116,7 @@ describe('customer details of a deal', () => {
     });
   });
 
-  test('are not made up while Pipedrive does not answer, and come once it does', async () => {
+  test('throw while Pipedrive is unavailable, and are not cached as missing', async () => {
     const deal = await dealNamed('withProducts');
     await control(pipedrive(), 'POST', 'faults', {
       match: { company: company.companyId, path: '/api/v2/organizationFields' },

@@ -8,14 +8,14 @@ import { fieldOf, recordValue } from './mappable-fields.ts';
 import { readPreferences } from './store.ts';
 
 export type FilledDetails = Record<MappedField, string> & {
-  /** Mapped to a field that Pipedrive no longer has; left empty. */
+  /** Details mapped to a field that Pipedrive no longer has; they are empty. */
   missing: MappedField[];
 };
 
 /**
- * Reads the customer's details from the deal, its organization and its person as the mapping says. Details of
- * one that is missing or hidden are empty, except To and Address, which fall back to the person's. Throws what
- * the gateway throws when Pipedrive does not answer.
+ * Reads the customer's details by the mapping. Details of a missing or hidden record are empty; on
+ * a deal without organization, To and Address fall back to the person's. Throws what the gateway
+ * throws.
  */
 export const fillDetails = async (
   ctx: Ctx,
@@ -34,7 +34,7 @@ export const fillDetails = async (
     return record ? fieldText(field, recordValue(record, source.field), parties.nameOf) : '';
   };
   const [to, address, email, taxId] = await Promise.all([
-    fill(withSomebody(mapping.to, deal)),
+    fill(orPersonName(mapping.to, deal)),
     deal.organizationId === null && isOrganizationAddress(mapping.address)
       ? fill({ of: 'person', field: 'postal_address' }).then((text) => text ?? '')
       : fill(mapping.address),
@@ -52,15 +52,15 @@ export const fillDetails = async (
   };
 };
 
-/** A field that settings name which were saved since the fields were read, perhaps by another process. */
+/** Reads the fields again when the preferences were saved after they were cached. */
 const newField = async (ctx: Ctx, { of, field }: FieldSource) => {
   const since = (await readPreferences(ctx.db, ctx.companyId))?.savedAt ?? 0;
   return fieldOf(await fieldsOf(ctx, of, { since }), field);
 };
 
-const withSomebody = (to: FieldSource | null, deal: Deal): FieldSource | null =>
+const orPersonName = (to: FieldSource | null, deal: Deal): FieldSource | null =>
   to?.of === 'organization' && deal.organizationId === null ? { of: 'person', field: 'name' } : to;
 
-/** A person has a postal address only where Pipedrive's Contact Sync is on (Pipedrive: Persons). */
+/** For the fallback: a person has a postal address only when Pipedrive's Contact Sync is on. */
 const isOrganizationAddress = (address: FieldSource | null): boolean =>
   address?.of === 'organization' && address.field === 'address';

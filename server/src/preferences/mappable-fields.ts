@@ -1,8 +1,6 @@
 import type { Field } from '../pipedrive/gateway.ts';
 
-/** Which of Pipedrive's fields can fill a line of text, and how they are told apart. Pure. */
-
-/** Types whose values become text (Pipedrive: Custom fields, field types). */
+/** Pipedrive's field types whose values can be converted to text. */
 const textual = new Set([
   'varchar',
   'varchar_auto',
@@ -23,10 +21,12 @@ const textual = new Set([
   'people',
 ]);
 
-/** Dates that Pipedrive keeps by itself would only make the list longer. */
+/** Date types, listed for custom fields only: no standard date is useful on an invoice. */
 const dated = new Set(['date', 'daterange', 'time', 'timerange']);
 
-/** Those that can be mapped, standard ones first in Pipedrive's order, then custom ones by name. */
+/**
+ * Filters the fields that can be mapped: standard ones in Pipedrive's order, then custom by name.
+ */
 export const mappable = (fields: Field[]): Field[] => {
   const usable = fields.filter(
     (field) => textual.has(field.type) && (field.custom || !dated.has(field.type)),
@@ -39,7 +39,7 @@ export const mappable = (fields: Field[]): Field[] => {
   ];
 };
 
-/** Pipedrive's documents spell these both ways, in lists of fields and in the records themselves. */
+/** Codes that Pipedrive spells in both ways, in lists of fields and in records. */
 const spellings = [
   ['emails', 'email'],
   ['phones', 'phone'],
@@ -47,11 +47,11 @@ const spellings = [
 
 const codesOf = (code: string): string[] => spellings.find((both) => both.includes(code)) ?? [code];
 
-/** The field of that code; undefined when Pipedrive has it no longer. */
+/** Finds a field by its code; undefined when Pipedrive no longer has it. */
 export const fieldOf = (fields: Field[], code: string): Field | undefined =>
   fields.find((field) => codesOf(code).includes(field.code));
 
-/** A record's value of that code, null where nothing is set. */
+/** Returns a record's value by field code; null when not set. */
 export const recordValue = (record: Record<string, unknown>, code: string): unknown =>
   codesOf(code)
     .map((spelling) => record[spelling])

@@ -2,7 +2,7 @@ import type { Field } from '../pipedrive/gateway.ts';
 import type { FieldSource, MappedField, Mapping } from './contract.ts';
 import { fieldOf } from './mappable-fields.ts';
 
-/** What is mapped to a field that Pipedrive no longer has. Pure. */
+/** Returns the details mapped to a field that Pipedrive no longer has. Pure. */
 export const missingFields = (
   mapping: Mapping,
   fields: Record<FieldSource['of'], Field[]>,

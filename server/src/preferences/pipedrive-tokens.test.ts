@@ -24,14 +24,14 @@ const shown = async (): Promise<Output<typeof preferences.show>> => {
 };
 
 describe('access to Pipedrive', () => {
-  test('goes on by itself after the token has run out', async () => {
+  test('continues after the access token has expired', async () => {
     await installFor(test_.dependencies, company.owner);
     await shown();
     await control(pipedrive(), 'POST', 'grants/expire', { ...company.owner, what: 'access' });
     expect((await shown()).fields.length).toBeGreaterThan(0);
   });
 
-  test('leaves nothing of a token in an answer or the log, whatever goes wrong', async () => {
+  test('puts no token into a response or the log, whatever fault occurs', async () => {
     await installFor(test_.dependencies, company.owner);
     const [grant] = await test_.dependencies.db.select().from(grants);
     const tokens = [grant?.accessToken ?? '', grant?.refreshToken ?? ''].flatMap((sealed) => [

@@ -47,8 +47,8 @@ const mapped = (): SavedPreferences => ({
 
 const pipedrive = () => test_.dependencies.settings.pipedrive.oauthUrl;
 
-describe('before anybody saved', () => {
-  test('the usual fields and thirty days are suggested, also without QuickBooks', async () => {
+describe('preferences not saved yet', () => {
+  test('suggest the usual fields and thirty days, also without QuickBooks', async () => {
     await installFor(test_.dependencies, company.owner);
     const page = await show();
     expect(page).toMatchObject({
@@ -62,7 +62,7 @@ describe('before anybody saved', () => {
     expect(Object.values(company.deals)).toContain(page.previewDealId);
   });
 
-  test('fields are listed with their real names, by kind, standard ones first', async () => {
+  test('list fields with their names in Pipedrive, by record, standard ones first', async () => {
     await installFor(test_.dependencies, company.owner);
     const { fields } = await show();
     expect(fields.filter(({ of }) => of === 'organization').map(({ name }) => name)).toEqual([
@@ -80,7 +80,7 @@ describe('before anybody saved', () => {
 
   const kinds = ['organization', 'person', 'deal'];
 
-  test("the holder is offered QuickBooks' terms, a colleague is not", async () => {
+  test("offer QuickBooks' terms to the connection owner only", async () => {
     company = await makeConnectedCompany(test_.dependencies);
     expect((await show()).terms.map(({ name }) => name)).toContain('Net 30');
     expect((await show(company.colleague)).terms).toEqual([]);
@@ -88,7 +88,7 @@ describe('before anybody saved', () => {
 });
 
 describe('saving', () => {
-  test('keeps what was chosen for the whole company and says who chose it', async () => {
+  test('stores the preferences for the whole company with the name of the user', async () => {
     await installFor(test_.dependencies, company.owner);
     await installFor(test_.dependencies, company.colleague);
     const { status, body } = await test_.call(company.owner, 'preferences/save', mapped());
@@ -100,7 +100,7 @@ describe('saving', () => {
     expect(audit.at(-1)).toMatchObject({ action: 'preferences_saved', ...company.owner });
   });
 
-  test('can be done again by another user while nobody has connected', async () => {
+  test('is allowed to another user while QuickBooks is not connected', async () => {
     await installFor(test_.dependencies, company.owner);
     await installFor(test_.dependencies, company.colleague);
     await test_.call(company.owner, 'preferences/save', mapped());
@@ -110,7 +110,7 @@ describe('saving', () => {
     expect((await show()).saved?.term).toEqual({ kind: 'days', days: 0 });
   });
 
-  test('over newer ones that were not seen is refused with who saved them and when', async () => {
+  test('over newer preferences is refused with who saved them and when', async () => {
     await installFor(test_.dependencies, company.owner);
     await installFor(test_.dependencies, company.colleague);
     const save = (user: typeof company.owner, days: number, seenAt: string | null) => {
@@ -131,7 +131,7 @@ describe('saving', () => {
     expect((await show()).saved).toEqual({ ...mapped(), term: { kind: 'days', days: 2 } });
   });
 
-  test('keeps whether to offer updates; what was saved before there was that choice says yes', async () => {
+  test('stores whether to offer updates; rows without this setting default to yes', async () => {
     await installFor(test_.dependencies, company.owner);
     await test_.call(company.owner, 'preferences/save', { ...mapped(), offerUpdates: false });
     expect((await show()).saved?.offerUpdates).toBe(false);
@@ -142,7 +142,7 @@ describe('saving', () => {
     expect((await show()).saved?.offerUpdates).toBe(true);
   });
 
-  test('is the holder’s business once QuickBooks is connected', async () => {
+  test('is allowed to the connection owner only once QuickBooks is connected', async () => {
     company = await makeConnectedCompany(test_.dependencies);
     const refused = await test_.call(company.colleague, 'preferences/save', mapped());
     expect(refused.status).toBe(403);
@@ -151,7 +151,7 @@ describe('saving', () => {
     expect((await test_.call(company.owner, 'preferences/save', mapped())).status).toBe(200);
   });
 
-  test('does not reach another company', async () => {
+  test('does not affect another company', async () => {
     await installFor(test_.dependencies, company.owner);
     await test_.call(company.owner, 'preferences/save', mapped());
     const neighbour = await makeCompany(test_.dependencies, 'hillside');
@@ -163,7 +163,7 @@ describe('saving', () => {
 });
 
 describe('the preview', () => {
-  test('shows what the form would be filled with, by a mapping not yet saved', async () => {
+  test('shows the customer details of a deal for a mapping not saved yet', async () => {
     await installFor(test_.dependencies, company.owner);
     const { status, body } = await test_.call(company.owner, 'preferences/preview', {
       dealId: company.deals.withProducts,
@@ -188,7 +188,7 @@ describe('the preview', () => {
     expect(body).toMatchObject({ to: 'Garden Studio Tenant', address: '', taxId: '' });
   });
 
-  test('reads deal fields as people see them', async () => {
+  test('shows deal fields as Pipedrive displays them', async () => {
     await installFor(test_.dependencies, company.owner);
     const { fields } = await show();
     const code = (name: string) => fields.find((field) => field.name === name)?.field ?? '';
@@ -218,7 +218,7 @@ describe('the preview', () => {
     });
   });
 
-  test('of a deal one may not see is not shown', async () => {
+  test("returns deal_not_found for another company's deal", async () => {
     await installFor(test_.dependencies, company.owner);
     const neighbour = await makeCompany(test_.dependencies, 'hillside');
     const { status, body } = await test_.call(company.owner, 'preferences/preview', {
@@ -231,7 +231,7 @@ describe('the preview', () => {
 });
 
 describe('a mapped field that was deleted in Pipedrive', () => {
-  test('is told, stays empty, and costs nothing else', async () => {
+  test('is reported and left empty, while the other details are filled', async () => {
     await installFor(test_.dependencies, company.owner);
     await test_.call(company.owner, 'preferences/save', mapped());
     expect((await show()).missing).toEqual([]);
@@ -251,7 +251,7 @@ describe('without an install', () => {
     ['preferences/show', () => ({})],
     ['preferences/save', () => mapped()],
     ['preferences/preview', () => ({ dealId: 101, mapping: mapped().mapping })],
-  ] as const)('%s tells where to install', async (action, input) => {
+  ] as const)('%s returns not_installed', async (action, input) => {
     await installFor(test_.dependencies, company.owner);
     const { status, body } = await test_.call(company.colleague, action, input());
     expect(status).toBe(403);
@@ -259,7 +259,7 @@ describe('without an install', () => {
   });
 });
 
-test('the term that the books give every customer is suggested to their holder', async () => {
+test('the default term of QuickBooks is suggested to the connection owner', async () => {
   await installFor(test_.dependencies, company.owner);
   const books = await makeRealmIn(test_.dependencies, 'us');
   const connectionId = await connectFor(test_.dependencies, company.owner, books);

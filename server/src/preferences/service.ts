@@ -14,8 +14,8 @@ import { ownersProfile, suggestedPreferences } from './suggested-preferences.ts'
 const kinds = ['organization', 'person', 'deal'] as const;
 
 /**
- * Preferences belong to the whole company: whoever installed the app may read them; while QuickBooks is
- * connected only the holder, whose invoices they shape, may change them.
+ * Preferences of the whole company. Every user with the app may read them; while QuickBooks is
+ * connected, only the connection owner, whose invoices they affect, may change them.
  */
 export const preferencesService: Service<typeof preferences> = {
   async show(ctx) {
@@ -24,7 +24,7 @@ export const preferencesService: Service<typeof preferences> = {
       readPreferences(ctx.db, ctx.companyId),
       ownersProfile(ctx),
       dealToPreview(ctx),
-      // The page shows what Pipedrive has now: a field made a moment ago must be there.
+      // Skips the cache, so that the page lists fields that were just added in Pipedrive.
       fieldsOf(ctx, 'organization', { fresh: true }),
       fieldsOf(ctx, 'person', { fresh: true }),
       fieldsOf(ctx, 'deal', { fresh: true }),
@@ -75,13 +75,15 @@ export const preferencesService: Service<typeof preferences> = {
   },
 };
 
-/** What the company saved, or what we suggest until it does. Throws what Pipedrive's gateway throws. */
+/**
+ * Returns the saved preferences, else the suggested ones. Throws what Pipedrive's gateway throws.
+ */
 export const preferencesOf = async (ctx: Ctx): Promise<SavedPreferences> => {
   const row = await readPreferences(ctx.db, ctx.companyId);
   return row?.saved ?? suggestedPreferences(ctx, await ownersProfile(ctx));
 };
 
-/** Throws not_owner when somebody else has connected QuickBooks. */
+/** Throws not_owner when another user has connected QuickBooks. */
 const mayChange = async (ctx: Ctx): Promise<void> => {
   try {
     await ownedConnection(ctx);
@@ -90,7 +92,7 @@ const mayChange = async (ctx: Ctx): Promise<void> => {
   }
 };
 
-/** The page works without a preview. */
+/** Returns null on errors of Pipedrive: the page works without a preview. */
 const dealToPreview = async (ctx: Ctx): Promise<number | null> => {
   try {
     return (await ctx.pipedrive.someDeal(ctx))?.id ?? null;

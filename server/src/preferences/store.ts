@@ -6,21 +6,21 @@ import { preferences } from './tables.ts';
 
 export type PreferencesRow = typeof preferences.$inferSelect;
 
-const laterChoices = { offerUpdates: true, valuesIncludeTax: false, notes: 'number' as const };
+/** Defaults of settings that preferences saved by older versions lack. */
+const defaults = { offerUpdates: true, valuesIncludeTax: false, notes: 'number' as const };
 
-/** What this company saved last; null until somebody does. */
+/** Returns the company's saved preferences; null until saved for the first time. */
 export const readPreferences = async (
   db: Reader,
   companyId: number,
 ): Promise<PreferencesRow | null> => {
   const row = await storedRow(db, companyId);
-  // What was saved before a choice existed does not name it.
-  return row ? { ...row, saved: { ...laterChoices, ...row.saved } } : null;
+  return row ? { ...row, saved: { ...defaults, ...row.saved } } : null;
 };
 
 /**
- * Replaces the company's preferences and writes who did it, together. Where `isAsSeen` does not accept
- * what is stored, nothing is changed and that is returned; else null.
+ * Replaces the company's preferences and writes an audit entry. When `isAsSeen` rejects the stored
+ * row, changes nothing and returns that row; otherwise returns null.
  */
 export const savePreferences = async (
   db: Db,

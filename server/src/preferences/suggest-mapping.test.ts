@@ -18,7 +18,7 @@ const organization = [
   field('owner_id', 'Owner', 'user'),
 ];
 
-describe('a tax id by its name', () => {
+describe('isTaxIdName', () => {
   test.each([
     'Tax ID',
     'VAT',
@@ -44,7 +44,7 @@ describe('a tax id by its name', () => {
     'BTW-nummer',
     'NIF',
     'DIČ',
-  ])('%s', (name) => {
+  ])('accepts %s', (name) => {
     expect(isTaxIdName(name)).toBe(true);
   });
 
@@ -58,7 +58,7 @@ describe('a tax id by its name', () => {
     'Organisation',
     'Organic products',
     'Industry',
-  ])('not %s', (name) => {
+  ])('rejects %s', (name) => {
     expect(isTaxIdName(name)).toBe(false);
   });
 });
@@ -81,14 +81,14 @@ describe('the suggested mapping', () => {
     expect(mapping.taxId).toBeNull();
   });
 
-  test('takes no standard field for a tax id, nor one that holds no text', () => {
+  test('uses no standard field and no field without text for the tax id', () => {
     const fields = [...organization, field('tax', 'Tax ID'), field('u', 'VAT ID', 'user', true)];
     expect(suggestMapping({ organization: fields, person: [] }).taxId).toBeNull();
   });
 });
 
-describe('fields one can map', () => {
-  test('stand with the standard ones first, custom ones by name, and without those that hold no text', () => {
+describe('fields for a mapping', () => {
+  test('list standard fields first, then custom ones by name, all with text values', () => {
     const fields = [
       ...organization,
       field('c2', 'Ship-to', 'address', true),
@@ -105,7 +105,7 @@ describe('fields one can map', () => {
     ]);
   });
 
-  test('that were deleted are told by what was mapped to them', () => {
+  test('that were deleted are reported as the details mapped to them', () => {
     const mapping = {
       to: { of: 'organization', field: 'name' },
       address: { of: 'deal', field: 'gone' },

@@ -8,7 +8,7 @@ import { fieldsOf } from './cached-fields.ts';
 import type { SavedPreferences, TermPreference } from './contract.ts';
 import { suggestMapping } from './suggest-mapping.ts';
 
-/** The usual fields, and the term that the books give every customer; thirty days when they give none. */
+/** Suggests the usual fields and the default term of the company profile, else thirty days. */
 export const suggestedPreferences = async (
   ctx: Ctx,
   profile: CompanyProfile | null,
@@ -32,8 +32,8 @@ const suggestedTerm = (profile: CompanyProfile | null): TermPreference => {
 };
 
 /**
- * The books, told to their holder only; null for everybody else, and while QuickBooks cannot be asked and
- * never was.
+ * Returns the company profile for the connection owner. Null for other users, and on errors of
+ * QuickBooks; a connection that is not active uses the stored profile.
  */
 export const ownersProfile = async (ctx: Ctx): Promise<CompanyProfile | null> => {
   try {

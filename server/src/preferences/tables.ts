@@ -1,7 +1,7 @@
 import { defineTable, instant, json, text, whole } from '../db/schema-kit.ts';
 import type { SavedPreferences } from './contract.ts';
 
-/** One set of preferences for the whole company. */
+/** Preferences, one row per company. */
 export const preferences = defineTable('preferences', {
   companyId: whole('company_id').primaryKey(),
   saved: json<SavedPreferences>('saved').notNull(),
