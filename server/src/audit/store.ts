@@ -5,24 +5,27 @@ import { auditEntries } from './tables.ts';
 
 export type AuditEntry = Omit<typeof auditEntries.$inferInsert, 'id'>;
 
-/** Every action on an invoice: what its history shows. */
+/** All actions on an invoice, which its history shows. */
 export const invoiceEntries = auditEntries.action.enumValues.filter((action) =>
   action.startsWith('invoice_'),
 );
 
-/** Writes one entry, in the transaction of what it tells about. */
+/** Writes one entry. Call it in the transaction of the recorded change. */
 export const writeAudit = async (tx: Tx, entry: AuditEntry): Promise<void> => {
   await tx.insert(auditEntries).values(entry);
 };
 
-/** The name under which somebody last installed the app; it outlives their leaving. */
+/** The user's name from the last install; still known after the user has uninstalled. */
 const nameOfUser = sql<string | null>`(select named.subject from audit_entries named
   where named.company_id = audit_entries.company_id and named.user_id = audit_entries.user_id
     and named.action = 'installed' order by named.id desc limit 1)`;
 
 const mostEntries = 100;
 
-/** Who did these things to something in a company's books, newest first, with names. */
+/**
+ * Returns the latest 100 entries of these actions on one subject in a realm, newest first, with the
+ * names of the users; empty for an unknown name.
+ */
 export const entriesAbout = async (
   db: Reader,
   of: { companyId: number; realmId: string; subject: string; actions: AuditEntry['action'][] },

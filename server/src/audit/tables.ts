@@ -10,7 +10,7 @@ import {
   whole,
 } from '../db/schema-kit.ts';
 
-/** Who did what, when. Never a token, never a body. */
+/** One row per action of a user. Contains no tokens and no bodies of requests. */
 export const auditEntries = defineTable(
   'audit_entries',
   {
@@ -47,7 +47,7 @@ export const auditEntries = defineTable(
     }).notNull(),
     realmId: text('realm_id'),
     dealId: whole('deal_id'),
-    /** What it was done to: an invoice id, a customer id, a realm name. */
+    /** Id or name of the changed object: an invoice id, a customer id, a realm name. */
     subject: text('subject'),
     details: json<Record<string, string>>('details'),
   },
