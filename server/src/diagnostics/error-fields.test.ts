@@ -19,14 +19,14 @@ test.each([
   ['a wrapper', () => new Error(`Failed query: ${secret}`, { cause: new Error('other') })],
   ['a message that looks like a frame', () => new RangeError(`x\n    at ${secret}\n    at y`)],
   ['what is no error', () => secret],
-])('an error of %s is logged without its message, with where it was thrown', (_name, work) => {
+])('an error of %s is logged without its message, with its stack frames', (_name, work) => {
   const fields = errorFields(thrownBy(work));
   expect(JSON.stringify(fields)).not.toContain(secret);
   expect(fields.message).toBeUndefined();
   if (typeof thrownBy(work) !== 'string') expect(fields.stack).toContain('error-fields.test.ts');
 });
 
-test('our own messages, and those about code, are kept', () => {
+test('our own messages and those about code are logged', () => {
   expect(errorFields(new AppError('not_found'))).toMatchObject({
     type: 'AppError',
     message: 'not_found',

@@ -6,19 +6,19 @@ export type ErrorFields = {
   type: string;
   message?: string;
   code?: string;
-  /** Where it was thrown, without the message that begins a stack. */
+  /** Stack frames only, without the message before them. */
   stack?: string;
   cause?: ErrorFields;
 };
 
 const ownErrors = [AppError, StorageError, StartProblem];
 
-/** JavaScript's own errors of these kinds name code, not data. */
+/** Built-in errors whose messages name code, not data. */
 const aboutCode = new Set<unknown>([TypeError, ReferenceError]);
 
 /**
- * Our own messages are constant. Those of drivers, parsers and HTTP clients may quote values, statements and
- * addresses; such errors have a class of their own, a code or a cause.
+ * Whether the message may be logged. Ours are constant. Those of drivers, parsers and HTTP clients
+ * may quote values, statements and addresses; such errors have another class, a code or a cause.
  */
 const isSafe = (error: Error): boolean => {
   if (ownErrors.some((own) => error instanceof own)) return true;
@@ -34,7 +34,9 @@ const framesOf = ({ stack, message }: Error): string => {
   return lines.filter((line) => /^ {4}at /.test(line)).join('\n');
 };
 
-/** What may be logged of an error: never a message that can quote a value. */
+/**
+ * Returns the fields of an error that may be logged, without any message that may quote a value.
+ */
 export const errorFields = (error: unknown): ErrorFields => {
   if (!(error instanceof Error)) return { type: typeof error };
   const { code } = error as { code?: unknown };

@@ -1,25 +1,25 @@
 import { callContext } from '../vendor-calls/call-context.ts';
 import type { Log } from './logger.ts';
 
-/** A request to a vendor that was not answered, or not with what was asked for. */
+/** A request to a vendor without a response, or with an unusable one. */
 export type FailedCall = {
   vendor: 'quickbooks' | 'pipedrive';
-  /** Where it is not the verb of the gateway that runs. */
+  /** Defaults to the running verb of the gateway. */
   operation?: string;
   /** Null when no response came. */
   status: number | null;
-  /** The name of the network error, when no response came. */
+  /** Name of the network error, when no response came. */
   network?: string | null | undefined;
   faultCode?: string | null | undefined;
   headers?: Headers | null | undefined;
-  /** Where they are not those of the work that runs. */
+  /** Company and realm; default to those of the current call context. */
   companyId?: number;
   realmId?: string;
 };
 
 export type OnFailedCall = (call: FailedCall) => void;
 
-/** The name of what fetch threw; where several addresses were tried, that of the first. */
+/** Returns the code or name of an error of fetch; of the first address when several were tried. */
 export const networkName = (error: unknown): string | null => {
   const { name, cause } = (error ?? {}) as {
     name?: string;
@@ -33,14 +33,18 @@ const matching =
   (value: string | null | undefined): string | null =>
     value && pattern.test(value) ? value : null;
 
-/** `6240`, `invalid_grant`, `ERR_SCHEMA_VALIDATION_FAILED`; what looks like anything else is not logged. */
+/**
+ * Fault codes such as `6240`, `invalid_grant`, `ERR_SCHEMA_VALIDATION_FAILED`; others become null.
+ */
 const code = matching(/^(\d{1,6}|[A-Za-z_]{1,60})$/);
 
-/** `1-69f0a24d-0a1b2c3d4e5f60718293a4b5`, a UUID, `UND_ERR_SOCKET`. */
+/**
+ * Ids such as `1-69f0a24d-0a1b2c3d4e5f60718293a4b5`, a UUID, `UND_ERR_SOCKET`; others become null.
+ */
 const id = matching(/^[\w.:-]{1,80}$/);
 
 /**
- * Logs a vendor call that failed, one line each. Addresses, bodies and messages are left out: they may hold
+ * Logs one line per failed vendor call, without addresses, bodies and messages, which may contain
  * tokens, names and amounts.
  */
 export const logFailedCall =

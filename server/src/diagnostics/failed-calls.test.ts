@@ -13,7 +13,7 @@ const resets: Case[] = [
   ['a late response', { fault: 'late', delayMs }, { status: null }],
 ];
 
-describe('a call to QuickBooks that fails is logged once', () => {
+describe('a failed call to QuickBooks is logged once', () => {
   let days = 100;
   const body = (code: string) =>
     JSON.stringify({ Fault: { Error: [{ Message: told.token, Detail: told.sentence, code }] } });
@@ -65,7 +65,7 @@ describe('a call to QuickBooks that fails is logged once', () => {
   test.each(cases)('a write that ends with %s', (...one) => check('createTerm', one));
 });
 
-describe('a call to Pipedrive that fails is logged once', () => {
+describe('a failed call to Pipedrive is logged once', () => {
   const cases: Case[] = [
     [
       '400',
@@ -115,7 +115,7 @@ describe('a call to Pipedrive that fails is logged once', () => {
   test.each(cases)('a write that ends with %s', (...one) => check('addNote', one));
 });
 
-test('no line of the log holds a secret, a name, an address or an amount', async () => {
+test('no line of the log contains a secret, a name, an address or an amount', async () => {
   expect(vendors.fixture.logged.length).toBeGreaterThan(40);
   expect(await vendors.leaked()).toEqual([]);
 });

@@ -17,7 +17,7 @@ const unavailable = { fault: 'status', status: 503, body: told.sentence };
 
 const search = { context: { of: 'company' }, text: 'desk', page: 0 };
 
-/** An hour later every access token has expired. */
+/** Advances the clock until every access token has expired. */
 const anHourLater = () => vendors.fixture.clock.advance(3_600_000);
 
 const strike = (vendor: 'quickbooks' | 'pipedrive', path: string, what: object) =>
@@ -45,7 +45,7 @@ test.each([
   ]);
 });
 
-test('a refresh of tokens at Pipedrive that fails is logged once', async () => {
+test('a failed token refresh at Pipedrive is logged once', async () => {
   const { company, dependencies } = vendors.fixture;
   anHourLater();
   await strike('pipedrive', '/oauth/token', { ...refusal, body: { error: 'invalid_client' } });
@@ -119,7 +119,7 @@ test('tokens that cannot be revoked are logged once each', async () => {
   ]);
 });
 
-test('no line of the log holds a secret, a name, an address or an amount', async () => {
+test('no line of the log contains a secret, a name, an address or an amount', async () => {
   expect(vendors.fixture.logged.length).toBeGreaterThan(10);
   expect(await vendors.leaked()).toEqual([]);
 });

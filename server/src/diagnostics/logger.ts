@@ -1,7 +1,7 @@
 import { type DestinationStream, type Logger, type LoggerOptions, pino } from 'pino';
 import { errorFields } from './error-fields.ts';
 
-/** What goes wrong in the background is told here; never a token, never a body. */
+/** The log of background work. Never log a token or a body. */
 export type Log = {
   info(what: Record<string, unknown>, message: string): void;
   warn(what: Record<string, unknown>, message: string): void;

@@ -2,16 +2,16 @@ import { isAppError } from '../app-error.ts';
 
 export type Vendor = 'quickbooks' | 'pipedrive';
 
-/** What a process measures, for Prometheus. No label names a company, a realm or a user. */
+/** Prometheus metrics of a process. No label contains a company, a realm or a user. */
 export type Metrics = {
-  /** One call of a gateway has ended. `operation`: its verb. */
+  /** Records one ended call of a gateway. `operation`: its verb. */
   observeCall(call: { vendor: Vendor; operation: string; result: string; seconds: number }): void;
   /** The text exposition format. */
   text(): Promise<string>;
   contentType: string;
 };
 
-/** How a write ended (`quickbooks/write-result.ts`), where that is not in an error. */
+/** Outcomes of a write that are returned, not thrown (`quickbooks/write-result.ts`). */
 const kinds = new Set(['refused', 'unauthorized', 'throttled', 'unclear', 'stale']);
 
 const resultOf = (value: unknown): string => {
@@ -19,7 +19,7 @@ const resultOf = (value: unknown): string => {
   return typeof kind === 'string' && kinds.has(kind) ? kind : 'ok';
 };
 
-/** The same gateway, each call of which is measured. */
+/** Wraps a gateway to measure each of its calls; returns it unchanged without metrics. */
 export const observeCalls = <G extends object>(
   gateway: G,
   vendor: Vendor,

@@ -19,14 +19,14 @@ test('an error response is logged with our code and the company', async () => {
   expect(answered).toMatchObject([{ code: 'not_installed', companyId }]);
 });
 
-test('one without a user, and one for an address that cannot be decoded, are logged with our code', async () => {
+test('error responses without a user or with an undecodable path are logged with our code', async () => {
   await app.app.inject({ method: 'POST', url: '/api/items/search', payload: {} });
   await app.app.inject('/%zz');
   const found = lines().map(({ code }) => code);
   expect(found).toEqual(expect.arrayContaining(['bad_token', 'invalid_input']));
 });
 
-test('background work that fails is logged with company, job and stack, without what it held', async () => {
+test('failed background work is logged with company, job and stack, without its data', async () => {
   const turn = {
     id: 1,
     companyId: 7,
