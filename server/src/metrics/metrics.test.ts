@@ -19,7 +19,7 @@ afterAll(() => fixture.app.close());
 const ask = (authorization = `Bearer ${token}`) =>
   fixture.app.inject({ url: '/metrics', headers: { authorization } });
 
-/** The values of a metric by its labels, as text: `vendor="quickbooks"`. */
+/** Returns the values of a metric by the text of its labels, such as `vendor="quickbooks"`. */
 const values = async (name: string): Promise<Record<string, number>> => {
   const lines = (await ask()).body.split('\n');
   const found = lines.flatMap((line) => {
@@ -30,7 +30,7 @@ const values = async (name: string): Promise<Record<string, number>> => {
 };
 
 describe('/metrics', () => {
-  it('answers only with the token, and exists only with the setting', async () => {
+  it('requires the token, and returns 404 without the setting', async () => {
     expect((await ask()).statusCode).toBe(200);
     expect((await ask('Bearer other')).statusCode).toBe(401);
     const without = await buildTestApp();
@@ -58,7 +58,7 @@ describe('/metrics', () => {
     expect((await values(count))[unavailable]).toBe(1);
   });
 
-  it('tells operations that have not ended, and the age of the oldest', async () => {
+  it('reports open operations and the age of the oldest', async () => {
     expect(await values('dealbill_operations')).toEqual({});
     await fixture.fault({ fault: 'reset-after' });
     await fixture.create(await fixture.form());
@@ -70,7 +70,7 @@ describe('/metrics', () => {
     expect((await values('dealbill_vendor_call_duration_seconds_count'))[unclear]).toBe(1);
   });
 
-  it('tells for how long background work has been due', async () => {
+  it('reports how long background work has been due', async () => {
     const { db } = fixture.dependencies;
     const dueAt = fixture.clock.now() - 42_000;
     const turn = { companyId: fixture.company.companyId, realmId: '', job: 'consents' as const };
@@ -84,7 +84,7 @@ describe('/metrics', () => {
     expect(delays['job="consents"']).toBe(42);
   });
 
-  it('tells the age of the oldest refresh token of each vendor', async () => {
+  it('reports the age of the oldest refresh token by vendor', async () => {
     const { db, clock } = fixture.dependencies;
     const issuedBefore = (ms: number) => ({ expiresAt: clock.now() + 3_600_000 - ms });
     await transact(db, async (tx) => {
@@ -97,7 +97,7 @@ describe('/metrics', () => {
     });
   });
 
-  it('tells the metered reads of this month by cause', async () => {
+  it('reports the metered reads of this month by cause', async () => {
     const cause = 'cause="items.search"';
     const stored = async () => {
       await fixture.dependencies.readMeter.flush();
@@ -111,12 +111,12 @@ describe('/metrics', () => {
     expect(await values('dealbill_metered_reads')).toEqual({});
   });
 
-  it('tells about the process, and the delay of its event loop', async () => {
+  it('reports the memory of the process and the delay of its event loop', async () => {
     expect(await values('nodejs_eventloop_lag_seconds')).toEqual({ '': expect.any(Number) });
     expect(await values('process_resident_memory_bytes')).toEqual({ '': expect.any(Number) });
   });
 
-  it('names no company, realm or user', async () => {
+  it('contains no company, realm or user', async () => {
     const { companyId, owner, realmId } = fixture.company;
     const labels = (await ask()).body.replaceAll(/ \S+$/gm, '');
     for (const id of [companyId, owner.userId, realmId]) {

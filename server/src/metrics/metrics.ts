@@ -4,12 +4,14 @@ import type { Db } from '../db/database.ts';
 import type { Metrics } from '../diagnostics/observe-calls.ts';
 import { meteredReadsByCause, openOperations, overdueTurns, tokenIssue } from './queries.ts';
 
-/** From a cached answer to the longest time-out. */
+/** Bucket limits in seconds, from a cached response to the longest time-out. */
 const buckets = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60];
 
 const seconds = (ms: number): number => Math.max(0, ms) / 1_000;
 
-/** Gauges are read from the database when they are asked for, so several processes tell the same. */
+/**
+ * Creates the metrics. Gauges query the database on each scrape, so all processes report the same.
+ */
 export const makeMetrics = ({ db, clock }: { db: Db; clock: Clock }): Metrics => {
   const registry = new Registry();
   const registers = [registry];

@@ -8,7 +8,7 @@ import { turns } from '../scheduler/tables.ts';
 
 const number = (expression: SQL) => sql<number>`${expression}`.mapWith(Number);
 
-/** The states of the partial index `one_open_operation_per_subject`, written as there. */
+/** Written like the partial index `one_open_operation_per_subject`, so that the index is used. */
 const isOpen = sql`state in ('waiting', 'sending', 'unconfirmed', 'asking')`;
 
 export const openOperations = (db: Reader) =>
@@ -22,7 +22,9 @@ export const openOperations = (db: Reader) =>
     .where(isOpen)
     .groupBy(operations.state);
 
-/** Since when the turns of each job are due that no process works on. */
+/**
+ * Returns by job the earliest due time of turns that are due and not leased, epoch milliseconds.
+ */
 export const overdueTurns = (db: Reader, now: number) =>
   db
     .select({ job: turns.job, dueAt: number(sql`min(${turns.dueAt})`) })
@@ -30,10 +32,10 @@ export const overdueTurns = (db: Reader, now: number) =>
     .where(and(lte(turns.dueAt, now), or(isNull(turns.leaseUntil), lte(turns.leaseUntil, now))))
     .groupBy(turns.job);
 
-/** Of both vendors: an access token lives for an hour, and a refresh token is issued with each. */
+/** Lifetime of an access token at both vendors; each one is issued with a new refresh token. */
 const accessTokenMs = 3_600_000;
 
-/** When the refresh token was issued that is oldest, of each vendor that has one. */
+/** Returns the issue time of the oldest active refresh token by vendor, epoch milliseconds. */
 export const tokenIssue = async (
   db: Reader,
 ): Promise<{ vendor: 'quickbooks' | 'pipedrive'; at: number }[]> => {
@@ -54,7 +56,7 @@ export const tokenIssue = async (
   });
 };
 
-/** `month` as `2027-03`. */
+/** Sums the metered reads of a month such as `2027-03` by cause. */
 export const meteredReadsByCause = (db: Reader, month: string) =>
   db
     .select({ cause: meteredReads.cause, count: number(sql`sum(${meteredReads.count})`) })
