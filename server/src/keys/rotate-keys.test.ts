@@ -72,7 +72,7 @@ const keysInUse = async () => {
   return [...new Set(rows.filter((text) => text !== '').map(keyIdOf))].sort();
 };
 
-/** The database, on which something happens before the first transaction. */
+/** Returns the database, wrapped to call `happens` before the first transaction. */
 const interrupted = (happens: () => Promise<unknown>): Db => {
   let done = false;
   const writer: Db['writer'] = {
@@ -88,7 +88,7 @@ const interrupted = (happens: () => Promise<unknown>): Db => {
 };
 
 describe('rotating keys', () => {
-  test('seals every secret with the newest key, and says what uses which', async () => {
+  test('encrypts every secret with the newest key and returns the use of keys', async () => {
     const use = await rotateKeys(db, [fresh, old]);
     expect(await keysInUse()).toEqual(['k2']);
     expect(
@@ -114,7 +114,7 @@ describe('rotating keys', () => {
   test.each([
     ['the newest key', after],
     ['the old key', before],
-  ])('keeps a token that is refreshed meanwhile and sealed with %s', async (_name, vault) => {
+  ])('keeps a token that is refreshed meanwhile with %s', async (_name, vault) => {
     const refresh = () =>
       transact(db, async (tx) => {
         const accessToken = vault.seal('newer', connectionName('c2'));
@@ -130,7 +130,7 @@ describe('rotating keys', () => {
     expect(await keysInUse()).toEqual(['k2']);
   });
 
-  test('reports the old key while a server still seals with it', async () => {
+  test('reports the old key while a server still encrypts with it', async () => {
     const refresh = () =>
       transact(db, async (tx) => {
         const accessToken = before.seal('newer', connectionName('c2'));
@@ -150,14 +150,14 @@ describe('rotating keys', () => {
   test.each([
     ['is missing', [fresh]],
     ['has other digits', [fresh, key('k1', 9)]],
-  ])('changes nothing when a key %s, and names table and key', async (_name, keys) => {
+  ])('throws with table and key and changes nothing when a key %s', async (_name, keys) => {
     await expect(rotateKeys(db, keys)).rejects.toThrow(
       /grants, key k1: 120 secrets\n.*connections, key k1: 118 secrets\n.*connect_tickets, key k1: 1 secrets/,
     );
     expect(await keysInUse()).toEqual(['k1']);
   });
 
-  test('goes on after it was killed', async () => {
+  test('completes on the next run after it was killed', async () => {
     const env = byDialect<() => Promise<Record<string, string>>>({
       sqlite: async () => ({ DATABASE_FILE: db.file }),
       postgres: async () => ({ DATABASE_URL: await testPostgresUrl(db) }),

@@ -6,20 +6,19 @@ import { transact } from '../db/transact.ts';
 import { StartProblem } from '../start-problem.ts';
 import { type SealedRow, type SealedTable, sealedTables } from './sealed-tables.ts';
 
-/** How many rows of each table hold a secret that a key sealed, by key id and table. */
+/** Number of rows with a secret encrypted by a key, by key id and table name. */
 export type KeyUse = Map<string, Map<string, number>>;
 
-/** Rows of one transaction: the server waits for none of them for long. */
+/** Rows per transaction; small, so that servers do not wait long for one. */
 const batch = 50;
 
-/** A row that changes each time it is written is left to the next run of the command. */
+/** Passes after which a row that changed each time is left to the next run of the command. */
 const mostPasses = 5;
 
 /**
- * Seals every secret with the newest key that another key has sealed, while servers run. A row is written only
- * where its secrets are still those that were read, so a token that was refreshed meanwhile stays. May be
- * interrupted and run again. Throws StartProblem, and changes nothing, when a secret cannot be opened. Returns
- * what uses which key afterwards.
+ * Re-encrypts every secret of an older key with the newest one; servers may run. Skips rows changed
+ * since they were read, such as refreshed tokens. May be interrupted and repeated. Throws
+ * StartProblem when a secret cannot be decrypted. Returns the use of keys afterwards.
  */
 export const rotateKeys = async (
   db: Db,

@@ -5,21 +5,21 @@ import type { AnyTable } from '../db/schema-kit.ts';
 import { grantName } from '../install/store.ts';
 import { grants } from '../install/tables.ts';
 
-/** A row with its columns by their names in code. */
+/** A row by the names of its columns in code. */
 export type SealedRow = Record<string, unknown>;
 
 export type SealedTable = {
   name: string;
   table: AnyTable;
-  /** The columns that hold sealed secrets; empty or null where there is none. */
+  /** Columns with encrypted secrets; empty or null in rows without one. */
   columns: string[];
-  /** What the secrets of a row are sealed for. */
+  /** Returns the name of the row that its secrets are bound to (`Vault`). */
   place(row: SealedRow): string;
 };
 
 const tokens = ['accessToken', 'refreshToken'];
 
-/** Every column that a vault seals. */
+/** All tables with encrypted columns. */
 export const sealedTables: SealedTable[] = [
   {
     name: 'grants',
