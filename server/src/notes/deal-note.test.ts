@@ -31,7 +31,7 @@ const fault = (fixture: DraftFixture, response: object) =>
     ...response,
   });
 
-/** Runs the due operations of notes once; returns how many there were. */
+/** Runs the due operations of notes once; returns their number. */
 const deliver = (fixture: DraftFixture) => resolveDue(fixture.dependencies, ['deal_note']);
 
 const deliverLater = (fixture: DraftFixture) => {

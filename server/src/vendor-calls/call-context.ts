@@ -1,10 +1,10 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 
-/** What the current work is about, for the line of a vendor call that fails in it. */
+/** Company, realm and verb of the current work, for the log line of a failed vendor call. */
 export type CallContext = {
   companyId?: number | undefined;
   realmId?: string;
-  /** Our verb, such as `createInvoice`. */
+  /** Verb of the gateway, such as `createInvoice`. */
   operation?: string;
 };
 
@@ -12,11 +12,11 @@ const running = new AsyncLocalStorage<CallContext>();
 
 export const callContext = (): CallContext => running.getStore() ?? {};
 
-/** Runs `work`, and whatever it starts, with this known as well as what was known before. */
+/** Runs `work`, and everything it starts, with `known` added to the current context. */
 export const withCallContext = <T>(known: CallContext, work: () => T): T =>
   running.run({ ...running.getStore(), ...known }, work);
 
-/** The same gateway; calls that a verb makes carry its name. */
+/** Wraps a gateway so that each verb runs with its name in the call context. */
 export const withVerbs = <Gateway extends object>(gateway: Gateway): Gateway => {
   const named = Object.entries(gateway).map(([operation, verb]) => [
     operation,
