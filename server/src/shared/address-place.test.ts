@@ -10,7 +10,7 @@ test.each<[string, string, boolean]>([
   ['PO Box 12345\nUSA', 'US', false],
   ['1 Main St\nUSA', 'US', false],
   ['', 'US', false],
-])('QuickBooks can tell the place of %j in %s: %s', (text, home, expected) => {
+])('QuickBooks can locate %j in %s: %s', (text, home, expected) => {
   expect(hasContext(parseAddress(text, home), home)).toBe(expected);
 });
 

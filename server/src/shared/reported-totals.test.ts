@@ -50,7 +50,7 @@ describe('outside the US, tax on top', () => {
     expect(totalsOf(many, { rounding })).toMatchObject({ subtotal: '81.09', tax });
   });
 
-  test('900 + 3000 at 10 % make 390 and 4290', () => {
+  test('900 + 3000 at 10 % are 390 of tax and 4290 in all', () => {
     const totals = totalsOf([
       ['900', 'ten'],
       ['3000', 'ten'],
@@ -72,17 +72,17 @@ describe('outside the US, tax on top', () => {
     expect(totals.tax).toBe('2.85');
   });
 
-  test('in Quebec both rates are on the same base', () => {
+  test('in Quebec both rates have the same base', () => {
     expect(taxes(totalsOf([['21.99', 'quebec']]))).toEqual(['1.10', '2.19']);
     expect(taxes(totalsOf([['200', 'quebec']]))).toEqual(['10.00', '19.95']);
   });
 
-  // The lines behind these reports are not known: lines are looked for that make the reported tax.
+  // The reports do not name the lines, so this searches for lines that give the reported tax.
   test.each([
     ['95.40', 'fifteen', ['14.34']],
     ['4495.16', 'qst', ['448.40']],
     ['60.60', 'quebec', ['3.03', '6.05']],
-  ])('some lines of %s under %s make %s', (sum, code, reported) => {
+  ])('%s under %s can be split into lines with the tax %s', (sum, code, reported) => {
     const found = splits(sum).some(
       (parts) => taxes(totalsOf(parts.map((part) => [part, code]))).join() === reported.join(),
     );
@@ -90,7 +90,7 @@ describe('outside the US, tax on top', () => {
   });
 });
 
-/** Ways to make up a sum from equal lines and one that takes the rest. */
+/** Splits a sum into equal lines and one for the rest, in many ways. */
 const splits = (sum: string): string[][] =>
   Array.from({ length: 1500 }, (_, index) => {
     const count = 2 + (index % 30);
@@ -199,7 +199,7 @@ describe('in the US, one code for the invoice', () => {
     expect(after).toEqual(['5.00', '4.50', '51.50']);
   });
 
-  test('345.00 less 29.50 at 6.5 %: 22.425 is rounded up, 337.93 in all', () => {
+  test('345.00 less 29.50 at 6.5 % is 337.93, because 22.425 is rounded up', () => {
     const discount = { kind: 'amount', net: 2950n } as const;
     expect(figures({ ...sale('6.5', '345'), discount })).toEqual(['29.50', '22.43', '337.93']);
   });

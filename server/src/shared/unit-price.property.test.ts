@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { priceDecimals, unitPriceFor } from './money/line-amounts.ts';
 import { Big, cents } from './money/money.ts';
 
-/** The same worked out with decimals, step by step. */
+/** Calculates the same with decimals, step by step. */
 const byDecimals = (amount: Big, quantity: Big) => {
   const exact = amount.div(quantity);
   const most = priceDecimals(exact);
@@ -17,7 +17,7 @@ const sized = fc
   .tuple(fc.integer({ min: 1, max: 99_999_999 }), fc.integer({ min: -7, max: 5 }))
   .map(([digits, exponent]) => new Big(`${digits}e${exponent}`));
 
-it('is the price with the fewest decimals that makes the amount', () => {
+it('the unit price has the fewest decimals that make the amount', () => {
   fc.assert(
     fc.property(sized, sized, fc.boolean(), (value, quantity, negative) => {
       const amount = cents(negative ? value.times(-1) : value);
@@ -35,7 +35,7 @@ it.each([
   ['-100', '3', '-33.333', '-100'],
   ['100', '-3', '-33.333', '100'],
   ['10', '4', '2.5', '10'],
-])('of %s for %s is %s', (amount, quantity, price, made) => {
+])('the unit price of %s for %s pieces is %s', (amount, quantity, price, made) => {
   const found = unitPriceFor(new Big(amount), new Big(quantity));
   expect(found.price.toString()).toBe(price);
   expect(found.amount.toString()).toBe(made);

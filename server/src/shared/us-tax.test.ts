@@ -24,7 +24,7 @@ describe('US with one sales tax code for the invoice', () => {
   ];
   const details = { salesTaxCodeId: 'county', currency: 'USD' };
 
-  test('335.25 at 8 % makes 362.07', () => {
+  test('335.25 at 8 % is 362.07', () => {
     expect(
       invoiceTotals(makeDraft({ lines, details }), makeProfile(usBooks('us_manual'))),
     ).toMatchObject({
@@ -35,7 +35,7 @@ describe('US with one sales tax code for the invoice', () => {
     });
   });
 
-  test('every rate of a code is rounded by itself', () => {
+  test('each rate of a code is rounded separately', () => {
     const content = makeDraft({ lines, details: { ...details, salesTaxCodeId: 'city' } });
     expect(invoiceTotals(content, makeProfile(usBooks('us_manual')))).toMatchObject({
       tax: '26.83',
@@ -43,7 +43,7 @@ describe('US with one sales tax code for the invoice', () => {
     });
   });
 
-  test('lines that are not taxable add none', () => {
+  test('lines that are not taxable add no tax', () => {
     const totals = invoiceTotals(
       makeDraft({ lines: exempt, details }),
       makeProfile(usBooks('us_manual')),
@@ -51,7 +51,7 @@ describe('US with one sales tax code for the invoice', () => {
     expect(totals).toMatchObject({ subtotal: '30.00', tax: '0.00', taxRows: [], total: '30.00' });
   });
 
-  test('the discount comes off before the tax', () => {
+  test('the discount is taken off before the tax', () => {
     const discount = { kind: 'percent', value: '50' } as const;
     const line = makeLine({ unitPrice: '100', taxCodeId: 'TAX' });
     expect(
@@ -62,7 +62,7 @@ describe('US with one sales tax code for the invoice', () => {
     ).toMatchObject({ discount: '50.00', tax: '4.00', total: '54.00' });
   });
 
-  test('no code chosen, no tax', () => {
+  test('an invoice without a chosen code has no tax', () => {
     const content = makeDraft({ lines, details: { ...details, salesTaxCodeId: null } });
     expect(invoiceTotals(content, makeProfile(usBooks('us_manual')))).toMatchObject({
       tax: '0.00',
@@ -71,14 +71,14 @@ describe('US with one sales tax code for the invoice', () => {
   });
 });
 
-describe('US where QuickBooks decides', () => {
+describe('US with automated sales tax', () => {
   const totalsOf = (...lines: Partial<DraftLine>[]) =>
     invoiceTotals(makeDraft({ lines: lines.map(makeLine) }), makeProfile(usBooks('us_automatic')));
 
   test.each<[string, Partial<DraftLine>]>([
     ['marked taxable', { taxCodeId: 'TAX' }],
     ['of a taxable item', { taxCodeId: null, item: { id: '1', name: 'Desk', taxable: true } }],
-    ['of an item that does not say', { taxCodeId: null }],
+    ['of an item that is not marked', { taxCodeId: null }],
     ['not linked yet', { taxCodeId: null, item: null }],
   ])('the tax is unknown with a line %s', (_, line) => {
     expect(totalsOf({ taxCodeId: 'NON' }, line)).toMatchObject({
@@ -88,13 +88,13 @@ describe('US where QuickBooks decides', () => {
     });
   });
 
-  test('there is none when every line is exempt', () => {
+  test('the tax is 0 when every line is exempt', () => {
     const exempt = { taxCodeId: null, item: { id: '1', name: 'Advice', taxable: false } };
     expect(totalsOf({ taxCodeId: 'NON' }, exempt)).toMatchObject({ tax: '0.00', total: '200.00' });
   });
 });
 
-test('sales tax switched off', () => {
+test('a company with sales tax switched off has no tax', () => {
   const content = makeDraft({
     lines: [makeLine({ taxCodeId: 'TAX' })],
     details: { currency: 'USD' },

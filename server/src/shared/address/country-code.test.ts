@@ -28,6 +28,6 @@ test.each([
   expect(countryCode(text)).toBe(code);
 });
 
-test.each(['', 'Boston', 'XX', 'MA 02129', 'Wonderland'])('%j is no country', (text) => {
+test.each(['', 'Boston', 'XX', 'MA 02129', 'Wonderland'])('%j is not a country', (text) => {
   expect(countryCode(text)).toBeNull();
 });

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { parseAddress } from './postal-address.ts';
 
-const words = (text: string): string[] =>
+const tokensOf = (text: string): string[] =>
   text
     .split(/[\s,]+/)
     .filter(Boolean)
@@ -24,18 +24,18 @@ const implied = ['United States', 'Canada', 'Australia', 'United Kingdom', 'Neth
 
 const separator = fc.constantFrom(' ', ', ', ',', '\n', '\r\n', '  ', '\n\n');
 
-test('no text is lost, whatever is typed', () => {
+test('parsing loses no text of any address', () => {
   fc.assert(
     fc.property(
       fc.array(fc.tuple(word, separator), { maxLength: 14 }),
       fc.constantFrom('US', 'GB', 'CA', 'AU', 'IE', 'DE', 'PL', 'XX'),
-      (spoken, home) => {
-        const text = spoken.flat().join('');
+      (pieces, home) => {
+        const text = pieces.flat().join('');
         const { lines, country, ...others } = parseAddress(text, home);
-        const rest = words([...lines, ...Object.values(others)].join(' '));
-        // A country that only the postal code tells is added to all that was typed.
-        const isImplied = implied.includes(country) && rest.length === words(text).length;
-        expect(isImplied ? rest : words([...rest, country].join(' '))).toEqual(words(text));
+        const rest = tokensOf([...lines, ...Object.values(others)].join(' '));
+        // A country that follows from the postal code is added to the typed text.
+        const isImplied = implied.includes(country) && rest.length === tokensOf(text).length;
+        expect(isImplied ? rest : tokensOf([...rest, country].join(' '))).toEqual(tokensOf(text));
       },
     ),
     { numRuns: 3000 },

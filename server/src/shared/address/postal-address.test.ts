@@ -9,7 +9,7 @@ const partsOf = (text: string, home: string): Parts => {
   return [lines, city, region, postalCode, country];
 };
 
-describe('an address of', () => {
+describe('parseAddress', () => {
   test.each<[string, string, Parts]>([
     // United States
     [
@@ -215,19 +215,19 @@ describe('an address of', () => {
       [['Kajen 1'], 'Stockholm', '', '111 20', 'Sverige'],
     ],
     ['GB', 'Krasta 1\nRīga, LV-1010\nLatvia', [['Krasta 1'], 'Rīga', '', 'LV-1010', 'Latvia']],
-    // Elsewhere: where the postal code has a row of its own
+    // Other countries, with the postal code in its own row
     [
       'US',
       '1 Ginza\nChuo, Tokyo\n104-0061\nJapan',
       [['1 Ginza'], 'Chuo', 'Tokyo', '104-0061', 'Japan'],
     ],
-  ])('%s: %j', (home, text, parts) => {
+  ])('splits an address in %s: %j', (home, text, parts) => {
     expect(partsOf(text, home)).toEqual(parts);
   });
 });
 
-describe('lines stay lines where nobody can tell the town', () => {
-  test.each(['Unit 90210', 'Hwy 12345'])('%j above a country is no postal code', (row) => {
+describe('parseAddress without a recognised town', () => {
+  test.each(['Unit 90210', 'Hwy 12345'])('reads no postal code from %j above a country', (row) => {
     expect(parseAddress(`Acme Inc\n${row}\nUSA`, 'US')).toMatchObject({
       lines: ['Acme Inc', row],
       city: '',
@@ -265,12 +265,12 @@ describe('lines stay lines where nobody can tell the town', () => {
     ['AU', 'GPO Box 1234'],
     ['NZ', 'Private Bag 1234'],
     ['US', ''],
-  ])('%s: %j', (home, text) => {
+  ])('keeps all lines in %s: %j', (home, text) => {
     const lines = text.split('\n').filter(Boolean);
     expect(partsOf(text, home)).toEqual([lines, '', '', '', '']);
   });
 
-  test('but a country is told', () => {
+  test('still recognises the country', () => {
     const text = '77 Quay Street\nGalway H91 X2\nIreland';
     expect(partsOf(text, 'US')).toEqual([
       ['77 Quay Street', 'Galway H91 X2'],
@@ -281,7 +281,7 @@ describe('lines stay lines where nobody can tell the town', () => {
     ]);
   });
 
-  test('and so does a town too long for QuickBooks', () => {
+  test('keeps all lines when the town is too long for QuickBooks', () => {
     const city = 'x'.repeat(256);
     expect(parseAddress(`1 Main St\n${city}, OR 97209`, 'US').lines).toHaveLength(2);
   });

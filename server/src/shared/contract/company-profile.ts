@@ -41,7 +41,7 @@ export const companyProfile = z.object({
   currencies: z.array(z.string()),
   customNumbers: z.boolean(),
   discounts: z.boolean(),
-  /** Closing date of the books, `YYYY-MM-DD`; null when none is set. */
+  /** Closing date of the company's accounts, `YYYY-MM-DD`; null when none is set. */
   closedUntil: z.string().nullable(),
   taxRegime: z.enum(taxRegimes),
   /** Tax rounding observed in QuickBooks' totals, else the default of the tax regime. */

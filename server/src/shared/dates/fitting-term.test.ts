@@ -24,7 +24,7 @@ const send = (term: Parameters<typeof termToSend>[0]['term'], dueDate: string) =
   termToSend({ issueDate, term, dueDate }, profile);
 
 describe('termToSend', () => {
-  it('takes the company term of the preference of so many days, its default first', () => {
+  it('uses the company term with the days of the preference, the default first', () => {
     expect(send({ kind: 'days', days: 30 }, '2027-04-12')).toEqual({
       termId: '3',
       dueDate: '2027-04-12',
@@ -32,11 +32,11 @@ describe('termToSend', () => {
     });
   });
 
-  it('takes due on receipt for 0 days', () => {
+  it('uses due on receipt for 0 days', () => {
     expect(send({ kind: 'days', days: 0 }, issueDate)).toMatchObject({ termId: '1' });
   });
 
-  it('says that QuickBooks has no term of 7 days', () => {
+  it('reports that QuickBooks has no term of 7 days', () => {
     expect(send({ kind: 'days', days: 7 }, '2027-03-20')).toEqual({
       termId: null,
       dueDate: '2027-03-20',
@@ -44,18 +44,18 @@ describe('termToSend', () => {
     });
   });
 
-  it('follows a due date that was changed beside a chosen term', () => {
+  it('changes a chosen term when the due date was changed', () => {
     const chosen = { kind: 'quickbooks', id: '9' } as const;
     expect(send(chosen, '2027-04-12')).toMatchObject({ termId: '9', missingDays: null });
     expect(send(chosen, issueDate)).toMatchObject({ termId: '1', missingDays: null });
     expect(send(chosen, '2027-03-20')).toMatchObject({ termId: '9', missingDays: 7 });
   });
 
-  it('keeps a chosen term that gives the date, also one of a day of the month', () => {
+  it('keeps a chosen day-of-month term that gives the due date', () => {
     expect(send({ kind: 'quickbooks', id: '5' }, '2027-04-15')).toMatchObject({ termId: '5' });
   });
 
-  it('leaves an empty due date to QuickBooks, unless the days say it', () => {
+  it('leaves an empty due date to QuickBooks, except for a term in days', () => {
     expect(send({ kind: 'quickbooks', id: '3' }, '')).toMatchObject({ termId: '3', dueDate: null });
     expect(send({ kind: 'none' }, '')).toEqual({ termId: null, dueDate: null, missingDays: null });
     expect(send({ kind: 'days', days: 30 }, '')).toMatchObject({
@@ -64,7 +64,7 @@ describe('termToSend', () => {
     });
   });
 
-  it('never guesses a term with an early payment discount', () => {
+  it('never chooses a term with an early payment discount', () => {
     const only = { ...profile, terms: [days('8', 30, { discounted: true })] };
     const details = { issueDate, term: { kind: 'days', days: 30 } as const, dueDate: '2027-04-12' };
     expect(termToSend(details, only)).toMatchObject({ termId: null, missingDays: 30 });
@@ -74,7 +74,7 @@ describe('termToSend', () => {
 describe('an edit', () => {
   const invoice = { issueDate, dueDate: '2027-04-12', termId: '3' };
 
-  it('takes the term along with a changed due date', () => {
+  it('changes the term with the due date', () => {
     expect(withFittingTerm(invoice, { dueDate: issueDate }, profile)).toEqual({
       dueDate: issueDate,
       termId: '1',
@@ -85,7 +85,7 @@ describe('an edit', () => {
     });
   });
 
-  it('leaves the term alone where the due date stays, or the term still gives it', () => {
+  it('keeps the term when the due date stays or the term still gives it', () => {
     expect(withFittingTerm(invoice, { memo: 'x' }, profile)).toEqual({ memo: 'x' });
     expect(withFittingTerm(invoice, { termId: '1' }, profile)).toEqual({ termId: '1' });
     expect(withFittingTerm(invoice, { termId: null }, profile)).toEqual({ termId: null });

@@ -7,7 +7,7 @@ test.each([
   ['2.500', '2.5 2500'],
   [' 2,500 ', '2.5 2500'],
   ['-16,200', '-16.2 -16200'],
-])('%j is calculated with by nobody, and means one of %j', (typed, readings) => {
+])('%j is stored as no number, with the two readings %j', (typed, readings) => {
   const text = ambiguous(typed);
   expect(parseDecimal(text)).toBeNull();
   expect(readingsOf(text)).toBe(readings);
@@ -16,6 +16,6 @@ test.each([
   ]);
 });
 
-test.each(['2.500', '2?', 'ten?', '0,125?', ''])('%j has no two readings', (text) => {
+test.each(['2.500', '2?', 'ten?', '0,125?', ''])('%j does not have two readings', (text) => {
   expect(readingsOf(text)).toBeNull();
 });

@@ -20,7 +20,7 @@ const euro = (lines = [makeLine({ unitPrice: '590.00' })], discount?: DraftConte
 const priceOf = ({ lines }: DraftContent, at = 0) => lines[at]?.unitPrice;
 
 describe('changeCurrency', () => {
-  it('never relabels: 590.00 EUR stays EUR until it is converted or kept', () => {
+  it('leaves amounts in their currency until they are converted or kept', () => {
     const changed = changeCurrency(euro(), 'USD');
     expect(changed.details.currency).toBe('USD');
     expect(amountsCurrency(changed.details)).toBe('EUR');
@@ -28,7 +28,7 @@ describe('changeCurrency', () => {
     expect(priceOf(changed)).toBe('590.00');
   });
 
-  it('asks nothing where nothing is priced', () => {
+  it('needs no decision when no line has a price', () => {
     for (const unitPrice of ['', '0', '0.00', 'free']) {
       const changed = changeCurrency(euro([makeLine({ unitPrice })]), 'USD');
       expect(unconverted(changed)).toBeNull();
@@ -36,7 +36,7 @@ describe('changeCurrency', () => {
     }
   });
 
-  it('going back before anything was decided leaves no trace', () => {
+  it('restores the draft when the currency is changed back before a decision', () => {
     expect(changeCurrency(changeCurrency(euro(), 'USD'), 'EUR')).toEqual(
       makeDraft({
         ...euro(),
@@ -45,14 +45,14 @@ describe('changeCurrency', () => {
     );
   });
 
-  it('keeps what the amounts are in over several changes', () => {
+  it('keeps the currency of the amounts over several changes', () => {
     const changed = changeCurrency(changeCurrency(euro(), 'USD'), 'GBP');
     expect(unconverted(changed)).toBe('EUR');
   });
 });
 
 describe('convertAmounts', () => {
-  it('590.00 EUR at 1.0886 is 642.27 USD, and going back is 590.00 EUR again', () => {
+  it('converts 590.00 EUR at 1.0886 to 642.27 USD, and back to 590.00 EUR', () => {
     const converted = convertAmounts(changeCurrency(euro(), 'USD'), '1.0886');
     expect(priceOf(converted)).toBe('642.27');
     expect(unconverted(converted)).toBeNull();
@@ -62,7 +62,7 @@ describe('convertAmounts', () => {
     expect(back.details.conversion).toBeUndefined();
   });
 
-  it('takes amount discounts along and leaves percentages, quantities and half-typed prices', () => {
+  it('converts amount discounts, but no percentages, quantities or invalid prices', () => {
     const lines = [
       makeLine({ key: 'a', unitPrice: '100', discount: { kind: 'amount', value: '10' } }),
       makeLine({ key: 'b', unitPrice: '0.05', discount: { kind: 'percent', value: '10' } }),
@@ -76,7 +76,7 @@ describe('convertAmounts', () => {
     expect(discount).toEqual({ kind: 'amount', value: '5.50' });
   });
 
-  it('going back restores untouched amounts and converts those that were changed since', () => {
+  it('restores untouched amounts and converts edited ones when converting back', () => {
     const lines = [makeLine({ key: 'a', unitPrice: '0.10' }), makeLine({ key: 'b' })];
     const converted = convertAmounts(changeCurrency(euro(lines), 'USD'), '1.25');
     const [first, second] = converted.lines;
@@ -90,7 +90,7 @@ describe('convertAmounts', () => {
     ]);
   });
 
-  it('can go on to a third currency and still knows the first', () => {
+  it('remembers the first currency when converting to a third one', () => {
     const dollars = convertAmounts(changeCurrency(euro(), 'USD'), '1.0886');
     const pounds = convertAmounts(changeCurrency(dollars, 'GBP'), '0.79');
     expect(pounds.details.conversion).toMatchObject({ from: 'EUR', to: 'GBP' });
@@ -99,7 +99,7 @@ describe('convertAmounts', () => {
 });
 
 describe('keepAmounts', () => {
-  it('bills the same numbers in the other currency, and says nothing about the deal', () => {
+  it('keeps the numbers in the other currency, which then has no rate to the deal currency', () => {
     const kept = keepAmounts(changeCurrency(euro(), 'USD'));
     expect(priceOf(kept)).toBe('590.00');
     expect(unconverted(kept)).toBeNull();
@@ -109,21 +109,21 @@ describe('keepAmounts', () => {
 });
 
 describe('inDealCurrency', () => {
-  it('compares converted amounts at the rate they were converted at', () => {
+  it('converts amounts back at the rate of their conversion', () => {
     const converted = convertAmounts(changeCurrency(euro(), 'USD'), '1.0886');
     const inDeal = inDealCurrency(converted, 'EUR');
     expect(inDeal && invoiceTotals(inDeal, makeProfile()).subtotal).toBe('590.00');
     expect(inDealCurrency(converted, 'GBP')).toBeNull();
   });
 
-  it('takes amounts that are still in the deal currency as they are', () => {
+  it('keeps amounts that are still in the deal currency', () => {
     const inDeal = inDealCurrency(changeCurrency(euro(), 'USD'), 'EUR');
     expect(inDeal?.details).toMatchObject({ currency: 'EUR' });
   });
 });
 
 describe('crossRate', () => {
-  it('is what one is worth in the other: 0.86 GBP and 0.79 GBP make 1.0886076', () => {
+  it('divides the two home rates: 0.86 GBP by 0.79 GBP is 1.0886076', () => {
     expect(crossRate('0.86', '0.79')).toBe('1.0886076');
     expect(crossRate('0.86', '1')).toBe('0.86');
     expect(crossRate('0', '1')).toBeNull();
@@ -131,7 +131,7 @@ describe('crossRate', () => {
   });
 });
 
-it('a draft whose amounts are in another currency is not created', () => {
+it('refuses a draft whose amounts are in another currency', () => {
   const profile = makeProfile({ currencies: ['GBP', 'EUR'] });
   const changed = changeCurrency(euro(), 'GBP');
   expect(checkDraft(changed, profile)).toEqual([
@@ -141,14 +141,14 @@ it('a draft whose amounts are in another currency is not created', () => {
   expect(checkDraft(keepAmounts(changed), profile)).toEqual([]);
 });
 
-it('going there and back keeps every amount, whatever the rate', () => {
+it('keeps every amount when converting to another currency and back, at any rate', () => {
   const price = fc.integer({ min: 1, max: 10_000_000 }).map((cents) => (cents / 100).toFixed(2));
   const rate = fc.integer({ min: 1, max: 9_999_999 }).map((millionths) => `${millionths / 1000}`);
   void fc.assert(
     fc.property(fc.array(price, { minLength: 1, maxLength: 5 }), rate, (prices, at) => {
       const lines = prices.map((unitPrice, n) => makeLine({ key: `${n}`, unitPrice }));
-      const there = convertAmounts(changeCurrency(euro(lines), 'USD'), at);
-      const back = changeCurrency(there, 'EUR');
+      const converted = convertAmounts(changeCurrency(euro(lines), 'USD'), at);
+      const back = changeCurrency(converted, 'EUR');
       expect(back.lines.map(({ unitPrice }) => unitPrice)).toEqual(prices);
     }),
     { examples: [[['0.01'], '0.001']] },

@@ -23,7 +23,7 @@ const dealLedger = (invoices: BilledInvoice[], worth: Parameters<typeof ledgerBy
   ledgerBy(invoices, worth, counted);
 
 describe('the ledger of a deal', () => {
-  test('without invoices has all of its value left', () => {
+  test('has its whole value left without invoices', () => {
     expect(dealLedger([], deal)).toEqual({
       value: { amount: '12000', currency: 'EUR' },
       rows: [],
@@ -33,7 +33,7 @@ describe('the ledger of a deal', () => {
     });
   });
 
-  test('adds up what is billed, paid, open and late', () => {
+  test('adds up billed, paid, open and overdue amounts', () => {
     const some = [
       invoice({ total: '4000.00', balance: '3000.00', status: 'partially_paid', overdue: true }),
       invoice({ total: '3000.00', balance: '0.00', status: 'paid' }),
@@ -59,15 +59,15 @@ describe('the ledger of a deal', () => {
     });
   });
 
-  test('leaves voided and deleted invoices out', () => {
-    const gone = [
+  test('ignores voided and deleted invoices', () => {
+    const excluded = [
       invoice({ status: 'voided', total: '0.00', balance: '0.00' }),
       invoice({ status: 'deleted', balance: '0.00' }),
     ];
-    expect(dealLedger(gone, deal)).toMatchObject({ rows: [], left: '12000.00' });
+    expect(dealLedger(excluded, deal)).toMatchObject({ rows: [], left: '12000.00' });
   });
 
-  test('gives credits back to what can be billed, and counts them as nobody’s money', () => {
+  test('adds credits to the amount left, and does not count them as paid', () => {
     const some = [invoice({ balance: '300.00', credited: '200.00', status: 'partially_paid' })];
     expect(dealLedger(some, deal)).toMatchObject({
       rows: [{ invoiced: '1000.00', paid: '500.00', credited: '200.00', open: '300.00' }],
@@ -75,12 +75,12 @@ describe('the ledger of a deal', () => {
     });
   });
 
-  test('takes no more credit off than is settled: a credit that was taken back is not known yet', () => {
+  test('limits a credit to the settled amount, because its removal may not be mirrored yet', () => {
     const some = [invoice({ balance: '900.00', credited: '200.00', status: 'partially_paid' })];
     expect(dealLedger(some, deal).rows).toMatchObject([{ paid: '0.00', credited: '100.00' }]);
   });
 
-  describe('of which tax is a part', () => {
+  describe('with an invoice that contains tax', () => {
     const taxed = invoice({ total: '1200.00', tax: '200.00', balance: '1200.00' });
     const credited = { ...taxed, balance: '900.00', credited: '300.00' };
     const left = (some: BilledInvoice, basis: ValueBasis) =>
@@ -97,19 +97,19 @@ describe('the ledger of a deal', () => {
       });
     });
 
-    test('gives back of a credit what the invoice took, with its tax or without', () => {
+    test('adds a credit back with or without its tax, as the invoice was counted', () => {
       expect(left(credited, 'without_tax').left).toBe('11250.00');
       expect(left(credited, 'with_tax').left).toBe('11100.00');
     });
 
-    test('is worth all of its value again once it is credited whole', () => {
+    test('has its whole value left when the invoice is fully credited', () => {
       const whole = { ...taxed, balance: '0.00', credited: '1200.00' };
       expect(left(whole, 'without_tax').left).toBe('12000.00');
       expect(left(whole, 'with_tax').left).toBe('12000.00');
     });
   });
 
-  test('says what invoices of deals that no longer exist would take of it', () => {
+  test('calculates what invoices of deals that no longer exist would take of its value', () => {
     const orphans = [
       invoice({ total: '1200.00', tax: '200.00', balance: '1200.00' }),
       invoice({ currency: 'USD' }),
@@ -122,11 +122,11 @@ describe('the ledger of a deal', () => {
     });
   });
 
-  test('says by how much too much is billed', () => {
+  test('is negative by the amount that is billed too much', () => {
     expect(dealLedger([invoice({ total: '12000.01' })], deal).left).toBe('-0.01');
   });
 
-  test('keeps currencies apart, the deal’s own first', () => {
+  test('has one row per currency, the deal’s own first', () => {
     const some = [
       invoice({ currency: 'USD', total: '70.00', balance: '70.00' }),
       invoice(),
@@ -143,7 +143,7 @@ describe('the ledger of a deal', () => {
   });
 
   test.each([[null], [{ value: null, currency: 'EUR' }], [{ value: '0', currency: 'EUR' }]])(
-    'of %j has sums only',
+    'has sums only for the deal %j',
     (worth) => {
       expect(dealLedger([invoice()], worth)).toMatchObject({
         value: null,
@@ -153,7 +153,7 @@ describe('the ledger of a deal', () => {
     },
   );
 
-  test('always adds up: billed is paid, credited and open, and left is what is not billed', () => {
+  test('always adds up: billed is paid, credited and open, and left is the unbilled value', () => {
     const cents = fc.integer({ min: 0, max: 10_000_000 });
     const some = fc.array(
       fc
@@ -186,7 +186,7 @@ describe('the ledger of a deal', () => {
   });
 });
 
-test('the credit on an invoice is that of the payments it names', () => {
+test('the credit of an invoice is that of the payments it lists', () => {
   const payment = (id: string, ...applied: [invoiceId: string, credit: string][]) => ({
     id,
     applied: applied.map(([invoiceId, credit]) => ({ invoiceId, credit })),

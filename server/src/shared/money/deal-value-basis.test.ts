@@ -19,23 +19,23 @@ const worth = (value: string) => ({ value, currency: 'EUR' });
 
 describe('a deal’s value', () => {
   it.each<[string, string, Row[], ReturnType<typeof basisOfRows>]>([
-    ['leaves out tax that comes on top', '100', [row()], 'without_tax'],
-    ['includes tax that comes on top', '120', [row()], 'with_tax'],
+    ['excludes tax that is added to prices', '100', [row()], 'without_tax'],
+    ['includes tax that is added to prices', '120', [row()], 'with_tax'],
     ['includes tax that prices contain', '100', [row({ taxMethod: 'inclusive' })], 'with_tax'],
-    ['leaves out tax of such prices', '83.33', [row({ taxMethod: 'inclusive' })], 'without_tax'],
-    ['with rows without tax shows nothing', '100', [row({ tax: '0' })], null],
+    ['excludes tax that prices contain', '83.33', [row({ taxMethod: 'inclusive' })], 'without_tax'],
+    ['is undecided with rows without tax', '100', [row({ tax: '0' })], null],
     [
-      'with a rate that Pipedrive does not apply shows nothing',
+      'is undecided with a rate that Pipedrive does not apply',
       '100',
       [row({ taxMethod: 'none' })],
       null,
     ],
-    ['typed by hand shows nothing', '150', [row()], null],
-    ['without rows shows nothing', '100', [], null],
-    ['with rows in another currency shows nothing', '100', [row({ currency: 'USD' })], null],
-    ['with a row without a price shows nothing', '100', [row(), row({ price: '' })], null],
+    ['is undecided when it was typed by hand', '150', [row()], null],
+    ['is undecided without rows', '100', [], null],
+    ['is undecided with rows in another currency', '100', [row({ currency: 'USD' })], null],
+    ['is undecided with a row without a price', '100', [row(), row({ price: '' })], null],
     [
-      'rounded on every row is recognized',
+      'is recognized when every row is rounded',
       '4.77',
       [row({ price: '1.325', quantity: '2' }), row({ price: '1.325' })],
       'with_tax',
@@ -44,7 +44,7 @@ describe('a deal’s value', () => {
     expect(basisOfRows(worth(value), rows, [])).toBe(basis);
   });
 
-  it('follows the deal’s discounts, before tax or after it', () => {
+  it('is recognized with the deal’s discounts, before tax or after it', () => {
     const tenth = [{ kind: 'percent' as const, value: '10' }];
     const ten = [{ kind: 'amount' as const, value: '10' }];
     expect(basisOfRows(worth('90'), [row()], tenth)).toBe('without_tax');

@@ -14,7 +14,7 @@ const draft = (details: object) =>
 const { details } = draft({ exchangeRate: euro });
 
 describe('the exchange rate of an invoice', () => {
-  test('is missing for a foreign currency, and not for the home currency or a single-currency company', () => {
+  test('is missing for a foreign currency, not for the home currency or a single-currency company', () => {
     expect(missingRate(draft({}).details, profile)).toEqual({
       currency: 'EUR',
       date: '2027-03-13',
@@ -25,7 +25,7 @@ describe('the exchange rate of an invoice', () => {
     expect(missingRate(draft({ issueDate: '2027-02-30' }).details, profile)).toBeNull();
   });
 
-  test('counts only for its own currency and date', () => {
+  test('applies only to its own currency and date', () => {
     expect(rateToSend(details, profile)).toBe('0.86');
     expect(rateToSend({ ...details, issueDate: '2027-03-14' }, profile)).toBeNull();
     expect(rateToSend({ ...details, currency: 'USD' }, profile)).toBeNull();
@@ -33,7 +33,7 @@ describe('the exchange rate of an invoice', () => {
     expect(missingRate({ ...details, issueDate: '2027-03-14' }, profile)).not.toBeNull();
   });
 
-  test('books 100.00 EUR at 0.86 as 86.00 GBP', () => {
+  test('converts 100.00 EUR at 0.86 to 86.00 GBP', () => {
     expect(inHomeCurrency('100.00', details, profile)?.toFixed(2)).toBe('86.00');
   });
 
@@ -43,7 +43,7 @@ describe('the exchange rate of an invoice', () => {
     ['-0.86', 'not_positive'],
     ['about 0.86', 'not_a_number'],
     ['0.12345678', 'too_many_decimals'],
-  ])('typed as "%s" is %s', (rate, problem) => {
+  ])('typed as "%s" has the problem %s', (rate, problem) => {
     const typed = draft({ exchangeRate: { ...euro, rate, from: 'typed' } });
     expect(checkDraft(typed, profile)).toMatchObject([{ path: 'details.exchangeRate', problem }]);
   });
@@ -58,7 +58,7 @@ describe('the exchange rate of an invoice', () => {
     ['1.086,5', '1086.5'],
     ['15 750', '15750'],
     ['1,086,500', '1086500'],
-  ])('typed as "%s" is %s', (rate, sent) => {
+  ])('typed as "%s" is sent as %s', (rate, sent) => {
     const typed = draft({ exchangeRate: { ...euro, rate, from: 'typed' } });
     expect(rateToSend(typed.details, profile)).toBe(sent);
     expect(checkDraft(typed, profile)).toEqual([]);
@@ -72,7 +72,7 @@ describe('the exchange rate of an invoice', () => {
     ['4.3', true],
     ['0,172', true],
     ['1.1627907', true],
-  ])("typed as %s beside QuickBooks' 0.86 is accepted: %s", (rate, accepted) => {
+  ])("typed as %s with QuickBooks' rate 0.86 is accepted: %s", (rate, accepted) => {
     const typed = draft({
       exchangeRate: { ...euro, rate, from: 'typed', quickbooks: '0.86' },
     });
@@ -84,7 +84,7 @@ describe('the exchange rate of an invoice', () => {
     ['1,086', '0.86', '1.086'],
     ['16,200', '15750.5', '16200'],
     ['16,200', '17.1', '16.2'],
-  ])("typed as %s beside QuickBooks' %s is %s", (rate, quickbooks, sent) => {
+  ])("typed as %s with QuickBooks' rate %s is sent as %s", (rate, quickbooks, sent) => {
     const typed = draft({ exchangeRate: { ...euro, rate, from: 'typed', quickbooks } });
     expect(checkDraft(typed, profile)).toEqual([]);
     expect(rateToSend(typed.details, profile)).toBe(sent);
@@ -93,15 +93,15 @@ describe('the exchange rate of an invoice', () => {
   test.each([
     ['16,200', '16.2 16200'],
     [' 1,086', '1.086 1086'],
-  ])('typed as "%s" without a rate of QuickBooks: asks which is meant', (rate, limit) => {
+  ])('typed as "%s" without a rate of QuickBooks is ambiguous: %s', (rate, limit) => {
     const typed = draft({ exchangeRate: { ...euro, rate, from: 'typed' } });
-    const which = { path: 'details.exchangeRate', problem: 'number_ambiguous', limit };
-    expect(checkDraft(typed, profile)).toEqual([which]);
+    const problem = { path: 'details.exchangeRate', problem: 'number_ambiguous', limit };
+    expect(checkDraft(typed, profile)).toEqual([problem]);
     expect(rateToSend(typed.details, profile)).toBeNull();
     expect(crossRate(rate, '1')).toBeNull();
   });
 
-  test('that fits in neither reading is far from that of QuickBooks', () => {
+  test('is refused when both readings are far from QuickBooks’ rate', () => {
     const typed = draft({
       exchangeRate: { ...euro, rate: '16,200', from: 'typed', quickbooks: '0.86' },
     });

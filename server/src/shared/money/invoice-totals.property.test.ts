@@ -51,8 +51,8 @@ const big = (text: string | null) => new Big(text ?? Number.NaN);
 const add = (totals: InvoiceTotals, pick: (row: InvoiceTotals['lines'][number]) => string | null) =>
   sum(totals.lines.map((row) => big(pick(row))));
 
-describe('whatever is typed', () => {
-  test('the amounts add up to the subtotal, and all of it to the total', () => {
+describe('the totals of any draft', () => {
+  test('add up: amounts to the subtotal; subtotal, discount and tax to the total', () => {
     fc.assert(
       fc.property(anyDraft, (content) => {
         const totals = invoiceTotals(content, profile);
@@ -64,7 +64,7 @@ describe('whatever is typed', () => {
     );
   });
 
-  test('every amount is its unit price times its quantity, as JSON numbers too', () => {
+  test('have amounts equal to unit price times quantity, also as JSON numbers', () => {
     fc.assert(
       fc.property(anyDraft, (content) => {
         const totals = invoiceTotals(content, profile);
@@ -82,7 +82,7 @@ describe('whatever is typed', () => {
     );
   });
 
-  test('without a whole-invoice discount the order of the lines changes nothing in the total', () => {
+  test('do not depend on the order of lines without a whole-invoice discount', () => {
     const undiscounted = anyDraft.map((content) => makeDraft({ ...content, discount: none }));
     const shuffled = undiscounted.chain((content) =>
       fc
@@ -102,7 +102,7 @@ describe('whatever is typed', () => {
     );
   });
 
-  test('nothing is negative when nothing negative is typed', () => {
+  test('are not negative when no typed figure is negative', () => {
     fc.assert(
       fc.property(anyDraft, (content) => {
         const { subtotal, discount: off, tax, total } = invoiceTotals(content, profile);
@@ -113,7 +113,7 @@ describe('whatever is typed', () => {
 });
 
 describe('with prices that contain the tax', () => {
-  test('the customer pays what was typed, less a discount within a cent where that is an amount', () => {
+  test('the total is the typed total less the discount, within a cent for an amount off', () => {
     fc.assert(
       fc.property(draft('inclusive'), (content) => {
         const totals = invoiceTotals(content, profile);
@@ -125,14 +125,15 @@ describe('with prices that contain the tax', () => {
           content.discount.kind === 'none' ? new Big(0) : new Big(content.discount.value);
         const off = content.discount.kind === 'percent' ? gross.times(typed).div(100) : typed;
         const expected = gross.minus(cents(off.gt(gross) ? gross : off));
-        // Only the net discount is sent; at 20 % every sixth gross amount has no net one.
+        // Only the net discount is sent; at 20 % every sixth gross amount has no matching net
+        // amount.
         const apart = content.discount.kind === 'amount' ? '0.01' : '0';
         expect(big(totals.total).minus(expected).abs().lte(apart)).toBe(true);
       }),
     );
   });
 
-  test('without any discount, the tax of a line is at most a cent from its rate', () => {
+  test('the tax of a line without a discount is within a cent of its rate', () => {
     const single = fc
       .record({ quantity: decimal(99, 2), unitPrice: decimal(999, 2) })
       .map((typed) => makeDraft({ lines: [makeLine(typed)], details: { taxMode: 'inclusive' } }));

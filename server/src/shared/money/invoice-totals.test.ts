@@ -14,7 +14,7 @@ describe('the whole-invoice discount', () => {
     makeLine({ unitPrice: '40', taxCodeId: 'reduced' }),
   ];
 
-  test('in percent lowers the base of every rate by its share', () => {
+  test('in percent lowers the base of every rate in proportion', () => {
     const discount = { kind: 'percent', value: '25' } as const;
     expect(invoiceTotals(makeDraft({ lines, discount }), makeProfile())).toMatchObject({
       subtotal: '100.00',
@@ -28,7 +28,7 @@ describe('the whole-invoice discount', () => {
     });
   });
 
-  test('as an amount does the same', () => {
+  test('as an amount lowers the base of every rate in proportion', () => {
     const discount = { kind: 'amount', value: '50' } as const;
     expect(invoiceTotals(makeDraft({ lines, discount }), makeProfile())).toMatchObject({
       discount: '50.00',
@@ -37,7 +37,7 @@ describe('the whole-invoice discount', () => {
     });
   });
 
-  test('takes at most everything', () => {
+  test('is limited to the subtotal', () => {
     const discount = { kind: 'amount', value: '5000' } as const;
     expect(invoiceTotals(makeDraft({ lines, discount }), makeProfile())).toMatchObject({
       discount: '100.00',
@@ -47,7 +47,7 @@ describe('the whole-invoice discount', () => {
     });
   });
 
-  test('that is no number counts as none and is told', () => {
+  test('that is not a number counts as none and makes the totals incomplete', () => {
     const discount = { kind: 'amount', value: 'some' } as const;
     expect(invoiceTotals(makeDraft({ lines, discount }), makeProfile())).toMatchObject({
       discount: '0.00',
@@ -59,7 +59,7 @@ describe('the whole-invoice discount', () => {
 describe('prices without tax', () => {
   test.each([
     ['on every line', 'per_line', '0.09', '0.48'],
-    ['on the sum where QuickBooks was seen to do so', 'on_sum', '0.08', '0.47'],
+    ['on the sum', 'on_sum', '0.08', '0.47'],
   ] as const)('tax is rounded %s', (_, taxRounding, tax, total) => {
     const lines = [1, 2, 3].map((n) => makeLine({ key: `${n}`, unitPrice: '0.13' }));
     expect(invoiceTotals(makeDraft({ lines }), makeProfile({ taxRounding }))).toMatchObject({
@@ -69,7 +69,7 @@ describe('prices without tax', () => {
     });
   });
 
-  test('a code of two rates makes two rows', () => {
+  test('a code with two rates has two rows', () => {
     const lines = [makeLine({ unitPrice: '200', taxCodeId: 'gst-pst' })];
     expect(invoiceTotals(makeDraft({ lines }), makeProfile(canadianBooks)).taxRows).toEqual([
       { name: 'gst', percent: '5', base: '200.00', tax: '10.00' },
@@ -85,14 +85,14 @@ describe('prices without tax', () => {
     });
   });
 
-  test('no tax where the invoice is to have none', () => {
+  test('an invoice without tax adds none', () => {
     const content = makeDraft({ details: { taxMode: 'none' } });
     expect(invoiceTotals(content, makeProfile())).toMatchObject({ tax: '0.00', total: '100.00' });
   });
 });
 
 describe('prices that contain the tax', () => {
-  test('the gross is kept and the tax is what remains (Canada, 13 %)', () => {
+  test('the gross stays and the tax is gross less net (Canada, 13 %)', () => {
     const totals = invoiceTotals(
       makeDraft({
         lines: [
@@ -132,7 +132,7 @@ describe('prices that contain the tax', () => {
     });
   });
 
-  test('the line discount comes off the price with tax', () => {
+  test('the line discount is taken off the price with tax', () => {
     const totals = invoiceTotals(
       makeDraft({
         lines: [
@@ -152,7 +152,7 @@ describe('prices that contain the tax', () => {
     expect(totals).toMatchObject({ subtotal: '22.50', tax: '4.50', total: '27.00' });
   });
 
-  test('an amount off the invoice is off what the customer pays', () => {
+  test('an amount off the invoice lowers the total by that amount', () => {
     const totals = invoiceTotals(
       makeDraft({
         lines: [makeLine({ unitPrice: '120' })],
@@ -169,7 +169,7 @@ describe('prices that contain the tax', () => {
     });
   });
 
-  test('the rows of several rates make up the remaining tax', () => {
+  test('the rows of several rates add up to gross less net', () => {
     const totals = invoiceTotals(
       makeDraft({
         lines: [makeLine({ unitPrice: '10.01', taxCodeId: 'gst-pst' })],
@@ -186,7 +186,7 @@ describe('prices that contain the tax', () => {
     });
   });
 
-  test('inside the US there is no such thing', () => {
+  test('are not used in the US', () => {
     const content = makeDraft({ details: { taxMode: 'inclusive', currency: 'USD' } });
     expect(invoiceTotals(content, makeProfile(usBooks('off')))).toMatchObject({
       total: '100.00',
@@ -195,7 +195,7 @@ describe('prices that contain the tax', () => {
   });
 });
 
-test('no lines make nothing', () => {
+test('a draft without lines has zero totals', () => {
   expect(invoiceTotals(makeDraft({ lines: [] }), makeProfile())).toEqual({
     lines: [],
     subtotal: '0.00',

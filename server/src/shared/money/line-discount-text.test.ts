@@ -19,20 +19,20 @@ test.each<[string, Partial<DraftLine>, LineDiscountParts | null]>([
     { grossUnitPrice: '0.5306667', discount: { kind: 'amount', value: '1.00' } },
   ],
   ['no discount', { discount: { kind: 'none' } }, null],
-  ['a discount not typed yet', { discount: { kind: 'percent', value: ' ' } }, null],
-  ['nothing off', { discount: { kind: 'percent', value: '0' } }, null],
+  ['a discount without a value', { discount: { kind: 'percent', value: ' ' } }, null],
+  ['a discount of 0 %', { discount: { kind: 'percent', value: '0' } }, null],
   ['less than a cent off', { unitPrice: '1', discount: { kind: 'percent', value: '0.1' } }, null],
-  ['a discount that is no number', { discount: { kind: 'amount', value: 'a lot' } }, null],
+  ['a discount that is not a number', { discount: { kind: 'amount', value: 'a lot' } }, null],
   [
-    'a price that is no number',
+    'a price that is not a number',
     { unitPrice: '', discount: { kind: 'percent', value: '10' } },
     null,
   ],
-])('%s', (_, line, parts) => {
+])('the discount sentence of a line with %s', (_, line, parts) => {
   expect(lineDiscountParts(makeLine(line))).toEqual(parts);
 });
 
-test('the sentence stands under the description, or alone', () => {
+test('the sentence is on its own line below the description, if there is one', () => {
   expect(withDiscountSentence('Standing desk\n', '10 % off 500.00')).toBe(
     'Standing desk\n10 % off 500.00',
   );

@@ -6,7 +6,7 @@ import { invoiceTotals } from './invoice-totals.ts';
 const oneLine = (line: Partial<DraftLine>) =>
   invoiceTotals(makeDraft({ lines: [makeLine(line)] }), makeProfile()).lines[0];
 
-describe('one line', () => {
+describe('the totals of one line', () => {
   test.each([
     ['no discount', { quantity: '3', unitPrice: '19.99' }, '19.99', '59.97', '0.00'],
     [
@@ -25,7 +25,7 @@ describe('one line', () => {
     ],
     ['10 % off 100', { discount: { kind: 'percent', value: '10' } }, '90.00', '90.00', '10.00'],
     [
-      'a third off: the price takes the decimals it needs',
+      'a third off, with the decimals that the price needs',
       { quantity: '7', unitPrice: '10', discount: { kind: 'percent', value: '33.3' } },
       '6.67',
       '46.69',
@@ -47,7 +47,7 @@ describe('one line', () => {
       '100.00',
     ],
     [
-      'a discount not typed yet',
+      'a discount without a value',
       { discount: { kind: 'percent', value: '' } },
       '100.00',
       '100.00',
@@ -62,7 +62,7 @@ describe('one line', () => {
       '-4.00',
     ],
     [
-      'nothing bought',
+      'a quantity of 0',
       { quantity: '0', discount: { kind: 'amount', value: '5' } },
       '100.00',
       '0.00',
@@ -70,7 +70,7 @@ describe('one line', () => {
     ],
     ['comma decimals', { quantity: '1,5', unitPrice: '1.234,50' }, '1234.50', '1851.75', '0.00'],
   ] satisfies [string, Partial<DraftLine>, string, string, string][])(
-    '%s',
+    'with %s',
     (_, line, netUnitPrice, amount, discountAmount) => {
       expect(oneLine(line)).toMatchObject({
         netUnitPrice,
@@ -81,7 +81,7 @@ describe('one line', () => {
     },
   );
 
-  test('a quantity too large for any price to hit the cent keeps amount = price x quantity', () => {
+  test('keep amount = price x quantity when no price makes the exact cent', () => {
     expect(
       oneLine({ quantity: '3000000', unitPrice: '1', discount: { kind: 'amount', value: '0.01' } }),
     ).toMatchObject({
@@ -99,7 +99,7 @@ describe('one line', () => {
     { unitPrice: '1.2.3' },
     { discount: { kind: 'percent', value: 'x' } },
     { discount: { kind: 'amount', value: '-5' } },
-  ] satisfies Partial<DraftLine>[])('%j makes no number and counts as zero', (line) => {
+  ] satisfies Partial<DraftLine>[])('count as zero when a figure is not a number: %j', (line) => {
     const totals = invoiceTotals(
       makeDraft({ lines: [makeLine({ key: 'bad', ...line }), makeLine({ unitPrice: '50' })] }),
       makeProfile(),

@@ -61,11 +61,11 @@ describe('a typed number', () => {
     'Infinity',
     '0x10',
     '١٢',
-  ])('%j is none', (typed) => {
+  ])('%j is not a number', (typed) => {
     expect(parseDecimal(typed)).toBeNull();
   });
 
-  test('money written out reads back as itself', () => {
+  test('is the same after formatting and parsing', () => {
     const amount = fc.bigInt({ min: -9999999999999n, max: 9999999999999n });
     fc.assert(
       fc.property(amount, (units) => {
@@ -75,7 +75,7 @@ describe('a typed number', () => {
     );
   });
 
-  test('is read alike in English, German, French, Swiss and Indian writing', () => {
+  test('is parsed in English, German, French, Swiss and Indian format', () => {
     const amount = fc.integer({ min: 0, max: 999_999_999_99 });
     fc.assert(
       fc.property(amount, fc.constantFrom('en', 'de', 'fr', 'de-CH', 'en-IN'), (units, locale) => {
@@ -90,7 +90,7 @@ describe('a typed number', () => {
   });
 });
 
-describe('a number longer than a request may carry', () => {
+describe('a number over the length limit', () => {
   test.each([40, 41, 40_000, 2_000_000])('of %d digits', (length) => {
     expect(parseDecimal('9'.repeat(length)) === null).toBe(length > 40);
     expect(parseDecimal(`0.${'1'.repeat(length - 2)}`) === null).toBe(length > 40);

@@ -23,15 +23,18 @@ const payment = (id: string, date: string, amount: string, credit = '0.00') => (
   ],
 });
 
-describe('what was paid, in order', () => {
-  test('is nothing while nothing is', () => {
+describe('paymentsInOrder', () => {
+  test('is empty without payments', () => {
     expect(paymentsInOrder(invoice, [])).toEqual([]);
   });
 
-  test('goes by date from the total downwards', () => {
+  test('sorts payments by date and subtracts them from the total', () => {
     const balance = '350.00';
-    const told = [payment('302', '2027-03-20', '400.00'), payment('301', '2027-03-16', '250.00')];
-    expect(paymentsInOrder({ ...invoice, balance }, told)).toEqual([
+    const payments = [
+      payment('302', '2027-03-20', '400.00'),
+      payment('301', '2027-03-16', '250.00'),
+    ];
+    expect(paymentsInOrder({ ...invoice, balance }, payments)).toEqual([
       {
         id: '301',
         kind: 'payment',
@@ -45,7 +48,7 @@ describe('what was paid, in order', () => {
     ]);
   });
 
-  test('goes by the time of recording within a day', () => {
+  test('sorts payments of one day by the time of recording', () => {
     const at = (id: string, createdAt: string) => ({
       ...payment(id, '2027-03-16', '100.00'),
       createdAt,
@@ -56,19 +59,19 @@ describe('what was paid, in order', () => {
     expect(rows.map(({ id }) => id)).toEqual(['10', '9']);
   });
 
-  test('tells credits from money, a payment of both as two', () => {
-    const told = [
+  test('separates credits from money, so a payment with both has two rows', () => {
+    const payments = [
       payment('301', '2027-03-16', '300.00', '300.00'),
       payment('302', '2027-03-20', '500.00', '120.00'),
     ];
-    expect(paymentsInOrder({ ...invoice, balance: '200.00' }, told)).toMatchObject([
+    expect(paymentsInOrder({ ...invoice, balance: '200.00' }, payments)).toMatchObject([
       { id: '301', kind: 'credit', method: null, amount: '300.00', balanceAfter: '700.00' },
       { id: '302', kind: 'credit', method: null, amount: '120.00', balanceAfter: '580.00' },
       { id: '302', kind: 'payment', method: 'Cheque', amount: '380.00', balanceAfter: '200.00' },
     ]);
   });
 
-  test('begins with what was paid with the invoice itself', () => {
+  test('begins with the deposit', () => {
     const paid = { ...invoice, deposit: '100.00', balance: '650.00' };
     expect(paymentsInOrder(paid, [payment('301', '2027-02-16', '250.00')])).toMatchObject([
       { id: null, kind: 'deposit', date: '2027-03-01', amount: '100.00', balanceAfter: '900.00' },
@@ -76,31 +79,31 @@ describe('what was paid, in order', () => {
     ]);
   });
 
-  test('ends with what nobody told, so that it meets the balance', () => {
-    const told = [payment('301', '2027-03-16', '250.00')];
-    expect(paymentsInOrder({ ...invoice, balance: '700.00' }, told)).toMatchObject([
+  test('ends with the amount that no payment explains', () => {
+    const payments = [payment('301', '2027-03-16', '250.00')];
+    expect(paymentsInOrder({ ...invoice, balance: '700.00' }, payments)).toMatchObject([
       { id: '301', balanceAfter: '750.00' },
       { id: null, kind: 'other', date: '', amount: '50.00', balanceAfter: '700.00' },
     ]);
   });
 
-  test('is nothing for a voided invoice, whose payments went elsewhere', () => {
+  test('is empty for a voided invoice whose payments are no longer applied to it', () => {
     const voided = { ...invoice, total: '0.00', balance: '0.00' };
     expect(
       paymentsInOrder(voided, [{ ...payment('301', '2027-03-16', '1'), applied: [] }]),
     ).toEqual([]);
   });
 
-  test('always ends at the balance, every row by its amount below the one before', () => {
+  test('subtracts every row from the one before and always ends at the balance', () => {
     const cents = fc.integer({ min: 0, max: 1_000_000 }).map((units) => (units / 100).toFixed(2));
     const paid = fc.record({ amount: cents, credited: fc.integer({ min: 0, max: 100 }) });
     fc.assert(
       fc.property(cents, cents, cents, fc.array(paid), (total, deposit, balance, some) => {
-        const told = some.map(({ amount, credited }, index) => {
+        const payments = some.map(({ amount, credited }, index) => {
           const credit = money(new Big(amount).times(credited).div(100));
           return payment(String(index), '2027-03-16', amount, credit);
         });
-        const rows = paymentsInOrder({ ...invoice, total, deposit, balance }, told);
+        const rows = paymentsInOrder({ ...invoice, total, deposit, balance }, payments);
         let left = new Big(total);
         for (const row of rows) {
           left = left.minus(row.amount);

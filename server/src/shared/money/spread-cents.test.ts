@@ -10,11 +10,11 @@ describe('spreading cents over weights', () => {
     [5n, [20n, -10n], [10n, -5n]],
     [100n, [0n, 0n], [0n, 0n]],
     [111n, [5000n, 9975n], [37n, 74n]],
-  ])('%s over %s', (amount, weights, parts) => {
+  ])('%s over %s is %s', (amount, weights, parts) => {
     expect(spreadCents(amount, weights)).toEqual(parts);
   });
 
-  test('the parts add up to it, and each is less than a cent from its exact part', () => {
+  test('makes parts that add up, each less than a cent from its exact share', () => {
     const weights = fc.array(fc.bigInt(0n, 10_000n), { minLength: 1, maxLength: 9 });
     fc.assert(
       fc.property(fc.bigInt(0n, 1_000_000n), weights, (amount, units) => {
@@ -23,8 +23,8 @@ describe('spreading cents over weights', () => {
         const added = parts.reduce((total, part) => total + part, 0n);
         expect(added).toBe(all === 0n ? 0n : amount);
         parts.forEach((part, at) => {
-          const away = part * all - amount * (units[at] ?? 0n);
-          expect(all === 0n || (away < all && away > -all)).toBe(true);
+          const distance = part * all - amount * (units[at] ?? 0n);
+          expect(all === 0n || (distance < all && distance > -all)).toBe(true);
         });
       }),
     );

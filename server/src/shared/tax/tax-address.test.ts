@@ -33,14 +33,14 @@ describe('the address that decides automated sales tax', () => {
       ['customer', true, null],
     ],
     [
-      'may be one that QuickBooks cannot place',
+      'is the customer’s also when QuickBooks cannot locate it',
       existing(nowhere),
       portland,
       undefined,
       ['customer', false, null],
     ],
     [
-      'is the billing address where the customer has none',
+      'is the billing address when the customer has no shipping address',
       existing(null),
       portland,
       undefined,
@@ -54,7 +54,7 @@ describe('the address that decides automated sales tax', () => {
       ['billing', true, portland],
     ],
     [
-      'before a customer is chosen, too',
+      'is the billing address before a customer is chosen',
       { kind: 'none' },
       portland,
       undefined,
@@ -68,14 +68,14 @@ describe('the address that decides automated sales tax', () => {
       ['billing', true, portland],
     ],
     [
-      'is what was typed for it',
+      'is the one typed for this invoice',
       existing(oakland),
       portland,
       { kind: 'other', address: nowhere },
       ['other', false, nowhere],
     ],
     [
-      'is left to QuickBooks where nothing tells a place',
+      'is left to QuickBooks when the billing address cannot be located',
       existing(null),
       nowhere,
       undefined,
@@ -92,7 +92,7 @@ describe('the address that decides automated sales tax', () => {
     expect(decided(choice, address, shipTo)).toEqual(expected);
   });
 
-  test.each(['us_manual', 'off', 'per_line'] as const)('is not asked for under %s', (taxRegime) => {
+  test.each(['us_manual', 'off', 'per_line'] as const)('is null under %s', (taxRegime) => {
     const content = makeDraft({ customer: { shipTo: { kind: 'billing' } } });
     expect(taxAddressOf(content, makeProfile({ taxRegime }))).toBeNull();
     expect(shipAddressOf(content, makeProfile({ taxRegime }))).toBeNull();

@@ -17,11 +17,11 @@ describe('a name', () => {
     expect(cleanName(typed)).toBe(sent);
   });
 
-  test('is the same with and without characters that are not seen', () => {
+  test('matches with and without invisible characters', () => {
     expect(sameName('Alder\u200b\u00a0 & Co', 'alder & co')).toBe(true);
   });
 
-  test('of several lines keeps them', () => {
+  test('of several lines keeps its lines', () => {
     expect(cleanLines('Alder\u00a0Co \r\n1\u200b Quay  Street')).toBe('Alder Co\n1 Quay Street');
   });
 });

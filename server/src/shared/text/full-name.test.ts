@@ -8,11 +8,11 @@ test.each<[string, string, string]>([
   ['Renamed since', 'Northgate:Reading room', 'Renamed since'],
   ['room', 'Northgate:Reading room', 'room'],
   ['', 'Northgate:Reading room', 'Northgate:Reading room'],
-])('%j, known as %j, is %j', (told, known, full) => {
-  expect(fullName(told, known)).toBe(full);
+])('%j on an invoice, with the known name %j, is %j', (nameOnInvoice, known, full) => {
+  expect(fullName(nameOnInvoice, known)).toBe(full);
 });
 
-test('the plain name is what stands behind the last colon', () => {
+test('the plain name is the part after the last colon', () => {
   expect(plainName('Northgate:Phase 2:Reading room')).toBe('Reading room');
   expect(plainName('Northgate')).toBe('Northgate');
 });

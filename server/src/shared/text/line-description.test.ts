@@ -8,11 +8,11 @@ test.each([
   ['Oak desk 160, oiled', 'Oak desk 160, oiled'],
   ['Two desks\nOak desk 160', 'Two desks\nOak desk 160'],
   ['', ''],
-])('beside the item Oak desk 160, %j says %j', (description, words) => {
-  expect(descriptionBeside('Oak desk 160', description)).toBe(words);
+])('%j beside the item Oak desk 160 is %j', (description, expected) => {
+  expect(descriptionBeside('Oak desk 160', description)).toBe(expected);
 });
 
-test('without its item a line still names what is sold', () => {
+test('a line without its item has the item name as its description if that was empty', () => {
   expect(descriptionWithout('Oak desk 160', ' ')).toBe('Oak desk 160');
   expect(descriptionWithout('Oak desk 160', 'Oiled')).toBe('Oiled');
 });

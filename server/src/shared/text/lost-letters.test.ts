@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { lostLetters, lostText } from './lost-letters.ts';
 
-describe('letters that QuickBooks did not keep', () => {
+describe('lost letters', () => {
   test.each([
     ['Złotnicki', 'Z?otnicki'],
     ['Support plan – yearly', 'Support plan ? yearly'],
@@ -10,7 +10,7 @@ describe('letters that QuickBooks did not keep', () => {
     ['Thanks 🙂', 'Thanks ?'],
     ['Thanks 🙂', 'Thanks ??'],
     [' Usługa\r\nmontażu ', 'Us?uga\nmonta?u'],
-  ])('%j stored as %j', (sent, stored) => {
+  ])('are found in %j stored as %j', (sent, stored) => {
     expect(lostLetters(sent, stored)).toBe(true);
   });
 
@@ -22,11 +22,11 @@ describe('letters that QuickBooks did not keep', () => {
     ['Złotnicki', 'Another name'],
     ['Usługa', 'Us?uga, two hours'],
     ['', ''],
-  ])('%j stored as %j is not that', (sent, stored) => {
+  ])('are not found in %j stored as %j', (sent, stored) => {
     expect(lostLetters(sent, stored)).toBe(false);
   });
 
-  test('of any text are noticed exactly where it has letters beyond Latin-1', () => {
+  test('are found in any text exactly if it has letters beyond Latin-1', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {
         const sent = text.normalize('NFC').replace(/\r\n?/g, '\n').trim();
