@@ -236,7 +236,7 @@ describe('access to customers', () => {
   });
 
   test('ignores links of another realm', async () => {
-    const customer = await newCustomer('In Other Books');
+    const customer = await newCustomer('In Another Realm');
     await link('organization', 502, customer.Id);
     const realmKey = { companyId: company.companyId, realmId: '1' };
     expect(

@@ -30,8 +30,8 @@ describe('an edit of lines gets the same tax as a new invoice with these lines',
     const at = await openFor(like);
     await at.settings({ ...settings, taxRoundingOutsideUs });
     const taxRounding = taxRoundingOutsideUs === 'line' ? 'per_line' : 'on_sum';
-    const books = { ...at.profile, taxRounding } as const;
-    const codes = books.taxCodes.map(({ id }) => id);
+    const profile = { ...at.profile, taxRounding } as const;
+    const codes = profile.taxCodes.map(({ id }) => id);
     const line = fc.record({
       quantity: fc.integer({ min: 1, max: 30 }).map(String),
       unitPrice: cents(90_000),
@@ -56,7 +56,7 @@ describe('an edit of lines gets the same tax as a new invoice with these lines',
             itemId: at.line.item?.id ?? null,
             description: '',
           }));
-          const body = at.gateway.invoiceEditBody(invoice, { lines }, books);
+          const body = at.gateway.invoiceEditBody(invoice, { lines }, profile);
           const answer = await at.gateway.updateInvoice(at.realm, body, `edit-${made}`);
           if (answer.kind !== 'done') throw new Error(JSON.stringify(answer));
           const Line = (body.Line as WireBody[]).map(({ Id: _, ...sent }) => sent);

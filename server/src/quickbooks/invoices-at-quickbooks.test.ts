@@ -4,7 +4,7 @@ import type { RealmLike } from '../testing/make-company.ts';
 import { openFor } from '../testing/open-for-invoices.ts';
 
 test.each<RealmLike>(['us', 'uk', 'ca', 'customNumbers'])(
-  'the books of a company like %s',
+  'reads the profile of a company like %s',
   async (like) => {
     const { profile } = await openFor(like);
     expect(profile).toMatchObject(
@@ -23,7 +23,7 @@ test.each<RealmLike>(['us', 'uk', 'ca', 'customNumbers'])(
 
 describe('createInvoice', () => {
   test.each<RealmLike>(['us', 'uk', 'ca', 'customNumbers'])(
-    'is made in a company like %s',
+    'creates an invoice in a company like %s',
     async (like) => {
       const { gateway, realm, profile, customer, content } = await openFor(like);
       const body = gateway.invoiceBody(content, profile, customer.id);

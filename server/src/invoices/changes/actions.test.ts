@@ -91,9 +91,9 @@ describe.concurrent.each(invoiceActions)('%s', (kind) => {
       status: 200,
       body: { invoice: { checking: null } },
     });
-    const books = await fixture.inQuickbooks();
-    if (kind === 'send') expect(books).toMatchObject({ EmailStatus: 'EmailSent', Balance: 60 });
-    else if (kind === 'edit') expect(books).toMatchObject({ ...inQuickbooks.edit, Balance: 60 });
+    const invoice = await fixture.inQuickbooks();
+    if (kind === 'send') expect(invoice).toMatchObject({ EmailStatus: 'EmailSent', Balance: 60 });
+    else if (kind === 'edit') expect(invoice).toMatchObject({ ...inQuickbooks.edit, Balance: 60 });
     else await happened(fixture, kind);
     expect(await fixture.writes()).toBe(kind === 'send' ? 1 : 2);
   });
@@ -104,9 +104,9 @@ describe.concurrent.each(invoiceActions)('%s', (kind) => {
     await fixture.pay(40);
     await fixture.forgetCalls();
     expect(await fixture.act(kind)).toMatchObject({ status: 200 });
-    const books = await fixture.inQuickbooks();
-    if (kind === 'send') expect(books).toMatchObject({ EmailStatus: 'EmailSent', Balance: 60 });
-    else if (kind === 'edit') expect(books).toMatchObject({ ...inQuickbooks.edit, Balance: 60 });
+    const invoice = await fixture.inQuickbooks();
+    if (kind === 'send') expect(invoice).toMatchObject({ EmailStatus: 'EmailSent', Balance: 60 });
+    else if (kind === 'edit') expect(invoice).toMatchObject({ ...inQuickbooks.edit, Balance: 60 });
     else await happened(fixture, kind);
     expect(await fixture.writes()).toBe(1);
   });

@@ -6,11 +6,11 @@ type Item = { Id: string; Name: string; Sku?: string; FullyQualifiedName?: strin
 
 const realm = { connectionId: 'connection', realmId: '1' };
 
-/** A fake QuickBooks with these items, which supports only the queries of a search. */
-const profileWith = (items: Item[]) => {
-  const asked: string[] = [];
+/** Imitates QuickBooks with these items, for the queries of a search only. */
+const quickbooksWith = (items: Item[]) => {
+  const queries: string[] = [];
   const find = async (_realm: unknown, { clauses }: Query) => {
-    asked.push(clauses);
+    queries.push(clauses);
     const [, property, piece] = /(Name|Sku) like '%(.*?)%'/.exec(clauses) ?? [];
     const [, start = 1, most = 1000] = /startposition (\d+) maxresults (\d+)/.exec(clauses) ?? [];
     const matching = items
@@ -32,48 +32,48 @@ const profileWith = (items: Item[]) => {
       if (!answer.more) return ids;
     }
   };
-  return { all, asked };
+  return { all, queries };
 };
 
 const numbered = (count: number, item: (n: number) => Omit<Item, 'Id'>, first = 1): Item[] =>
   Array.from({ length: count }, (_, n) => ({ Id: String(first + n), ...item(n) }));
 
 test('finds an item by SKU when its category contains the text too', async () => {
-  const books = profileWith([
+  const quickbooks = quickbooksWith([
     { Id: '1', Name: 'Widget', FullyQualifiedName: 'ABC:Widget', Sku: 'ABC-1' },
     { Id: '2', Name: 'Abc bolt', FullyQualifiedName: 'Abc bolt' },
   ]);
-  expect((await books.all('abc', 50)).toSorted()).toEqual(['1', '2']);
+  expect((await quickbooks.all('abc', 50)).toSorted()).toEqual(['1', '2']);
 });
 
 test('finds all items that match only by SKU, across pages', async () => {
-  const books = profileWith(
+  const quickbooks = quickbooksWith(
     numbered(120, (n) => ({ Name: `Part ${n}`, Sku: `HX-${String(n).padStart(3, '0')}` })),
   );
-  expect(new Set(await books.all('hx-', 50)).size).toBe(120);
+  expect(new Set(await quickbooks.all('hx-', 50)).size).toBe(120);
 });
 
 test('returns an item once when name and SKU match', async () => {
-  const books = profileWith([
+  const quickbooks = quickbooksWith([
     ...numbered(60, (n) => ({ Name: `Lamp ${n}`, Sku: `lamp-${n}` })),
     ...numbered(60, (n) => ({ Name: `Shade ${n}`, Sku: `lamp-s${n}` }), 61),
     ...numbered(60, (n) => ({ Name: `A desk lamp ${n}` }), 121),
   ]);
-  const found = await books.all('lamp', 50);
+  const found = await quickbooks.all('lamp', 50);
   expect(found).toHaveLength(180);
   expect(new Set(found).size).toBe(180);
 });
 
 test('finds an item by its full name with categories', async () => {
-  const books = profileWith([
+  const quickbooks = quickbooksWith([
     { Id: '1', Name: 'Widget', FullyQualifiedName: 'ABC:Widget' },
     { Id: '2', Name: 'Bolt', FullyQualifiedName: 'ABC:Bolt' },
   ]);
-  expect(await books.all('abc:wid', 50)).toEqual(['1']);
+  expect(await quickbooks.all('abc:wid', 50)).toEqual(['1']);
 });
 
 test('returns all items with one call per page for an empty text', async () => {
-  const books = profileWith(numbered(70, (n) => ({ Name: `Item ${n}`, Sku: `S${n}` })));
-  expect(await books.all('', 50)).toHaveLength(70);
-  expect(books.asked).toHaveLength(2);
+  const quickbooks = quickbooksWith(numbered(70, (n) => ({ Name: `Item ${n}`, Sku: `S${n}` })));
+  expect(await quickbooks.all('', 50)).toHaveLength(70);
+  expect(quickbooks.queries).toHaveLength(2);
 });
