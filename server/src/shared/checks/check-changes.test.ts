@@ -4,11 +4,14 @@ import { checkChanges } from './check-changes.ts';
 import { inputLimits } from './input-limits.ts';
 
 const invoice = { issueDate: '2027-03-13', termId: null, lines: [] };
-const offered = { terms: [], taxCodes: [] };
+const companyProfile = { terms: [], taxCodes: [] };
 
 const count = 168;
 
-/** An edit with a memo of 4,000 characters whose JSON has so many bytes; the first line has the rest. */
+/**
+ * An edit with a memo of 4,000 characters, whose JSON has `bytes` bytes; the first line takes the
+ * remainder.
+ */
 const editOf = (bytes: number): InvoiceChanges => {
   const line = { index: null, itemId: '1', quantity: '1', unitPrice: '1' };
   const withDescriptions = (first: number, others: number): InvoiceChanges => ({
@@ -26,8 +29,8 @@ const editOf = (bytes: number): InvoiceChanges => {
 test.each([
   [inputLimits.draftBytes, []],
   [inputLimits.draftBytes + 1, [{ path: 'lines', problem: 'draft_too_large', limit: 640 }]],
-])('an edit of %i bytes, all its fields counted', (bytes, problems) => {
+])('an edit of %i bytes in all has the problems %j', (bytes, problems) => {
   const changes = editOf(bytes);
   expect(JSON.stringify(changes)).toHaveLength(bytes);
-  expect(checkChanges(changes, invoice, offered)).toEqual(problems);
+  expect(checkChanges(changes, invoice, companyProfile)).toEqual(problems);
 });

@@ -2,16 +2,16 @@ import { describe, test } from 'vitest';
 import { type Case, check, customer, named } from '../../testing/check-cases.ts';
 import { makeDraft, makeLine, usBooks } from '../../testing/make-draft.ts';
 
-describe('the customer', () => {
+describe('the customer of a draft', () => {
   test.each<Case>([
     [
-      'nobody chosen',
+      'no customer chosen',
       customer({ choice: { kind: 'none' } }),
       {},
       [{ path: 'customer.choice', problem: 'choose_customer' }],
     ],
     [
-      'a new one without a name',
+      'a new customer without a name',
       named('  '),
       {},
       [{ path: 'customer.choice.name', problem: 'required' }],
@@ -45,19 +45,19 @@ describe('the customer', () => {
       [{ path: 'customer.address', problem: 'too_long', limit: 500 }],
     ],
     [
-      'lines joined into the fifth that are too long together',
+      'lines that are too long when joined into the fifth',
       customer({ to: 't', address: `a\nb\nc\n${'d'.repeat(300)}\n${'e'.repeat(300)}` }),
       {},
       [{ path: 'customer.address', problem: 'too_long', limit: 500 }],
     ],
     [
-      'five lines of 400',
+      'five lines of 400 characters',
       customer({ to: '', address: Array(5).fill('a'.repeat(400)).join('\n') }),
       {},
       [],
     ],
     [
-      'five lines of 401',
+      'five lines of 401 characters',
       customer({ to: '', address: Array(5).fill('a'.repeat(401)).join('\n') }),
       {},
       [{ path: 'customer.address', problem: 'too_long', limit: 2000 }],
@@ -65,7 +65,7 @@ describe('the customer', () => {
     ['no address at all', customer({ to: '', address: '' }), {}, []],
     ['no e-mail', customer({ email: '' }), {}, []],
     ['two e-mails', customer({ email: 'a@acme.example, b@acme.example' }), {}, []],
-    ['the same with semicolons', customer({ email: 'a@acme.example;b@acme.example; ' }), {}, []],
+    ['two e-mails with semicolons', customer({ email: 'a@acme.example;b@acme.example; ' }), {}, []],
     ...[
       'acme',
       'a@b',
@@ -98,10 +98,10 @@ describe('the customer', () => {
       [{ path: 'customer.taxId', problem: 'too_long', limit: 16 }],
     ],
     [
-      'the same on an existing one, where it goes nowhere',
+      'a tax id on an existing customer, where it is not sent',
       customer({ taxId: '1'.repeat(17) }),
       {},
       [],
     ],
-  ])('%s', check);
+  ])('is checked: %s', check);
 });

@@ -2,7 +2,7 @@ import { describe, test } from 'vitest';
 import { type Case, check, details } from '../../testing/check-cases.ts';
 import { makeDraft, makeLine, usBooks } from '../../testing/make-draft.ts';
 
-describe('the details', () => {
+describe('the details of a draft', () => {
   test.each<Case>([
     [
       'no issue date',
@@ -37,9 +37,9 @@ describe('the details', () => {
       [{ path: 'details.issueDate', problem: 'books_closed', limit: '2027-03-13' }],
     ],
     ['issued on the day after', makeDraft(), { closedUntil: '2027-03-12' }, []],
-    ['a term of the books', details({ term: { kind: 'quickbooks', id: '3' } }), {}, []],
+    ['a term of the company', details({ term: { kind: 'quickbooks', id: '3' } }), {}, []],
     [
-      'a term the books no longer have',
+      'a term that the company no longer has',
       details({ term: { kind: 'quickbooks', id: '99' } }),
       {},
       [{ path: 'details.term', problem: 'required' }],
@@ -51,7 +51,7 @@ describe('the details', () => {
       [{ path: 'details.currency', problem: 'required' }],
     ],
     [
-      'a currency in a company that keeps one',
+      'another currency in a single-currency company',
       details({ currency: 'EUR' }),
       {},
       [{ path: 'details.currency', problem: 'currency_mismatch', limit: 'GBP' }],
@@ -77,13 +77,13 @@ describe('the details', () => {
       [],
     ],
     [
-      'a customer whose currency nobody told',
+      'a customer without a known currency',
       makeDraft(),
       { multiCurrency: true, currencies: ['GBP', 'EUR'] },
       [],
     ],
     [
-      'a currency the books do not have, for a new customer',
+      'a currency that the company does not have, for a new customer',
       makeDraft({
         customer: { choice: { kind: 'new', name: 'ACME' } },
         details: { currency: 'SEK' },
@@ -112,7 +112,7 @@ describe('the details', () => {
       [{ path: 'details.memo', problem: 'too_long', limit: 4000 }],
     ],
     [
-      'a sales tax code the books do not have',
+      'a sales tax code that the company does not have',
       makeDraft({
         details: { currency: 'USD', salesTaxCodeId: 'gone' },
         lines: [makeLine({ taxCodeId: 'TAX' })],
@@ -120,5 +120,5 @@ describe('the details', () => {
       usBooks('us_manual'),
       [{ path: 'details.salesTaxCodeId', problem: 'tax_code_unusable' }],
     ],
-  ])('%s', check);
+  ])('are checked: %s', check);
 });

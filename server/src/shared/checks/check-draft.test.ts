@@ -4,7 +4,7 @@ import { makeDraft, makeLine, makeProfile } from '../../testing/make-draft.ts';
 import type { DraftContent } from '../contract/draft-content.ts';
 import { checkDraft } from './check-draft.ts';
 
-test('a draft with nothing wrong', () => {
+test('a valid draft has no problems', () => {
   expect(checkDraft(makeDraft(), makeProfile())).toEqual([]);
 });
 
@@ -21,7 +21,7 @@ describe('the whole invoice', () => {
     ['a discount of 100 %', off('percent', '100'), {}, []],
     ['a percentage of two decimals', off('percent', '33.33'), {}, []],
     [
-      'a percentage that QuickBooks would cut',
+      'a percentage with more decimals than QuickBooks stores',
       off('percent', '33.333'),
       {},
       [{ path: 'discount.value', problem: 'percent_decimals', limit: 2 }],
@@ -73,17 +73,27 @@ describe('the whole invoice', () => {
       [{ path: 'discount.value', problem: 'not_a_number' }],
     ],
     [
-      'a discount where the books allow none',
+      'a discount in a company without discounts',
       off('percent', '5'),
       { discounts: false },
       [{ path: 'discount.value', problem: 'discounts_off' }],
     ],
-    ['an empty discount there', off('percent', ''), { discounts: false }, []],
-    ['a discount of 0 there', off('amount', '0'), { discounts: false }, []],
-    ['a line that gives something back', refund('-40'), {}, []],
-    ['a line that gives everything back', refund('-100'), {}, []],
     [
-      'lines that give back more',
+      'an empty discount in a company without discounts',
+      off('percent', ''),
+      { discounts: false },
+      [],
+    ],
+    [
+      'a discount of 0 in a company without discounts',
+      off('amount', '0'),
+      { discounts: false },
+      [],
+    ],
+    ['a negative line below the other', refund('-40'), {}, []],
+    ['a negative line that makes the total 0', refund('-100'), {}, []],
+    [
+      'a negative line that makes the total negative',
       refund('-100.01'),
       {},
       [{ path: 'lines', problem: 'negative_total' }],
@@ -94,5 +104,5 @@ describe('the whole invoice', () => {
       {},
       [{ path: 'lines', problem: 'too_large', limit: '99999999999.99' }],
     ],
-  ])('%s', check);
+  ])('is checked: %s', check);
 });

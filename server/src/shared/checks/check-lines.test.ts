@@ -3,19 +3,24 @@ import { type Case, check, line } from '../../testing/check-cases.ts';
 import { makeDraft, makeLine, usBooks } from '../../testing/make-draft.ts';
 import type { DraftLine } from '../contract/draft-content.ts';
 
-describe('a line', () => {
+describe('the lines of a draft', () => {
   const dollars = (differs: Partial<DraftLine>) =>
     makeDraft({ details: { currency: 'USD' }, lines: [makeLine(differs)] });
 
   test.each<Case>([
-    ['none at all', makeDraft({ lines: [] }), {}, [{ path: 'lines', problem: 'no_lines' }]],
+    ['no lines', makeDraft({ lines: [] }), {}, [{ path: 'lines', problem: 'no_lines' }]],
     [
-      'more than QuickBooks takes',
+      'more lines than QuickBooks accepts',
       makeDraft({ lines: Array(751).fill(makeLine()) }),
       {},
       [{ path: 'lines', problem: 'too_many_lines', limit: 750 }],
     ],
-    ['not linked', line({ item: null }), {}, [{ path: 'lines.0.item', problem: 'link_item' }]],
+    [
+      'a line without an item',
+      line({ item: null }),
+      {},
+      [{ path: 'lines.0.item', problem: 'link_item' }],
+    ],
     ['a description of 4000 characters', line({ description: 'd'.repeat(4000) }), {}, []],
     [
       'a description of 4001 characters',
@@ -24,7 +29,7 @@ describe('a line', () => {
       [{ path: 'lines.0.description', problem: 'too_long', limit: 4000 }],
     ],
     [
-      'a description that leaves no room for its discount',
+      'a description that is too long with its discount sentence',
       line({ description: 'd'.repeat(3881), discount: { kind: 'percent', value: '10' } }),
       {},
       [{ path: 'lines.0.description', problem: 'too_long', limit: 3880 }],
@@ -105,9 +110,9 @@ describe('a line', () => {
       ],
     ],
     ['the largest amount', line({ unitPrice: '99,999,999,999.99', taxCodeId: 'zero' }), {}, []],
-    ['a discount not typed yet', line({ discount: { kind: 'amount', value: '' } }), {}, []],
+    ['a discount without a value', line({ discount: { kind: 'amount', value: '' } }), {}, []],
     [
-      'a line discount in books without discounts',
+      'a line discount in a company without discounts',
       line({ discount: { kind: 'percent', value: '5' } }),
       { discounts: false },
       [],
@@ -125,14 +130,14 @@ describe('a line', () => {
       [{ path: 'lines.0.discount.value', problem: 'not_positive' }],
     ],
     [
-      'more than 100 %',
+      'a discount above 100 %',
       line({ discount: { kind: 'percent', value: '100.01' } }),
       {},
       [{ path: 'lines.0.discount.value', problem: 'discount_too_large', limit: 100 }],
     ],
-    ['all of it off', line({ discount: { kind: 'amount', value: '100' } }), {}, []],
+    ['a discount of the whole line', line({ discount: { kind: 'amount', value: '100' } }), {}, []],
     [
-      'more off than the line is worth',
+      'a discount above the line amount',
       line({ quantity: '2', discount: { kind: 'amount', value: '200.01' } }),
       {},
       [{ path: 'lines.0.discount.value', problem: 'discount_too_large', limit: '200.00' }],
@@ -144,7 +149,7 @@ describe('a line', () => {
       [{ path: 'lines.0.taxCodeId', problem: 'choose_tax_code' }],
     ],
     [
-      'a tax code the books do not have',
+      'a tax code that the company does not have',
       line({ taxCodeId: 'gone' }),
       {},
       [{ path: 'lines.0.taxCodeId', problem: 'tax_code_unusable' }],
@@ -163,9 +168,9 @@ describe('a line', () => {
       usBooks('us_automatic'),
       [{ path: 'lines.0.taxCodeId', problem: 'tax_code_unusable' }],
     ],
-    ['any code where sales tax is off', dollars({ taxCodeId: 'county' }), usBooks('off'), []],
+    ['any code when sales tax is off', dollars({ taxCodeId: 'county' }), usBooks('off'), []],
     [
-      'several wrong things in several lines',
+      'several problems in several lines',
       makeDraft({
         lines: [makeLine(), makeLine({ item: null, quantity: 'x' }), makeLine({ taxCodeId: null })],
       }),
@@ -176,5 +181,5 @@ describe('a line', () => {
         { path: 'lines.2.taxCodeId', problem: 'choose_tax_code' },
       ],
     ],
-  ])('%s', check);
+  ])('are checked: %s', check);
 });

@@ -9,7 +9,7 @@ import { inputLimits } from './input-limits.ts';
 
 const { number, code, name, text, lines, draftBytes } = inputLimits;
 
-/** Text around a limit, so that both sides of it are met. */
+/** Text with lengths around a limit, on both sides of it. */
 const around = (limit: number) =>
   fc
     .tuple(fc.constantFrom('x', '9', '‘'), fc.constantFrom(0, limit, limit + 1))
@@ -49,8 +49,8 @@ const drafts = fc
   })
   .map((typed) => makeDraft(typed as Parameters<typeof makeDraft>[0]));
 
-describe('what cannot be saved', () => {
-  it('is what the contract refuses, at the same fields', () => {
+describe('unstorable', () => {
+  it('reports the fields that the contract refuses', () => {
     fc.assert(
       fc.property(drafts, (content) => {
         const refused = draftContent.safeParse(content).error?.issues ?? [];
@@ -61,13 +61,13 @@ describe('what cannot be saved', () => {
     );
   });
 
-  it('includes more lines than an invoice can have', () => {
+  it('reports more lines than an invoice can have', () => {
     const content = makeDraft({ lines: Array.from({ length: lines + 1 }, () => makeLine()) });
     expect(unstorable(content)).toEqual([{ path: 'lines', problem: 'too_many_lines', limit: 750 }]);
     expect(draftContent.safeParse(content).success).toBe(false);
   });
 
-  it('includes all texts together, told at the longest of them', () => {
+  it('reports a draft that is too large at its longest text', () => {
     const description = 'd'.repeat(9_000);
     const many = Array.from({ length: 75 }, () => makeLine({ description }));
     const content = makeDraft({
@@ -78,7 +78,7 @@ describe('what cannot be saved', () => {
     expect(unstorable(content)).toEqual([error]);
   });
 
-  it('leaves room for as many lines with ordinary texts as an invoice can have', () => {
+  it('accepts the most lines of an invoice with ordinary texts', () => {
     const full = Array.from({ length: lines }, (_, index) =>
       makeLine({
         key: `${index}-a1b2c3d4-e5f6-4a7b-8c9d-0e1f2a3b4c5d`,
@@ -101,7 +101,7 @@ describe('what cannot be saved', () => {
     expect(unstorable(converted)).toEqual([]);
   });
 
-  it('stands among what is wrong with the form, once for a field', () => {
+  it('is part of checkDraft, with one problem per field', () => {
     const taxId = '1'.repeat(name + 1);
     const content = makeDraft({ customer: { taxId }, details: { memo: 'm'.repeat(text + 1) } });
     expect(checkDraft(content, makeProfile())).toEqual([

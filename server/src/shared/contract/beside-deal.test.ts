@@ -7,7 +7,7 @@ const fits = (left: string): BesideDeal => ({ kind: 'counted', left, beyond: nul
 const over = (beyond: string): BesideDeal => ({ kind: 'counted', left: `-${beyond}`, beyond });
 
 type Case = {
-  what: string;
+  title: string;
   left: string;
   total: string;
   /** Tax within the total. */
@@ -19,23 +19,38 @@ type Case = {
 };
 
 const cases: Case[] = [
-  { what: 'a part of what is left', left: '12000.00', total: '4000.00', is: fits('8000.00') },
-  { what: 'the last cent of it', left: '4000.00', total: '4000.00', is: fits('0.00') },
-  { what: 'a cent more', left: '4000.00', total: '4000.01', is: over('0.01') },
-  { what: 'anything where nothing is left', left: '0.00', total: '250.00', is: over('250.00') },
-  { what: 'more where too much is billed', left: '-100.00', total: '250.00', is: over('350.00') },
-  { what: 'nothing where too much is billed', left: '-100.00', total: '0.00', is: over('100.00') },
-  { what: 'amounts no float can tell', left: '0.30', total: '0.10', is: fits('0.20') },
-  { what: 'huge amounts', left: '98765432109.87', total: '0.01', is: fits('98765432109.86') },
+  { title: 'part of the amount left', left: '12000.00', total: '4000.00', is: fits('8000.00') },
+  { title: 'exactly the amount left', left: '4000.00', total: '4000.00', is: fits('0.00') },
   {
-    what: 'all of it and the tax on it',
+    title: 'a cent more than the amount left',
+    left: '4000.00',
+    total: '4000.01',
+    is: over('0.01'),
+  },
+  { title: 'any amount when nothing is left', left: '0.00', total: '250.00', is: over('250.00') },
+  {
+    title: 'more when too much is billed already',
+    left: '-100.00',
+    total: '250.00',
+    is: over('350.00'),
+  },
+  {
+    title: 'nothing when too much is billed already',
+    left: '-100.00',
+    total: '0.00',
+    is: over('100.00'),
+  },
+  { title: 'amounts that floats cannot represent', left: '0.30', total: '0.10', is: fits('0.20') },
+  { title: 'huge amounts', left: '98765432109.87', total: '0.01', is: fits('98765432109.86') },
+  {
+    title: 'the whole value plus tax, for a value without tax',
     left: '12000.00',
     total: '14400.00',
     tax: '2400.00',
     is: fits('0.00'),
   },
   {
-    what: 'all of a value with tax, and the tax on it',
+    title: 'the whole value plus tax, for a value with tax',
     left: '12000.00',
     total: '14400.00',
     tax: '2400.00',
@@ -43,21 +58,21 @@ const cases: Case[] = [
     is: over('2400.00'),
   },
   {
-    what: 'what is left beside invoices of a deal that no longer exists',
+    title: 'the amount left, when orphans would take part of it',
     left: '4000.00',
     orphaned: '1500.00',
     total: '4000.00',
     is: over('1500.00'),
   },
   {
-    what: 'another currency',
+    title: 'in another currency',
     left: '100.00',
     total: '99999.00',
     currency: 'USD',
     is: { kind: 'other_currency' },
   },
   {
-    what: 'in no currency yet',
+    title: 'without a currency yet',
     left: '100.00',
     total: '99999.00',
     currency: '',
@@ -66,14 +81,14 @@ const cases: Case[] = [
 ];
 
 test.each(cases)(
-  'billing $what',
+  'bills $title',
   ({ left, total, tax = null, orphaned = '0.00', currency, basis, is }) => {
     const room = { value, left, orphaned, basis: basis ?? 'without_tax', derived: true };
     expect(besideDeal(room, { currency: currency ?? 'EUR', total, tax })).toEqual(is);
   },
 );
 
-test('a deal without a value measures nothing', () => {
+test('a deal without a value has nothing to compare with', () => {
   const invoice = { currency: 'EUR', total: '5.00', tax: '0.00' };
   const room = {
     value: null,

@@ -8,7 +8,7 @@ import {
 
 const today = '2027-03-20';
 
-/** 100.00, nothing paid, due in ten days, never mailed. */
+/** An invoice of 100.00, unpaid, due in ten days, never e-mailed. */
 const facts = (differs: Partial<InvoiceFacts>): InvoiceFacts => ({
   total: '100.00',
   balance: '100.00',
@@ -38,19 +38,19 @@ describe('the money status', () => {
     ['paid', { balance: '0' }, 'paid', false],
     ['paid, written with decimals', { balance: '0.00' }, 'paid', false],
     ['paid late', { balance: '0', ...late }, 'paid', false],
-    ['paid and its due date unknown', { balance: '0', dueDate: null }, 'paid', false],
+    ['paid, without a due date', { balance: '0', dueDate: null }, 'paid', false],
     ['more paid than owed', { balance: '-5' }, 'paid', false],
     ['voided', { ...zeroed, memo: 'Voided' }, 'voided', false],
     [
-      'voided, with the note it had',
+      'voided, followed by the earlier note',
       { ...zeroed, memo: 'Voided - deliver on Monday' },
       'voided',
       false,
     ],
-    ['voided, in other letters', { ...zeroed, memo: 'VOIDED' }, 'voided', false],
+    ['voided, in capitals', { ...zeroed, memo: 'VOIDED' }, 'voided', false],
     ['voided after it was late', { ...zeroed, memo: 'Voided', ...late }, 'voided', false],
     ['a fully discounted invoice', { ...zeroed, lineAmountsAllZero: false }, 'paid', false],
-    ['a free invoice of free lines', zeroed, 'paid', false],
+    ['a free invoice with free lines', zeroed, 'paid', false],
     ['a free invoice, late', { ...zeroed, ...late }, 'paid', false],
     ['voided before, its note edited', { ...zeroed, voidedBefore: true }, 'voided', false],
     [
@@ -59,10 +59,10 @@ describe('the money status', () => {
       'voided',
       false,
     ],
-    ['voided before, worth something again', { voidedBefore: true }, 'open', false],
+    ['voided before, with an amount again', { voidedBefore: true }, 'open', false],
     ['voided before, deleted', { ...zeroed, voidedBefore: true, deleted: true }, 'deleted', false],
     [
-      'a free invoice on which somebody wrote the word',
+      'a discounted invoice whose note begins with the word',
       { total: '0', balance: '0', memo: 'Voided deposit, see 1041' },
       'paid',
       false,
@@ -73,10 +73,15 @@ describe('the money status', () => {
       'open',
       false,
     ],
-    ['the same, paid', { memo: 'Voided 1041', balance: '0' }, 'paid', false],
+    ['a note about a void on a paid invoice', { memo: 'Voided 1041', balance: '0' }, 'paid', false],
     ['the word somewhere in the note', { ...zeroed, memo: 'Was voided' }, 'paid', false],
     ['zero lines, but a total', { lineAmountsAllZero: true, memo: 'Voided' }, 'open', false],
-    ['zero total, but something owed', { ...zeroed, balance: '10', memo: 'Voided' }, 'open', false],
+    [
+      'zero total, but an open balance',
+      { ...zeroed, balance: '10', memo: 'Voided' },
+      'open',
+      false,
+    ],
     ['deleted', { deleted: true }, 'deleted', false],
     ['deleted after it was late', { deleted: true, ...late }, 'deleted', false],
     ['deleted after it was paid', { deleted: true, balance: '0' }, 'deleted', false],
@@ -92,15 +97,20 @@ describe('the money status', () => {
     ['a cent, late', { total: '0.01', balance: '0.01', ...late }, 'overdue', true],
     ['partly paid, due today', { balance: '40', dueDate: today }, 'partially_paid', false],
     ['partly paid, no due date', { balance: '40', dueDate: null }, 'partially_paid', false],
-    ['born partly paid by a deposit', { balance: '75.00' }, 'partially_paid', false],
-    ['born paid by a credit that QuickBooks applied by itself', { balance: '0.00' }, 'paid', false],
+    ['partly paid by a deposit at creation', { balance: '75.00' }, 'partially_paid', false],
+    [
+      'paid at creation by a credit that QuickBooks applied automatically',
+      { balance: '0.00' },
+      'paid',
+      false,
+    ],
     ['a credit memo that covers all of it, late', { balance: '0.00', ...late }, 'paid', false],
-    ['its only payment taken off again', { balance: '100.00' }, 'open', false],
-    ['its only payment taken off again, late', { balance: '100.00', ...late }, 'overdue', true],
+    ['its only payment removed', { balance: '100.00' }, 'open', false],
+    ['its only payment removed, late', { balance: '100.00', ...late }, 'overdue', true],
     ['voided after it was paid', { ...zeroed, balance: '0.00', memo: 'Voided' }, 'voided', false],
     ['voided, zeros with decimals', { ...zeroed, total: '0.00', memo: 'Voided' }, 'voided', false],
     [
-      'voided, what it said before on the next line',
+      'voided, with the earlier note on the next line',
       { ...zeroed, memo: 'Voided\nPaid by cheque' },
       'voided',
       false,
@@ -113,14 +123,14 @@ describe('the money status', () => {
       false,
     ],
     [
-      'all of it discounted',
+      'a discount of the whole amount',
       { total: '0.00', balance: '0.00', lineAmountsAllZero: false },
       'paid',
       false,
     ],
-    ['zero and late is owed by nobody', { total: '0.00', balance: '0.00', ...late }, 'paid', false],
+    ['a total of zero, late', { total: '0.00', balance: '0.00', ...late }, 'paid', false],
     ['deleted while partly paid', { deleted: true, balance: '40' }, 'deleted', false],
-  ])('%s', (_, differs, money, overdue) => {
+  ])('is derived for: %s', (_, differs, money, overdue) => {
     expect(invoiceStatus(facts(differs), today)).toMatchObject({ money, overdue });
   });
 });
@@ -128,8 +138,8 @@ describe('the money status', () => {
 describe('the delivery status', () => {
   test.each<[string, Partial<InvoiceFacts>, DeliveryStatus]>([
     ['never mailed', {}, 'not_sent'],
-    ['nothing known', { emailStatus: null }, 'not_sent'],
-    ['something new', { emailStatus: 'Pending' }, 'not_sent'],
+    ['no status', { emailStatus: null }, 'not_sent'],
+    ['an unknown status', { emailStatus: 'Pending' }, 'not_sent'],
     ['NOT_SET', { emailStatus: 'NOT_SET' }, 'not_sent'],
     ['to be sent', { emailStatus: 'NeedToSend' }, 'queued'],
     ['NEED_TO_SEND', { emailStatus: 'NEED_TO_SEND' }, 'queued'],
@@ -141,28 +151,28 @@ describe('the delivery status', () => {
     ['sent', { emailStatus: 'EmailSent' }, 'sent'],
     ['EMAIL_SENT', { emailStatus: 'EMAIL_SENT' }, 'sent'],
     ['emailsent', { emailStatus: 'emailsent' }, 'sent'],
-    ['delivered, says the time alone', { deliveredAt: '2027-03-01T08:00:00Z' }, 'sent'],
+    ['a delivery time without a status', { deliveredAt: '2027-03-01T08:00:00Z' }, 'sent'],
     ['sent as an electronic invoice', { eInvoiceStatus: 'Sent' }, 'sent'],
     ['viewed', { emailStatus: 'EmailSent', eInvoiceStatus: 'Viewed' }, 'viewed'],
     ['VIEWED', { eInvoiceStatus: 'VIEWED' }, 'viewed'],
     ['OVERDUE_VIEWED', { emailStatus: 'EmailSent', eInvoiceStatus: 'OVERDUE_VIEWED' }, 'viewed'],
     [
-      'the mail came back',
+      'bounced, by the e-invoice status',
       { emailStatus: 'EmailSent', eInvoiceStatus: 'Delivery Error' },
       'bounced',
     ],
     [
-      'the mail came back, says the delivery',
+      'bounced, by the delivery error',
       { emailStatus: 'EmailSent', deliveryError: 'Bounced Email' },
       'bounced',
     ],
     [
-      'came back after it was viewed',
+      'bounced after it was viewed',
       { eInvoiceStatus: 'Viewed', deliveryError: 'Undeliverable' },
       'bounced',
     ],
     [
-      'came back, to be sent again',
+      'bounced, to be sent again',
       { emailStatus: 'NeedToSend', deliveryError: 'Undeliverable' },
       'queued',
     ],
@@ -170,10 +180,10 @@ describe('the delivery status', () => {
     ['mailed, then voided', { emailStatus: 'EmailSent', ...zeroed, memo: 'Voided' }, 'sent'],
     ['mailed and overdue', { emailStatus: 'EmailSent', eInvoiceStatus: 'Overdue' }, 'sent'],
     ['viewed, to be sent again', { emailStatus: 'NeedToSend', eInvoiceStatus: 'Viewed' }, 'viewed'],
-    ['partly paid by one who viewed it', { eInvoiceStatus: 'PARTIALLY_PAID_VIEWED' }, 'viewed'],
+    ['viewed and partly paid', { eInvoiceStatus: 'PARTIALLY_PAID_VIEWED' }, 'viewed'],
     ['paid online, never mailed', { eInvoiceStatus: 'Paid', balance: '0' }, 'not_sent'],
     ['viewed, then deleted', { eInvoiceStatus: 'Viewed', deleted: true }, 'viewed'],
-  ])('%s', (_, differs, delivery) => {
+  ])('is derived for: %s', (_, differs, delivery) => {
     expect(invoiceStatus(facts(differs), today).delivery).toBe(delivery);
   });
 });
