@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 
-test('the command says one line when it is ready and saves its data when it is stopped', async () => {
+test('prints one line when ready and saves its data when stopped', async () => {
   const dataFile = join(tmpdir(), `pipedrive-emulator-${randomUUID()}.json`);
   const main = fileURLToPath(new URL('./main.ts', import.meta.url));
   const appUrl = 'http://127.0.0.1:4321';

@@ -38,7 +38,7 @@ async function addCustomer(url: string, token: string, name: string) {
   return (await fetch(target, { method: 'POST', headers, body })).text();
 }
 
-test('it is reached as localhost and as 127.0.0.1', async () => {
+test('listens on localhost and 127.0.0.1', async () => {
   const emulator = await startQuickbooks({ small: true });
   for (const host of ['localhost', '127.0.0.1']) {
     const url = emulator.url.replace('localhost', host);
@@ -48,7 +48,7 @@ test('it is reached as localhost and as 127.0.0.1', async () => {
   await emulator.close();
 });
 
-test('with a data file the second start finds the books, tokens and request ids of the first', async () => {
+test('restores companies, tokens and request ids from the data file', async () => {
   const dataFile = join(folder, 'books.json');
   const first = await startQuickbooks({ dataFile, small: true });
   const { access_token: token } = await grant(first.url);
@@ -61,7 +61,7 @@ test('with a data file the second start finds the books, tokens and request ids 
   await second.close();
 });
 
-test('without a data file every start tells the story anew', async () => {
+test('starts with the seeded story without a data file', async () => {
   const first = await startQuickbooks({ small: true });
   const { access_token: token } = await grant(first.url);
   await addCustomer(first.url, token, 'Gone By Morning');
@@ -72,7 +72,7 @@ test('without a data file every start tells the story anew', async () => {
   await second.close();
 });
 
-test('as a process it prints one line, stops on SIGTERM and has saved by then', {
+test('prints one line as a process, and saves its data on SIGTERM', {
   timeout: 60_000,
 }, async () => {
   const dataFile = join(folder, 'process.json');
@@ -113,7 +113,7 @@ test('as a process it prints one line, stops on SIGTERM and has saved by then', 
   });
 });
 
-test('only registered redirect URIs and the given key pair are taken', async () => {
+test('accepts only registered redirect URIs and the given client credentials', async () => {
   const emulator = await startQuickbooks({
     small: true,
     clientId: 'mine',

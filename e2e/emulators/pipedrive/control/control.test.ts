@@ -36,8 +36,8 @@ async function noteTexts(): Promise<string[]> {
   return notes.map((note) => note.content);
 }
 
-describe('a planned fault', () => {
-  test('answers with a status as often as it was told to', async () => {
+describe('a scheduled fault', () => {
+  test('returns a status for the given number of calls', async () => {
     const match = { path: '/api/v2/deals', company: company.companyId };
     await emulator.control('POST', 'faults', { match, fault: 'status', status: 503, times: 2 });
     const statuses = [await readDeal(), await readDeal(), await readDeal()].map(
@@ -46,7 +46,7 @@ describe('a planned fault', () => {
     expect(statuses).toEqual([503, 503, 200]);
   });
 
-  test('spares other companies, methods and paths', async () => {
+  test('does not affect other companies, methods and paths', async () => {
     await emulator.control('POST', 'faults', { match: { company: 1 }, fault: 'status' });
     await emulator.control('POST', 'faults', { match: { method: 'POST' }, fault: 'status' });
     await emulator.control('POST', 'faults', {
@@ -70,7 +70,7 @@ describe('a planned fault', () => {
     expect(await noteTexts()).toContain('after');
   });
 
-  test('hangs without writing until the client leaves', async () => {
+  test('hangs without a write until the client disconnects', async () => {
     await emulator.control('POST', 'faults', {
       match: { method: 'POST' },
       fault: 'hang',
@@ -80,14 +80,14 @@ describe('a planned fault', () => {
     expect(await noteTexts()).not.toContain('hung');
   });
 
-  test('writes and answers too late', async () => {
+  test('writes and responds late', async () => {
     const fault = { match: { method: 'POST' }, fault: 'late', delayMs: 60_000, times: 1 };
     await emulator.control('POST', 'faults', fault);
     await expect(writeNote('late', AbortSignal.timeout(300))).rejects.toThrow();
     await expect.poll(noteTexts).toContain('late');
   });
 
-  test('hits the same share of calls for the same seed', async () => {
+  test('applies to the same share of calls for the same seed', async () => {
     const runs: number[][] = [];
     for (let run = 0; run < 2; run += 1) {
       await emulator.control('POST', 'faults', { match: {}, fault: 'status', share: 0.5, seed: 7 });
@@ -101,7 +101,7 @@ describe('a planned fault', () => {
   });
 });
 
-test('latency holds an answer back until it is taken away', async () => {
+test('delays responses until the latency is removed', async () => {
   await emulator.control('POST', 'latency', { ms: 60_000, path: '/api/v2/deals' });
   const slow = fetch(`${emulator.url}/api/v2/deals/101`, {
     headers,
@@ -112,7 +112,7 @@ test('latency holds an answer back until it is taken away', async () => {
   expect((await readDeal()).status).toBe(200);
 });
 
-test('the journal tells who called what, without secrets', async () => {
+test('journals caller and call without secrets', async () => {
   await emulator.control('DELETE', 'journal');
   await writeNote('for the journal');
   await fetch(`${emulator.url}/oauth/token`, {
@@ -140,7 +140,7 @@ test('the journal tells who called what, without secrets', async () => {
   expect((await ofCompany(company.companyId + 1)).calls).toEqual([]);
 });
 
-test('a signed token names company and user and can be made with another secret or age', async () => {
+test('signs a token with company and user, and with another secret or expiry', async () => {
   const who = { companyId: company.companyId, userId: company.users[0] };
   const plain = await emulator.control<{ token: string }>('POST', 'signed-token', who);
   const key = new TextEncoder().encode('demo-pipedrive-secret-of-more-than-32-characters');
@@ -155,7 +155,7 @@ test('a signed token names company and user and can be made with another secret 
   });
 });
 
-test('fresh companies have users of their own and the deals of the story', async () => {
+test("creates companies with new users and the story's deals", async () => {
   const one = await emulator.newCompany('hillside');
   const two = await emulator.newCompany('hillside');
   expect(one.companyId).not.toBe(two.companyId);
@@ -163,7 +163,7 @@ test('fresh companies have users of their own and the deals of the story', async
   expect(one.deals).toEqual({ summerGala: 201, breakfastSeries: 202 });
 });
 
-test('what happened is kept in the data file and found by the next start', async () => {
+test('restores the state from the data file', async () => {
   const dataFile = join(tmpdir(), `pipedrive-emulator-${randomUUID()}.json`);
   const first = await startPipedrive({ dataFile });
   await fetch(`${first.url}/control/deals/101`, {
@@ -179,7 +179,7 @@ test('what happened is kept in the data file and found by the next start', async
   rmSync(dataFile);
 });
 
-test.each(['localhost', '127.0.0.1'])('it answers under %s', async (host) => {
+test.each(['localhost', '127.0.0.1'])('responds at %s', async (host) => {
   const answer = await fetch(`${emulator.url.replace('localhost', host)}/control/settings`);
   expect(answer.status).toBe(200);
 });

@@ -6,7 +6,7 @@ const host = hostForTest();
 describe('the custom modal', () => {
   const asked = { type: 'custom_modal', action_id: 'dealbill-modal', data: { dealId: '101' } };
 
-  test('opens with its data and, closed by its cross, answers and tells the opener', async () => {
+  test('opens with its data, and notifies the opener when the user closes it', async () => {
     const panel = await host.open('/deal/101');
     await begin(panel, 'open_modal', asked);
     const modal = await host.frameOf('modal');
@@ -19,7 +19,7 @@ describe('the custom modal', () => {
     expect(await heard(panel)).toEqual([{ event: 'close_custom_modal' }]);
   });
 
-  test('opens by its name and closes itself', async () => {
+  test('opens by name and closes itself', async () => {
     const panel = await host.open('/deal/101');
     await begin(panel, 'open_modal', { ...asked, action_id: 'Dealbill' });
     await begin(await host.frameOf('modal'), 'close_modal');
@@ -27,7 +27,7 @@ describe('the custom modal', () => {
     expect(await host.page.getByRole('dialog').count()).toBe(0);
   });
 
-  test('takes a size within the window and ignores any other', async () => {
+  test('applies a size within the window and ignores any other', async () => {
     const panel = await host.open('/deal/101');
     await begin(panel, 'open_modal', asked);
     const modal = await host.frameOf('modal');
@@ -42,7 +42,7 @@ describe('the custom modal', () => {
     expect(await size()).toEqual([900, 600]);
   });
 
-  test('cannot open another, and must be known', async () => {
+  test('refuses a second modal and an unknown one', async () => {
     const panel = await host.open('/deal/101');
     const unknown = execute(panel, 'open_modal', { ...asked, action_id: 'other' });
     await expect(unknown).rejects.toThrow('No modal has the action id: other');
@@ -51,7 +51,7 @@ describe('the custom modal', () => {
     await expect(second).rejects.toThrow('A modal cannot open another modal');
   });
 
-  test('leaves out the deal when the settings say so', async () => {
+  test('omits the deal when switched off', async () => {
     await host.emulator.control('POST', 'settings', { modalCarriesEntity: false });
     await begin(await host.open('/deal/101'), 'open_modal', asked);
     const query = new URL((await host.frameOf('modal')).url()).searchParams;
@@ -59,7 +59,7 @@ describe('the custom modal', () => {
   });
 });
 
-test('an activity saved in Pipedrive’s own dialog is submitted and in the history', async () => {
+test('submits an activity of Pipedrive’s own dialog and adds it to the history', async () => {
   const frame = await host.open('/deal/101');
   const prefill = { subject: 'Call about invoice 1042', deal: 101 };
   await begin(frame, 'open_modal', { type: 'activity', prefill });
@@ -68,7 +68,7 @@ test('an activity saved in Pipedrive’s own dialog is submitted and in the hist
   await host.page.getByLabel('History').getByText('Call about invoice 1042').waitFor();
 });
 
-test('the settings page has its frame, of any height', async () => {
+test('opens the settings frame with any height', async () => {
   const frame = await host.open(
     '/settings/marketplace/app/demo-pipedrive-client/app-settings',
     'settings',
@@ -79,7 +79,7 @@ test('the settings page has its frame, of any height', async () => {
   expect((await host.page.locator('.settings-frame iframe').boundingBox())?.height).toBe(1400);
 });
 
-test('an open page keeps its user when another signs in beside it', async () => {
+test('keeps the user of an open page when another user signs in', async () => {
   await host.open('/deal/101');
   const beside = await host.page.context().newPage();
   await beside.goto(`${host.emulator.url}/deal/101?user=21`);
@@ -89,7 +89,7 @@ test('an open page keeps its user when another signs in beside it', async () => 
   await beside.close();
 });
 
-test('a note written through the API shows in the history, and its cost in the bar', async () => {
+test('shows a note written through the API in the history, and its cost in the bar', async () => {
   await host.open('/deal/101');
   const { access_token } = await host.emulator.grant(host.company);
   await fetch(`${host.emulator.url}/v1/notes`, {
@@ -102,7 +102,7 @@ test('a note written through the API shows in the history, and its cost in the b
 });
 
 describe('the apps page', () => {
-  test('uninstalls, telling the app with its credentials', async () => {
+  test('uninstalls and notifies the app with its credentials', async () => {
     await host.page.goto(`${host.emulator.url}/settings/marketplace?user=${host.user()}`);
     await host.page.getByRole('button', { name: 'Uninstall' }).click();
     await host.page.getByText('Not installed for').waitFor();
@@ -122,7 +122,7 @@ describe('the apps page', () => {
       });
   });
 
-  test('installs as the Marketplace does, with a code and no state', async () => {
+  test('installs like the Marketplace, with a code and without state', async () => {
     await host.page.goto(`${host.emulator.url}/settings/marketplace?user=${host.user(1)}`);
     await host.page.getByRole('link', { name: 'Install without state' }).click();
     await host.page.getByRole('button', { name: 'Allow and install' }).click();

@@ -5,7 +5,7 @@ const host = hostForTest();
 const frameHeight = async () => (await host.page.locator('.panel iframe').boundingBox())?.height;
 
 describe('the panel', () => {
-  test('is asked for with the ids, a signed token and the theme', async () => {
+  test('is requested with ids, a signed token and the theme', async () => {
     const frame = await host.open('/deal/101');
     const query = Object.fromEntries(new URL(frame.url()).searchParams);
     expect(query).toMatchObject({
@@ -21,7 +21,7 @@ describe('the panel', () => {
     expect(new URL(frame.url()).hostname).toBe('127.0.0.1');
   });
 
-  test('takes the height of initialize and of resize, and ignores what is out of range', async () => {
+  test('applies the height of initialize and resize, and ignores one out of range', async () => {
     const frame = await host.open('/deal/101');
     await expect.poll(frameHeight).toBe(300);
     await execute(frame, 'resize', { height: 500, width: 900 });
@@ -31,7 +31,7 @@ describe('the panel', () => {
     expect((await host.page.locator('.panel iframe').boundingBox())?.width).toBe(385);
   });
 
-  test('may initialize again', async () => {
+  test('accepts a second initialize', async () => {
     const frame = await host.open('/deal/101');
     await frame.evaluate('sdk.initialize({ size: { height: 420 } }).then(() => true)');
     await expect.poll(frameHeight).toBe(420);
@@ -48,7 +48,7 @@ describe('the panel', () => {
     await host.frameOf('panel');
   });
 
-  test('is heard only from its own window and under the id issued to it', async () => {
+  test('accepts messages only from its window with its issued id', async () => {
     const frame = await host.open('/deal/101');
     const say = `(target, id, message) => new Promise((done) => {
       const { port1, port2 } = new MessageChannel();
@@ -64,7 +64,7 @@ describe('the panel', () => {
     expect(await host.page.getByRole('status').allTextContents()).toEqual(['From the app']);
   });
 
-  test('is told when it is collapsed and expanded', async () => {
+  test('receives an event when it is collapsed and expanded', async () => {
     const frame = await host.open('/deal/101');
     await host.page.getByRole('button', { name: 'Collapse Dealbill' }).click();
     await host.page.getByRole('button', { name: 'Collapse Dealbill' }).click();
@@ -76,7 +76,7 @@ describe('the panel', () => {
       ]);
   });
 
-  test('is told of another theme, and the next one begins with it', async () => {
+  test('receives an event for a new theme, and opens with it afterwards', async () => {
     const frame = await host.open('/deal/101');
     await host.page.getByRole('button', { name: 'Dark theme' }).click();
     await expect
@@ -86,13 +86,13 @@ describe('the panel', () => {
     await expect.poll(async () => (await host.frameOf('panel')).url()).toContain('theme=dark');
   });
 
-  test('is on organizations and persons too', async () => {
+  test('opens on organizations and persons too', async () => {
     const frame = await host.open('/organization/501');
     expect(frame.url()).toContain('resource=organization&view=details&selectedIds=501');
     expect((await host.open('/person/601')).url()).toContain('resource=person');
   });
 
-  test('can open a window of its own', async () => {
+  test('can open a new window', async () => {
     const frame = await host.open('/deal/101');
     const popup = host.page.waitForEvent('popup');
     await frame.evaluate(`void window.open('${host.app.url}/connect')`);
@@ -101,7 +101,7 @@ describe('the panel', () => {
 });
 
 describe('a user without the app', () => {
-  test('sees a prompt that leads to the installation address', async () => {
+  test('sees a prompt that links to the installation URL', async () => {
     await host.page.goto(`${host.emulator.url}/deal/101?user=${host.user(1)}`);
     const link = host.page.getByRole('link', { name: 'Install Dealbill' });
     expect(await link.getAttribute('href')).toBe(`${host.app.url}/oauth/pipedrive/start`);
@@ -122,7 +122,7 @@ describe('a user without the app', () => {
 });
 
 describe('commands', () => {
-  test('a snackbar shows its message and link', async () => {
+  test('show a snackbar with message and link', async () => {
     const frame = await host.open('/deal/101');
     await execute(frame, 'show_snackbar', {
       message: 'Invoice created',
@@ -134,7 +134,7 @@ describe('commands', () => {
     );
   });
 
-  test('a confirmation tells which button was pressed', async () => {
+  test('return the pressed button of a confirmation', async () => {
     const frame = await host.open('/deal/101');
     const words = { title: 'Void invoice 1042?', okText: 'Void', cancelText: 'Keep' };
     const dialog = host.page.getByRole('alertdialog', { name: 'Void invoice 1042?' });
@@ -148,7 +148,7 @@ describe('commands', () => {
     }
   });
 
-  test('a signed token names the user and the company', async () => {
+  test('return a signed token with user and company', async () => {
     const frame = await host.open('/deal/101');
     const { token } = (await execute(frame, 'get_signed_token')) as { token: string };
     const [, claims = ''] = token.split('.');
@@ -158,12 +158,12 @@ describe('commands', () => {
     });
   });
 
-  test('metadata tells the size of the window', async () => {
+  test('return the window size as metadata', async () => {
     const frame = await host.open('/deal/101');
     expect(await execute(frame, 'get_metadata')).toEqual({ windowHeight: 800, windowWidth: 1280 });
   });
 
-  test('a redirect leads to a list, to one of its entries, or to the app’s settings', async () => {
+  test('redirect to a list, to one of its entries, or to the app’s settings', async () => {
     await host.open('/deal/101');
     for (const [args, path] of [
       [{ view: 'organizations', id: 501 }, '/organization/501'],
@@ -178,7 +178,7 @@ describe('commands', () => {
     await host.page.waitForURL(`${host.emulator.url}/deals`);
   });
 
-  test('what a panel cannot do, or nobody knows, is answered with an error', async () => {
+  test('return an error for unsupported and unknown commands', async () => {
     const frame = await host.open('/deal/101');
     for (const command of ['show_floating_window', 'hide_floating_window', 'set_notification']) {
       await expect(execute(frame, command, {})).rejects.toThrow('The app has no floating window');

@@ -49,7 +49,7 @@ const unknownToken = {
 const codeOf = (url: URL) => url.searchParams.get('code') ?? '';
 
 describe('installing, with the OAuth client of the pipedrive package', () => {
-  test('gives a token for the user who allowed it', async () => {
+  test('returns a token for the user who gave consent', async () => {
     const back = await consent('allow', 12);
     expect(back.searchParams.get('state')).toBe('xyz');
     const oauth = client();
@@ -68,13 +68,13 @@ describe('installing, with the OAuth client of the pipedrive package', () => {
     expect(installs).toMatchObject([{ companyId: 7001, userId: 12 }]);
   });
 
-  test('sends back user_denied when the user cancels', async () => {
+  test('redirects with user_denied when the user cancels', async () => {
     const back = await consent('cancel');
     expect(back.searchParams.get('error')).toBe('user_denied');
     expect(back.searchParams.get('state')).toBe('xyz');
   });
 
-  test('takes a code only once', async () => {
+  test('accepts a code only once', async () => {
     const code = codeOf(await consent('allow'));
     await client().authorize(code);
     await expect(client().authorize(code)).rejects.toEqual({
@@ -91,7 +91,7 @@ describe('installing, with the OAuth client of the pipedrive package', () => {
     });
   });
 
-  test('shows an error page for a redirect address that is not registered', async () => {
+  test('shows an error page for an unregistered redirect URL', async () => {
     const answer = await fetch(
       `${emulator.url}/oauth/authorize?client_id=demo-pipedrive-client&redirect_uri=http://evil.example`,
     );
@@ -101,7 +101,7 @@ describe('installing, with the OAuth client of the pipedrive package', () => {
 });
 
 describe('refreshing', () => {
-  test('gives a new access token and the same refresh token', async () => {
+  test('returns a new access token and the same refresh token', async () => {
     const oauth = client();
     const first = await oauth.authorize(codeOf(await consent('allow')));
     const second = await oauth.tokenRefresh();
@@ -109,7 +109,7 @@ describe('refreshing', () => {
     expect(second.refresh_token).toBe(first.refresh_token);
   });
 
-  test('rotates when switched on, and refuses the old one', async () => {
+  test('rotates the refresh token when switched on, and refuses the old one', async () => {
     await emulator.control('POST', 'settings', { rotateRefreshTokens: true });
     const oauth = client();
     const first = await oauth.authorize(codeOf(await consent('allow')));
@@ -132,7 +132,7 @@ describe('refreshing', () => {
 });
 
 describe('revoking', () => {
-  test('the refresh token uninstalls the app for that user', async () => {
+  test('uninstalls the app for the user of a refresh token', async () => {
     const oauth = client();
     await oauth.authorize(codeOf(await consent('allow')));
     await oauth.revokeToken('refresh_token');
@@ -140,7 +140,7 @@ describe('revoking', () => {
     expect(await emulator.control('GET', 'installs')).toMatchObject({ installs: [] });
   });
 
-  test('the access token ends that token alone', async () => {
+  test('revokes only the given access token', async () => {
     const oauth = client();
     const token = await oauth.authorize(codeOf(await consent('allow')));
     await oauth.revokeToken('access_token');
@@ -151,7 +151,7 @@ describe('revoking', () => {
     await expect(oauth.tokenRefresh()).resolves.toMatchObject({ token_type: 'Bearer' });
   });
 
-  test('an unknown token is answered as if it had been one', async () => {
+  test('returns success for an unknown token', async () => {
     const oauth = client();
     oauth.updateToken({ ...unknownToken, refresh_token: 'unknown' });
     await expect(oauth.revokeToken('refresh_token')).resolves.toMatchObject({ success: true });

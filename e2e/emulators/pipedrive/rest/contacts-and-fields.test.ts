@@ -9,7 +9,7 @@ beforeAll(async () => {
 });
 afterAll(() => emulator.close());
 
-test('an organization has its tax id under the key of its company', async () => {
+test("returns an organization's tax id under its company's field key", async () => {
   const { company, second } = await clientsOf(emulator);
   const other = await clientsOf(emulator);
   const { data } = await new v2.OrganizationsApi(second).getOrganization({ id: 503 });
@@ -19,7 +19,7 @@ test('an organization has its tax id under the key of its company', async () => 
   expect(company.fields.taxId).not.toBe(other.company.fields.taxId);
 });
 
-test('an address has its parts when it was geocoded, and its text alone when not', async () => {
+test('returns the parts of a geocoded address, else only its text', async () => {
   const { second } = await clientsOf(emulator);
   const api = new v2.OrganizationsApi(second);
   expect((await api.getOrganization({ id: 501 })).data?.address).toMatchObject({
@@ -34,7 +34,7 @@ test('an address has its parts when it was geocoded, and its text alone when not
   });
 });
 
-test('a person has a primary e-mail', async () => {
+test("returns a person's primary e-mail", async () => {
   const { second } = await clientsOf(emulator);
   const { data } = await new v2.PersonsApi(second).getPerson({ id: 601 });
   expect(data?.emails).toEqual([
@@ -42,7 +42,7 @@ test('a person has a primary e-mail', async () => {
   ]);
 });
 
-test('contacts are listed by id, without those of a neighbour', async () => {
+test('lists contacts by id, without those of another company', async () => {
   const { second } = await clientsOf(emulator, 'hillside');
   const found = await new v2.OrganizationsApi(second).getOrganizations({ ids: '501,551' });
   expect(found.data?.map((one) => one.id)).toEqual([551]);
@@ -50,7 +50,7 @@ test('contacts are listed by id, without those of a neighbour', async () => {
   expect(people.data?.map((one) => one.id)).toEqual([651]);
 });
 
-test('field lists name standard and custom fields', async () => {
+test('lists standard and custom fields', async () => {
   const { company, second } = await clientsOf(emulator);
   const fields = await new v2.OrganizationFieldsApi(second).getOrganizationFields();
   expect(fields.data?.find((field) => field.field_code === 'address')).toMatchObject({
@@ -63,7 +63,7 @@ test('field lists name standard and custom fields', async () => {
   });
 });
 
-test('a deleted field is gone from the list and from every answer', async () => {
+test('removes a deleted field from the list and from all responses', async () => {
   const { company, second } = await clientsOf(emulator);
   const { taxId } = company.fields;
   await emulator.control('DELETE', `fields/organization/${taxId}`);
@@ -73,7 +73,7 @@ test('a deleted field is gone from the list and from every answer', async () => 
   expect(data?.custom_fields).not.toHaveProperty(taxId);
 });
 
-test('a deal field can be made, is empty on deals, and can be deleted', async () => {
+test('creates a deal field that is empty on deals, and deletes it', async () => {
   const { second } = await clientsOf(emulator);
   const api = new v2.DealFieldsApi(second);
   const made = await api.addDealField({
@@ -86,7 +86,7 @@ test('a deal field can be made, is empty on deals, and can be deleted', async ()
   expect((await deals.getDeal({ id: 101 })).data?.custom_fields).not.toHaveProperty(code);
 });
 
-test('products of the catalogue have code, unit and price', async () => {
+test('returns code, unit and price of catalogue products', async () => {
   const { second } = await clientsOf(emulator);
   const api = new v2.ProductsApi(second);
   expect((await api.getProduct({ id: 9003 })).data).toMatchObject({
@@ -98,7 +98,7 @@ test('products of the catalogue have code, unit and price', async () => {
   expect(some.data?.map((one) => one.id)).toEqual([9001]);
 });
 
-test('a search finds names of several kinds', async () => {
+test('finds names of several entities', async () => {
   const { second } = await clientsOf(emulator);
   const found = await new v2.ItemSearchApi(second).searchItem({ term: 'standing' });
   expect(found.data?.items).toMatchObject([
@@ -107,7 +107,7 @@ test('a search finds names of several kinds', async () => {
   ]);
 });
 
-test('the caller learns who they are from users/me', async () => {
+test('returns the caller from users/me', async () => {
   const { company, first } = await clientsOf(emulator, 'hillside');
   const { data } = await new v1.UsersApi(first).getCurrentUser();
   expect(data).toMatchObject({
@@ -118,7 +118,7 @@ test('the caller learns who they are from users/me', async () => {
   });
 });
 
-test('currencies have their number of decimals', async () => {
+test('returns the number of decimals of currencies', async () => {
   const { first } = await clientsOf(emulator);
   const { data } = await new v1.CurrenciesApi(first).getCurrencies();
   const decimals = Object.fromEntries((data ?? []).map((one) => [one.code, one.decimal_points]));

@@ -12,7 +12,7 @@ afterAll(() => emulator.close());
 const clientOf = (like?: 'harbour' | 'hillside') => clientsOf(emulator, like);
 
 describe('a deal, read with the pipedrive package', () => {
-  test('has the value its products come to', async () => {
+  test('returns the sum of its products as value', async () => {
     const { company, second } = await clientOf();
     const { data } = await new v2.DealsApi(second).getDeal({ id: company.deals.withProducts ?? 0 });
     expect(data).toMatchObject({ title: 'Office fit-out, 3rd floor', currency: 'USD' });
@@ -20,20 +20,20 @@ describe('a deal, read with the pipedrive package', () => {
     expect(data?.custom_fields?.[company.fields.poNumber]).toBe('PO-20418');
   });
 
-  test('keeps the value typed in when it has no products', async () => {
+  test('returns the entered value without products', async () => {
     const { company, second } = await clientOf();
     const id = company.deals.withoutProducts ?? 0;
     expect((await new v2.DealsApi(second).getDeal({ id })).data?.value).toBe(4500);
   });
 
-  test('has no value where nobody typed one', async () => {
+  test('returns a null value when none was entered', async () => {
     const { company, second } = await clientOf();
     const id = company.deals.withoutProducts ?? 0;
     await emulator.control('POST', `deals/${id}`, { companyId: company.companyId, value: null });
     expect((await new v2.DealsApi(second).getDeal({ id })).data?.value).toBeNull();
   });
 
-  test('takes discounts, exclusive tax and disabled rows into its value', async () => {
+  test('includes discounts, exclusive tax and disabled rows in its value', async () => {
     const { company, second } = await clientOf();
     const id = company.deals.discountsAndTaxes ?? 0;
     const deal = await new v2.DealsApi(second).getDeal({ id });
@@ -45,7 +45,7 @@ describe('a deal, read with the pipedrive package', () => {
     expect(deal.data?.value).toBe(18163.24);
   });
 
-  test('has rows with their own tax method, null where nobody touched the tax', async () => {
+  test('returns the tax method of its rows, null when the tax was never edited', async () => {
     const { company, second } = await clientOf();
     const id = company.deals.withProducts ?? 0;
     const row = { product_id: 9001, item_price: '100' };
@@ -63,7 +63,7 @@ describe('a deal, read with the pipedrive package', () => {
     expect((await new v2.DealsApi(second).getDeal({ id })).data?.value).toBe(420);
   });
 
-  test('of another company or hidden from the caller is not found', async () => {
+  test("returns 404 for another company's deal or a hidden one", async () => {
     const { company, second } = await clientOf();
     const neighbour = await clientOf('hillside');
     await expect(new v2.DealsApi(neighbour.second).getDeal({ id: 101 })).rejects.toMatchObject({
@@ -79,7 +79,7 @@ describe('a deal, read with the pipedrive package', () => {
     });
   });
 
-  test('answers 401 as the gateway does once the token has run out', async () => {
+  test("returns the gateway's 401 for an expired token", async () => {
     const { company, second } = await clientOf();
     await emulator.control('POST', 'grants/expire', {
       companyId: company.companyId,
@@ -94,7 +94,7 @@ describe('a deal, read with the pipedrive package', () => {
 });
 
 describe('writing a deal', () => {
-  test('sets a custom field, keeps the others and leaves a change behind', async () => {
+  test('sets a custom field, keeps the others and records a change', async () => {
     const { company, first, second } = await clientOf();
     const { poNumber } = company.fields;
     const api = new v2.DealsApi(second);
@@ -116,14 +116,14 @@ describe('writing a deal', () => {
     });
   });
 
-  test('writes the values of the changelog as text', async () => {
+  test('returns changelog values as text', async () => {
     const { first } = await clientOf();
     const { data } = await new v1.DealsApi(first).getDealChangelog({ id: 101 });
     const moved = data?.find((one) => one.field_key === 'stage_id');
     expect(moved).toMatchObject({ old_value: '1', new_value: '2' });
   });
 
-  test('fails as a whole when one custom field is unknown', async () => {
+  test('changes nothing when one custom field is unknown', async () => {
     const { second } = await clientOf();
     const api = new v2.DealsApi(second);
     await expect(
@@ -148,7 +148,7 @@ describe('writing a deal', () => {
     await expect(update).rejects.toMatchObject({ success: false });
   });
 
-  test('leaves the value alone when it comes from products, and sets it when not', async () => {
+  test('ignores the value of a deal with products, and sets it otherwise', async () => {
     const { second } = await clientOf();
     const api = new v2.DealsApi(second);
     await api.updateDeal({ id: 101, UpdateDealRequest: { value: 1 } });
@@ -158,7 +158,7 @@ describe('writing a deal', () => {
   });
 });
 
-test('an archived deal stands in a list of its own', async () => {
+test('lists archived deals separately', async () => {
   const { company, second } = await clientOf();
   const archived = { companyId: company.companyId, is_archived: true };
   await emulator.control('POST', 'deals/101', archived);
@@ -171,7 +171,7 @@ test('an archived deal stands in a list of its own', async () => {
   expect(await ids('getDeals')).not.toContain(101);
 });
 
-test('a list of deals is paged by cursor to its end', async () => {
+test('pages a list of deals by cursor to its end', async () => {
   const { second } = await clientOf();
   const api = new v2.DealsApi(second);
   const seen: (number | undefined)[] = [];
@@ -184,7 +184,7 @@ test('a list of deals is paged by cursor to its end', async () => {
   expect(seen).toEqual([101, 102, 103, 104, 105, 106]);
 });
 
-test('discounts and instalments of a deal are listed', async () => {
+test('lists discounts and instalments of a deal', async () => {
   const { second } = await clientOf();
   const discounts = await new v2.DealsApi(second).getAdditionalDiscounts({ id: 104 });
   expect(discounts.data).toMatchObject([
@@ -198,8 +198,8 @@ test('discounts and instalments of a deal are listed', async () => {
   ]);
 });
 
-describe('a deal that was merged into another one', () => {
-  test('leaves its products there, is listed no longer, and is answered as deleted until it is purged', async () => {
+describe('a merged deal', () => {
+  test('moves its products, leaves the list, and is returned as deleted until it is purged', async () => {
     const { company, second } = await clientOf();
     const deals = new v2.DealsApi(second);
     const [from, into] = [company.deals.withProducts ?? 0, company.deals.withoutProducts ?? 0];

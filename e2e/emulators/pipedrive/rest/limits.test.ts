@@ -15,7 +15,7 @@ async function caller() {
     fetch(`${emulator.url}${path}`, { headers: { authorization: `Bearer ${access_token}` } });
 }
 
-test('every call costs its tokens, counted for the company', async () => {
+test('charges the tokens of every call to the company', async () => {
   const call = await caller();
   await call('/api/v2/deals/101'); // 1
   await call('/api/v2/deals/101/products'); // 10
@@ -24,7 +24,7 @@ test('every call costs its tokens, counted for the company', async () => {
   expect(Number(last.headers.get('x-daily-ratelimit-token-remaining'))).toBe(120_000 - 13);
 });
 
-test('a used-up day answers 429 and charges nothing', async () => {
+test('returns 429 without a charge when the daily budget is used up', async () => {
   await emulator.control('POST', 'settings', { dailyBudget: 10 });
   const call = await caller();
   expect((await call('/api/v2/deals/101/products')).status).toBe(200);
@@ -34,7 +34,7 @@ test('a used-up day answers 429 and charges nothing', async () => {
   expect(await refused.json()).toMatchObject({ success: false, errorCode: 429 });
 });
 
-test('a burst beyond the limit of two seconds answers 429', async () => {
+test('returns 429 above the burst limit of two seconds', async () => {
   await emulator.control('POST', 'settings', { burstLimit: 3 });
   const call = await caller();
   const statuses: number[] = [];
@@ -42,7 +42,7 @@ test('a burst beyond the limit of two seconds answers 429', async () => {
   expect(statuses).toEqual([200, 200, 200, 429]);
 });
 
-test('an endpoint outside the scopes of the app is refused', async () => {
+test("refuses an endpoint outside the app's scopes", async () => {
   await emulator.control('POST', 'app', { scopes: ['base', 'deals:read'] });
   const call = await caller();
   expect((await call('/api/v2/deals/101')).status).toBe(200);
@@ -51,7 +51,7 @@ test('an endpoint outside the scopes of the app is refused', async () => {
   expect(await refused.json()).toMatchObject({ error: 'Scope and URL mismatch' });
 });
 
-test('any path without a token gets the answer of the gateway', async () => {
+test("returns the gateway's response for any path without a token", async () => {
   const answer = await fetch(`${emulator.url}/api/v2/nothing/here`);
   expect(answer.status).toBe(401);
   expect(answer.headers.get('x-401-by-gw')).toBe('true');

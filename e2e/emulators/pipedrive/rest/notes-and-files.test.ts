@@ -9,7 +9,7 @@ beforeAll(async () => {
 });
 afterAll(() => emulator.close());
 
-test('a note is written, read, changed and deleted', async () => {
+test('creates, reads, changes and deletes a note', async () => {
   const { company, first } = await clientsOf(emulator);
   const api = new v1.NotesApi(first);
   const added = await api.addNote({
@@ -39,7 +39,7 @@ test('a note is written, read, changed and deleted', async () => {
   expect((await api.getNotes({ deal_id: 101 })).data).toEqual([]);
 });
 
-test('a note loses what could run in a browser', async () => {
+test('removes scripts and other active content from a note', async () => {
   const { first } = await clientsOf(emulator);
   const added = await new v1.NotesApi(first).addNote({
     AddNoteRequest: {
@@ -53,13 +53,13 @@ test('a note loses what could run in a browser', async () => {
   );
 });
 
-test('a note on a neighbour’s deal is not found', async () => {
+test('returns 404 for a note on another company’s deal', async () => {
   const { first } = await clientsOf(emulator, 'hillside');
   const add = new v1.NotesApi(first).addNote({ AddNoteRequest: { content: 'x', deal_id: 101 } });
   await expect(add).rejects.toMatchObject({ success: false, error: 'Deal not found.' });
 });
 
-test('an uploaded file is listed on its deal, downloaded byte by byte, and in the flow', async () => {
+test('lists an uploaded file on its deal and in the flow, and downloads the same bytes', async () => {
   const { first, accessToken } = await clientsOf(emulator);
   const bytes = Uint8Array.from([0x25, 0x50, 0x44, 0x46, 0, 255, 10]);
   const api = new v1.FilesApi(first);
@@ -76,7 +76,7 @@ test('an uploaded file is listed on its deal, downloaded byte by byte, and in th
   expect(new Uint8Array(await answer.arrayBuffer())).toEqual(bytes);
 });
 
-test('files and flow are paged directly under additional_data, notes in a pagination object', async () => {
+test('pages files and flow in additional_data, notes in its pagination object', async () => {
   const { first, accessToken } = await clientsOf(emulator);
   const read = async (path: string) => {
     const headers = { authorization: `Bearer ${accessToken}` };

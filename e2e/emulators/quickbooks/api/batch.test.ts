@@ -37,7 +37,7 @@ async function count(): Promise<number> {
 
 const create = (bId: string) => ({ bId, operation: 'create', Invoice: sale });
 
-test('queries and writes together, each under its bId', async () => {
+test('runs queries and writes in one request, each under its bId', async () => {
   const first = await make();
   const second = await make();
   const response = await batch([
@@ -59,7 +59,7 @@ test('queries and writes together, each under its bId', async () => {
   expect(response[4]?.Invoice).toMatchObject({ TotalAmt: 0, PrivateNote: 'Voided' });
 });
 
-test('a fault is of its item alone', async () => {
+test('limits a fault to its item', async () => {
   const response = await batch([
     { bId: '1', operation: 'delete', Invoice: { Id: '99999', SyncToken: '0' } },
     { bId: '2', operation: 'create', Invoice: { CustomerRef: { value: '1' }, Colour: 'red' } },
@@ -77,7 +77,7 @@ test('a fault is of its item alone', async () => {
   expect(response[0]?.Fault?.type).toBe('ValidationFault');
 });
 
-test('an answer is of its moment, whatever a later item does to the same object', async () => {
+test('returns the state after each item, even when a later one changes the same object', async () => {
   const { Id } = await make();
   const note = (bId: string, SyncToken: string, PrivateNote: string) => ({
     bId,
@@ -98,7 +98,7 @@ test('optionsData voids a payment', async () => {
   expect(response?.Payment).toMatchObject({ TotalAmt: 0, PrivateNote: 'Voided' });
 });
 
-test('30 items are the most', async () => {
+test('refuses more than 30 items', async () => {
   const items = (length: number) =>
     Array.from({ length }, (_, n) => ({ bId: String(n), Query: 'select * from Term' }));
   expect(await batch(items(30))).toHaveLength(30);
@@ -106,7 +106,7 @@ test('30 items are the most', async () => {
   expect(refused).toMatchObject({ status: 400, fault: '1040' });
 });
 
-test('1,000 objects are the most, in all', async () => {
+test('refuses more than 1,000 objects in total', async () => {
   await emulator.control('POST', `/realms/${realm.realmId}/invoices`, { count: 1100 });
   const query = (bId: string, rows: number) => ({
     bId,
@@ -116,11 +116,11 @@ test('1,000 objects are the most, in all', async () => {
   expect(response.map((one) => one.Fault?.Error[0]?.code)).toEqual([undefined, undefined, '10100']);
 });
 
-test('a batch without items is refused', async () => {
+test('refuses a batch without items', async () => {
   expect(await realm.call('POST', '/batch', {})).toMatchObject({ status: 400, fault: '2020' });
 });
 
-test.each(['', '?requestid=r1'])('items without a bId are answered without one %s', async (id) => {
+test.each(['', '?requestid=r1'])('returns no bId for items without one %s', async (id) => {
   const before = await count();
   const { bId: _, ...unnamed } = create('');
   const response = await batch(
@@ -133,7 +133,7 @@ test.each(['', '?requestid=r1'])('items without a bId are answered without one %
 });
 
 describe('under a requestid', () => {
-  test('an item comes again with the same bId, and is made with another', async () => {
+  test('replays an item with a known bId, and executes one with a new bId', async () => {
     const before = await count();
     const [first] = await batch([create('a')], '?requestid=r1');
     const [again, other] = await batch([create('a'), create('b')], '?requestid=r1');
@@ -145,14 +145,14 @@ describe('under a requestid', () => {
     expect(batches.map(({ replayed }) => replayed)).toEqual([false, true]);
   });
 
-  test('the same bId under another requestid is made', async () => {
+  test('executes a known bId under another requestid', async () => {
     const before = await count();
     await batch([create('a')], '?requestid=r1');
     await batch([create('a')], '?requestid=r2');
     expect(await count()).toBe(before + 2);
   });
 
-  test('a refused item is tried again', async () => {
+  test('executes a refused item again', async () => {
     await emulator.control('POST', '/settings', {
       realmId: realm.realmId,
       preferences: { subscription: 'EXPIRED' },
@@ -169,14 +169,14 @@ describe('under a requestid', () => {
   test.each([
     ['of 37 characters', 'r'.repeat(37), 'a'],
     ['with a bId of 11', 'r', 'b'.repeat(11)],
-  ])('an id %s is malformed', async (_what, id, bId) => {
+  ])('refuses an id %s', async (_what, id, bId) => {
     const refused = await realm.call('POST', `/batch?requestid=${id}`, {
       BatchItemRequest: [create(bId)],
     });
     expect(refused.fault).toBe('2130');
   });
 
-  test('a second batch while the first runs is refused', async () => {
+  test('refuses a second batch while the first is in progress', async () => {
     const match = { realm: realm.realmId };
     await emulator.control('POST', '/faults', { match, fault: 'slow', delayMs: 300 });
     const running = batch([create('a')], '?requestid=r1');

@@ -19,7 +19,7 @@ afterAll(() => emulator.close());
 beforeEach(async () => {
   realm = await emulator.openRealm('us');
   const { realmId } = realm;
-  // The seeded books end now; what a test does happens an hour later.
+  // Seeded entities end now; the test's changes happen an hour later.
   since = new Date(Date.now() + 1_800_000).toISOString();
   await emulator.control('POST', '/settings', {
     realmId,
@@ -36,7 +36,7 @@ async function changes(entities: string): Promise<ChangeBlock[]> {
   return answer.body.CDCResponse[0]?.QueryResponse ?? [];
 }
 
-/** Blocks come in any order: the one that has this kind. */
+/** Finds the block of an entity; blocks come in any order. */
 const blockOf = (blocks: ChangeBlock[], kind: 'Invoice' | 'Payment') =>
   blocks.find((block) => kind in block);
 
@@ -45,7 +45,7 @@ const switchTo = (switches: object) =>
 
 const ids = (rows: { Id: string }[] | undefined) => rows?.map((row) => row.Id);
 
-test('a block for each kind, an empty one where nothing changed, and no count', async () => {
+test('returns a block per entity, empty without changes, and no count', async () => {
   const { Invoice } = (await realm.call('POST', '/invoice', sale)).body;
   const blocks = await changes('Payment,Invoice');
   expect(blocks).toHaveLength(2);
@@ -53,7 +53,7 @@ test('a block for each kind, an empty one where nothing changed, and no count', 
   expect(blocks).toContainEqual({ Invoice: [Invoice], startPosition: 1, maxResults: 1 });
 });
 
-test('the blocks come in any order', async () => {
+test('returns the blocks in any order', async () => {
   await realm.call('POST', '/invoice', sale);
   await realm.call('POST', '/payment', { CustomerRef: sale.CustomerRef, TotalAmt: 10 });
   const orders = new Set<string>();
@@ -64,7 +64,7 @@ test('the blocks come in any order', async () => {
   expect(orders.size).toBeGreaterThan(1);
 });
 
-test('a payment changes its invoice too', async () => {
+test('lists the invoice of a changed payment', async () => {
   const { Invoice } = (await realm.call('POST', '/invoice', sale)).body;
   const link = { Amount: 10, LinkedTxn: [{ TxnId: Invoice.Id, TxnType: 'Invoice' }] };
   const body = { CustomerRef: sale.CustomerRef, TotalAmt: 10, Line: [link] };
@@ -78,7 +78,7 @@ test('a payment changes its invoice too', async () => {
 test.each([
   ['bare', {}],
   ['stamped', { MetaData: { LastUpdatedTime: expect.any(String) } }],
-])('deleted ones come as %s stubs, after those that are there', async (cdcStubs, more) => {
+])('lists deleted objects as %s stubs after the existing ones', async (cdcStubs, more) => {
   await switchTo({ cdcStubs });
   const gone = (await realm.call('POST', '/invoice', sale)).body.Invoice;
   const kept = (await realm.call('POST', '/invoice', sale)).body.Invoice;
@@ -93,7 +93,7 @@ test.each([
   });
 });
 
-test('a block of stubs alone does not say where it starts', async () => {
+test('omits the start position of a block with only stubs', async () => {
   const gone = (await realm.call('POST', '/invoice', sale)).body.Invoice;
   await realm.call('POST', '/invoice?operation=delete', { Id: gone.Id, SyncToken: '0' });
   const [block] = await changes('Invoice');
@@ -101,13 +101,13 @@ test('a block of stubs alone does not say where it starts', async () => {
   expect(block).toMatchObject({ maxResults: 1 });
 });
 
-test('an inactive customer is told whole', async () => {
+test('returns an inactive customer in full', async () => {
   await realm.call('POST', '/customer', { Id: '5', SyncToken: '0', sparse: true, Active: false });
   const [block] = await changes('Customer');
   expect(block?.Customer).toMatchObject([{ Id: '5', Active: false }]);
 });
 
-test('1,000 objects are the most; nothing says that there are more', async () => {
+test('truncates at 1,000 objects without a flag', async () => {
   since = new Date(Date.now() - 20 * 86_400_000).toISOString();
   const invoices = Array.from({ length: 1005 }, () => sale);
   await emulator.control('POST', `/realms/${realm.realmId}/invoices`, { invoices });
@@ -120,7 +120,7 @@ test('1,000 objects are the most; nothing says that there are more', async () =>
 test.each([
   ['kinds', { deletions: 1, payments: 0 }],
   ['deletions', { deletions: 0, payments: 1 }],
-])('an overflowing answer leaves out %s first', async (cdcCutsOff, { deletions, payments }) => {
+])('truncates %s first', async (cdcCutsOff, { deletions, payments }) => {
   await switchTo({ cdcCutsOff });
   const customer = sale.CustomerRef;
   await realm.call('POST', '/payment', { CustomerRef: customer, TotalAmt: 10 });
@@ -134,7 +134,7 @@ test.each([
   expect(blockOf(blocks, 'Payment')?.Payment ?? []).toHaveLength(payments);
 });
 
-test('with the switch, changes from more than 30 days back are answered', async () => {
+test('returns changes of more than 30 days when switched on', async () => {
   await switchTo({ cdcLookBack: 'answer' });
   const response = await realm.call('GET', '/cdc?entities=Customer&changedSince=2020-01-01');
   const [block] = response.body.CDCResponse[0]?.QueryResponse ?? [];
@@ -142,15 +142,15 @@ test('with the switch, changes from more than 30 days back are answered', async 
 });
 
 test.each([
-  ['without kinds', '/cdc?changedSince=2026-01-01', '2020'],
-  ['without a moment', '/cdc?entities=Invoice', '2020'],
+  ['without entities', '/cdc?changedSince=2026-01-01', '2020'],
+  ['without a time', '/cdc?entities=Invoice', '2020'],
   [
-    'for a kind whose changes are not told',
+    'for an entity that the change feed leaves out',
     '/cdc?entities=TaxCode&changedSince=2026-01-01',
     '4001',
   ],
   ['from more than 30 days back', '/cdc?entities=Invoice&changedSince=2020-01-01', '4001'],
-  ['from no moment at all', '/cdc?entities=Invoice&changedSince=lately', '4001'],
-])('asked %s it refuses', async (_what, path, code) => {
+  ['from an invalid time', '/cdc?entities=Invoice&changedSince=lately', '4001'],
+])('refuses a request %s', async (_what, path, code) => {
   expect(await realm.call('GET', path)).toMatchObject({ status: 400, fault: code });
 });

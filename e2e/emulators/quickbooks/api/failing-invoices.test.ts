@@ -30,7 +30,7 @@ describe.each([
   ['4002', 400, 'ValidationFault'],
   ['10000', 500, 'SystemFault'],
 ])('an invoice that fails with %s', (code, status, type) => {
-  test('fails each query, batch item and change feed that would hold it', async () => {
+  test('fails each query, batch item and change feed that includes it', async () => {
     await fail({ code });
     const both = `select * from Invoice where Id in ('${good}','${bad}')`;
     const refused = await realm.query(both);
@@ -50,7 +50,7 @@ describe.each([
     expect(feed.fault).toBe(code);
   });
 
-  test('does not fail counts, other pages and, where they are answered, projections', async () => {
+  test('does not fail counts, other pages and, when accepted, projections', async () => {
     await fail({ code });
     const both = `where Id in ('${good}','${bad}')`;
     const count = await realm.query(`select count(*) from Invoice ${both}`);
@@ -65,7 +65,7 @@ describe.each([
     expect(first.body.QueryResponse.Invoice).toMatchObject([{ Id: good }]);
   });
 
-  test('can be read by its id, unless that fails as well', async () => {
+  test('can be read by its id unless switched off', async () => {
     await fail({ code });
     expect((await realm.call('GET', `/invoice/${bad}`)).body.Invoice.Id).toBe(bad);
     await fail({ code, reads: 'fail' });
@@ -74,7 +74,7 @@ describe.each([
   });
 });
 
-test('saving it on its page in QuickBooks mends it', async () => {
+test('works again after it was saved in the QuickBooks UI', async () => {
   await fail({ reads: 'fail' });
   const { url } = emulator;
   const form = new URLSearchParams({

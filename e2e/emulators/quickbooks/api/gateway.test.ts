@@ -17,7 +17,7 @@ async function preferences(token: string, realmId = realm.realmId) {
   return { status: answer.status, body: await answer.json() };
 }
 
-test('a token that is none is refused in the shape of the gateway', async () => {
+test("refuses an invalid token in the gateway's format", async () => {
   const { status, body } = await preferences('short');
   expect(status).toBe(401);
   expect(body).toMatchObject({
@@ -39,14 +39,14 @@ test('a token that is none is refused in the shape of the gateway', async () => 
   expect(body).not.toHaveProperty('Fault');
 });
 
-test('an access token dies after its time', async () => {
+test('refuses an expired access token', async () => {
   const mine = await emulator.openRealm('us');
   await emulator.control('POST', '/settings', { realmId: mine.realmId, clockOffsetMs: 3_601_000 });
   const late = await mine.call('GET', '/preferences');
   expect(late).toMatchObject({ status: 401, fault: '3200', detail: 'Token expired' });
 });
 
-test('a token of another company is refused in the shape of the API', async () => {
+test("refuses another company's token in the API's format", async () => {
   const other = await emulator.openRealm('uk');
   const { status, body } = await preferences(realm.accessToken, other.realmId);
   expect(status).toBe(401);
@@ -54,7 +54,7 @@ test('a token of another company is refused in the shape of the API', async () =
   expect(body.Fault.Error[0].Detail).toContain('SRV-110');
 });
 
-test('an unknown path or operation is unsupported', async () => {
+test('refuses an unknown path or operation as unsupported', async () => {
   expect((await realm.call('GET', '/spaceship/1')).fault).toBe('500');
   expect((await realm.call('POST', '/invoice?operation=explode', {})).fault).toBe('500');
   expect((await realm.call('GET', '/invoice')).fault).toBe('500');
@@ -71,18 +71,18 @@ test.each([
   ['uk', { CurrencyPrefs: { MultiCurrencyEnabled: true, HomeCurrency: { value: 'GBP' } } }],
   ['ca', { CurrencyPrefs: { MultiCurrencyEnabled: false, HomeCurrency: { value: 'CAD' } } }],
   ['customNumbers', { SalesFormsPrefs: { CustomTxnNumbers: true, DefaultTerms: { value: '3' } } }],
-])('preferences of a company like %s', async (like, expected) => {
+])('returns the preferences of a company like %s', async (like, expected) => {
   const mine = await emulator.openRealm(like);
   expect((await mine.call('GET', '/preferences')).body.Preferences).toMatchObject(expected);
 });
 
-test('a US company without automated sales tax does not mention it', async () => {
+test('omits automated sales tax for a US company without it', async () => {
   const mine = await emulator.openRealm('customNumbers');
   const { TaxPrefs } = (await mine.call('GET', '/preferences')).body.Preferences;
   expect(TaxPrefs).not.toHaveProperty('PartnerTaxEnabled');
 });
 
-test('preferences follow the settings of the company', async () => {
+test("reflects the company's settings in the preferences", async () => {
   const mine = await emulator.openRealm('us', {
     bookCloseDate: '2025-12-31',
     automatedSalesTax: 'not set up',
@@ -93,7 +93,7 @@ test('preferences follow the settings of the company', async () => {
   });
 });
 
-test('the company says its country in two letters, its address in three', async () => {
+test('returns the country with two letters, in the address with three', async () => {
   const uk = await emulator.openRealm('uk');
   expect((await uk.call('GET', `/companyinfo/${uk.realmId}`)).body.CompanyInfo).toMatchObject({
     Country: 'GB',
@@ -102,7 +102,7 @@ test('the company says its country in two letters, its address in three', async 
   });
 });
 
-test('an exchange rate is asked for by currency; unknown ones and single-currency companies are refused', async () => {
+test('returns an exchange rate, and refuses unknown currencies and single-currency companies', async () => {
   const uk = await emulator.openRealm('uk');
   const rate = await uk.call('GET', '/exchangerate?sourcecurrencycode=EUR&asofdate=2026-09-01');
   expect(rate.body.ExchangeRate).toMatchObject({
@@ -117,13 +117,13 @@ test('an exchange rate is asked for by currency; unknown ones and single-currenc
   expect((await realm.call('GET', '/exchangerate?sourcecurrencycode=EUR')).fault).toBe('5030');
 });
 
-describe('an address', () => {
+describe('a URL', () => {
   const list = (length: number) =>
     Array.from({ length }, (_, index) => `'${index + 10_000}'`).join();
   const plain = (statement: string) =>
     realm.call('GET', `/query?query=${statement.replaceAll(' ', '%20')}`);
 
-  test('that is too long is refused, and the same statement posted is not', async () => {
+  test('is refused when too long, while the same statement is accepted by POST', async () => {
     const statement = `select * from Invoice where Id in (${list(900)})`;
     expect((await realm.query(statement)).status).toBe(414);
     await emulator.control('POST', '/settings', { realmId: realm.realmId, longestAddress: null });
@@ -137,7 +137,7 @@ describe('an address', () => {
     expect(posted.status).toBe(200);
   });
 
-  test('with brackets that are not escaped is refused', async () => {
+  test('is refused with unescaped brackets', async () => {
     const statement = "select * from Item where Name = '[x] |y|'";
     expect((await plain(statement)).status).toBe(400);
     expect((await realm.query(statement)).status).toBe(200);

@@ -34,7 +34,7 @@ async function count(): Promise<number> {
   return (invoices as unknown[]).length;
 }
 
-test('a repeat gives the first answer to the letter and makes nothing', async () => {
+test('replays the first response unchanged and creates nothing', async () => {
   const before = await count();
   const first = await create('a-1');
   const again = await create('a-1');
@@ -44,7 +44,7 @@ test('a repeat gives the first answer to the letter and makes nothing', async ()
   expect(journal.map((entry) => entry.replayed)).toEqual([false, true]);
 });
 
-test('it does so even after the invoice was deleted', async () => {
+test('replays the response even after the invoice was deleted', async () => {
   const first = await create('a-2');
   const { Id, SyncToken } = first.body.Invoice;
   await realm.call('POST', '/invoice?operation=delete', { Id, SyncToken });
@@ -52,7 +52,7 @@ test('it does so even after the invoice was deleted', async () => {
   expect((await realm.call('GET', `/invoice/${Id}`)).fault).toBe('610');
 });
 
-test('updates, voids, customers and payments are replayed too', async () => {
+test('replays updates, voids, customers and payments too', async () => {
   const { Id } = (await create('w-0')).body.Invoice;
   const writes: [string, object][] = [
     ['/invoice?requestid=w-1', { Id, SyncToken: '0', sparse: true, PrivateNote: 'x' }],
@@ -67,7 +67,7 @@ test('updates, voids, customers and payments are replayed too', async () => {
   }
 });
 
-test('another company may use the same id', async () => {
+test('accepts the same id in another company', async () => {
   await create('same');
   const other = await emulator.openRealm('us');
   const { Invoice } = (await other.call('POST', '/invoice?requestid=same', body)).body;
@@ -77,11 +77,11 @@ test('another company may use the same id', async () => {
 test.each([
   ['51 characters', 'x'.repeat(51)],
   ['a space', 'a%20b'],
-])('an id with %s is refused', async (_name, id) => {
+])('refuses an id with %s', async (_name, id) => {
   expect(await create(id)).toMatchObject({ status: 400, fault: '2130' });
 });
 
-test('an id is forgotten after the retention time', async () => {
+test('forgets an id after the retention time', async () => {
   await switches({ requestIdRetentionMs: 600_000 });
   const first = await create('r-1');
   await switches({ clockOffsetMs: 590_000 });
@@ -90,13 +90,13 @@ test('an id is forgotten after the retention time', async () => {
   expect((await create('r-1')).body.Invoice.Id).not.toBe(first.body.Invoice.Id);
 });
 
-describe('another body under a known id', () => {
-  test('gives the first answer', async () => {
+describe('a different body with a known id', () => {
+  test('gets the first response by default', async () => {
     const first = await create('o-1');
     expect((await create('o-1', { ...body, PrivateNote: 'other' })).text).toBe(first.text);
   });
 
-  test('or is refused with 600', async () => {
+  test('is refused with 600 when switched on', async () => {
     await switches({ otherBody: '600' });
     const first = await create('o-2');
     expect((await create('o-2', { ...body, PrivateNote: 'other' })).fault).toBe('600');
@@ -104,26 +104,26 @@ describe('another body under a known id', () => {
   });
 });
 
-describe('a refusal', () => {
-  test('is not remembered', async () => {
+describe('a failed write', () => {
+  test('is not stored by default', async () => {
     await create('f-1', wrong);
     expect((await create('f-1')).status).toBe(200);
   });
 
-  test('or is replayed', async () => {
+  test('is replayed when switched on', async () => {
     await switches({ replayFailures: true });
     const refused = await create('f-2', wrong);
     expect((await create('f-2')).text).toBe(refused.text);
   });
 
-  test('a 500 before the write, remembered as well', async () => {
+  test('is replayed after a 500 before the write', async () => {
     await switches({ replayFailures: true });
     await fault({ fault: 'status', status: 500 });
     expect((await create('f-3')).status).toBe(500);
     expect((await create('f-3')).status).toBe(500);
   });
 
-  test('a 500 after the write, not remembered: the write happens again', async () => {
+  test('is executed again after a 500 that is not stored', async () => {
     const before = await count();
     await fault({ fault: 'status', status: 500, committed: true });
     expect((await create('f-4')).status).toBe(500);
@@ -131,7 +131,7 @@ describe('a refusal', () => {
     expect(await count()).toBe(before + 2);
   });
 
-  test.each([401, 403, 429])('a %d of the gateway is never remembered', async (status) => {
+  test.each([401, 403, 429])('is never stored for a %d of the gateway', async (status) => {
     await switches({ replayFailures: true });
     await fault({ fault: 'status', status });
     expect((await create('f-5')).status).toBe(status);
@@ -139,7 +139,7 @@ describe('a refusal', () => {
   });
 });
 
-describe('a second request while the first runs', () => {
+describe('a second request while the first is in progress', () => {
   async function race(id: string) {
     const before = await count();
     await fault({ fault: 'slow', delayMs: 300 });
@@ -149,7 +149,7 @@ describe('a second request while the first runs', () => {
     return { first: await first, second, made: (await count()) - before };
   }
 
-  /** Waits until the first call has arrived. */
+  /** Resolves once the first call has arrived. */
   async function underway() {
     for (;;) {
       const journal = await emulator.control('GET', `/journal?realm=${realm.realmId}`);
@@ -157,18 +157,18 @@ describe('a second request while the first runs', () => {
     }
   }
 
-  test('is refused with 600', async () => {
+  test('is refused with 600 by default', async () => {
     const { first, second, made } = await race('c-1');
     expect([first.status, second.fault, made]).toEqual([200, '600', 1]);
   });
 
-  test('or waits and gets the same answer', async () => {
+  test('waits and gets the same response when switched on', async () => {
     await switches({ whileRunning: 'wait' });
     const { first, second, made } = await race('c-2');
     expect([second.text, made]).toEqual([first.text, 1]);
   });
 
-  test('or makes a second invoice', async () => {
+  test('creates a second invoice when switched on', async () => {
     await switches({ whileRunning: 'execute' });
     const { first, second, made } = await race('c-3');
     expect(second.body.Invoice.Id).not.toBe(first.body.Invoice.Id);

@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => emulator.close());
 
-test('letters beyond Latin-1 become question marks where the switch says so', () => {
+test('replaces letters beyond Latin-1 by question marks when switched on', () => {
   const body = { DisplayName: 'Złotnicki – café', Line: [{ Description: '漢' }], Qty: 1 };
   expect(storableText(body, usualSwitches)).toEqual(body);
   expect(storableText(body, { ...usualSwitches, lettersStored: 'latin1' })).toEqual({
@@ -21,13 +21,13 @@ test('letters beyond Latin-1 become question marks where the switch says so', ()
   });
 });
 
-test('emoji are stored, or end in a 500, by the switch', () => {
+test('stores emoji, or fails with 500 when switched on', () => {
   const body = { DisplayName: 'Party 🎉' };
   expect(storableText(body, usualSwitches)).toEqual(body);
   expect(() => storableText(body, { ...usualSwitches, emoji: 'fail' })).toThrow('10000');
 });
 
-test('a percentage is kept with two decimals: 33.333 % of 30,000.00 takes 9,999.00 off', async () => {
+test('rounds a percentage to two decimals: 33.333 % of 30,000.00 is 9,999.00', async () => {
   const { body } = await realm.call('POST', '/invoice', {
     CustomerRef: { value: '3' },
     Line: [

@@ -28,7 +28,7 @@ const times = <T>(count: number, make: () => T): T[] => Array.from({ length: cou
 const rejected = (statuses: number[]) => statuses.filter((status) => status === 429).length;
 
 describe('the rate limits of a company', () => {
-  test('are what Intuit documents', () => {
+  test("default to Intuit's documented limits", () => {
     expect(usualSwitches).toMatchObject({
       requestsPerSecond: 10,
       requestsPerMinute: 500,
@@ -43,20 +43,20 @@ describe('the rate limits of a company', () => {
     expect(await seen(mine)).toMatchObject({ calls: 12, rejected: 2, mostPerSecond: 12 });
   });
 
-  test('reject what is beyond the minute', async () => {
+  test('reject calls above the limit per minute', async () => {
     const realm = await openWith({ requestsPerMinute: 20 });
     expect(rejected(await statusesOf(times(23, () => preferences(realm))))).toBe(3);
     expect(await seen(realm)).toMatchObject({ calls: 23, rejected: 3, mostPerMinute: 23 });
   });
 
-  test('reject batches beyond the minute, and nothing else', async () => {
+  test('reject only batches above the batch limit per minute', async () => {
     const realm = await openWith({ batchesPerMinute: 4 });
     expect(rejected(await statusesOf(times(5, () => batch(realm))))).toBe(1);
     expect((await preferences(realm)).status).toBe(200);
     expect(await seen(realm)).toMatchObject({ rejected: 1, mostBatchesPerMinute: 5 });
   });
 
-  test('reject calls beyond those in flight, until one has ended', async () => {
+  test('reject calls above the concurrency limit until one has ended', async () => {
     const realm = await openWith({ concurrentRequests: 2 });
     const fault = { fault: 'slow', delayMs: 300, times: 2, match: { realm: realm.realmId } };
     await emulator.control('POST', '/faults', fault);
@@ -68,14 +68,14 @@ describe('the rate limits of a company', () => {
     expect(await seen(realm)).toMatchObject({ mostInFlight: 3 });
   });
 
-  test('tell when to come back, where that is switched on', async () => {
+  test('add Retry-After when switched on', async () => {
     const realm = await openWith({ requestsPerMinute: 1, throttleRetryAfter: 7 });
     await preferences(realm);
     const refused = await preferences(realm);
     expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '7']);
   });
 
-  test('count anew once the traffic is forgotten', async () => {
+  test('restart after the statistics were deleted', async () => {
     const realm = await openWith({ requestsPerMinute: 1 });
     await preferences(realm);
     await emulator.control('DELETE', `/traffic?realm=${realm.realmId}`);

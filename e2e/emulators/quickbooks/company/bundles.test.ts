@@ -48,7 +48,7 @@ describe.each([
     invoice = await made(realm, { GlobalTaxCalculation: 'TaxInclusive', Line });
   });
 
-  test('is taxed, discounted and added up by the lines inside it, as recorded', () => {
+  test('taxes, discounts and adds up its inner lines, as recorded', () => {
     expect(invoice).toMatchObject({ TotalAmt: 9.6, TxnTaxDetail: { TotalTax: 1.11 } });
     const [group, ...others] = invoice.Line;
     expect(others.map((line) => line.Amount)).toEqual([10.61, 2.12]);
@@ -60,7 +60,7 @@ describe.each([
     ]);
   });
 
-  test('is kept by an update that sends it back, and goes with one that does not', async () => {
+  test('keeps the bundle when an update sends it back, and removes it otherwise', async () => {
     const change = { Id: invoice.Id, sparse: true, GlobalTaxCalculation: 'TaxInclusive' };
     const kept = await realm.call('POST', '/invoice', {
       ...change,
@@ -77,13 +77,13 @@ describe.each([
     expect(gone.body.Invoice.TotalAmt).toBe(11.3);
   });
 
-  test('cannot be added through the API', async () => {
+  test('refuses a bundle added through the API', async () => {
     const sent = { CustomerRef: { value: '1' }, GlobalTaxCalculation: 'TaxInclusive' };
     expect((await realm.call('POST', '/invoice', { ...sent, Line: [bundle] })).fault).toBe('5030');
   });
 });
 
-test('shipping comes after the discount, which neither counts nor lowers it', async () => {
+test('excludes shipping from the discount and lists it after the discount', async () => {
   const realm = await emulator.openRealm('customNumbers');
   const shipping = saleOf(2, { code: 'NON', ItemRef: { value: 'SHIPPING_ITEM_ID' } });
   const off = { ...percentOff, DiscountLineDetail: { PercentBased: true, DiscountPercent: 10 } };

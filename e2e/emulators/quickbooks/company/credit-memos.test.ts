@@ -28,7 +28,7 @@ const part = (TxnType: string, TxnId: string, Amount: number) => ({
   LinkedTxn: [{ TxnId, TxnType }],
 });
 
-/** A payment that pays `onInvoice` with so much of the credit memo, the rest in money. */
+/** Pays `onInvoice` on the invoice with `credit` of the memo and the rest in money. */
 function apply(onInvoice: number, credit: number) {
   return realm.call('POST', '/payment', {
     CustomerRef: customer,
@@ -42,7 +42,7 @@ const readMemo = async () => (await realm.call('GET', `/creditmemo/${memo.Id}`))
 const balance = async () =>
   (await realm.call('GET', `/customer/${customer.value}`)).body.Customer.Balance;
 
-test('is numbered in one row with the invoices and lowers what the customer owes', async () => {
+test("shares the number sequence of the invoices and lowers the customer's balance", async () => {
   expect(memo).toMatchObject({
     TotalAmt: 40,
     Balance: 40,
@@ -54,7 +54,7 @@ test('is numbered in one row with the invoices and lowers what the customer owes
   expect(await balance()).toBe(60);
 });
 
-test('a payment of nothing links both: 40 of credit leave 60 open', async () => {
+test('links memo and invoice by a zero payment: 40 of credit leave 60 open', async () => {
   const { body } = await apply(40, 40);
   expect(body.Payment).toMatchObject({ TotalAmt: 0, UnappliedAmt: 0 });
   expect(body.Payment.Line.map((line) => [line.Amount, line.LinkedTxn[0].TxnType])).toEqual([
@@ -73,16 +73,16 @@ test('a payment of nothing links both: 40 of credit leave 60 open', async () => 
   expect(await balance()).toBe(60);
 });
 
-test('part credit, part money', async () => {
+test('pays an invoice partly with credit and partly with money', async () => {
   expect((await apply(100, 30)).body.Payment).toMatchObject({ TotalAmt: 70, UnappliedAmt: 0 });
   expect((await readInvoice()).Balance).toBe(0);
   expect((await readMemo()).RemainingCredit).toBe(10);
 });
 
 test.each([
-  ['more than is left of it', 41, 41],
-  ['more than the invoice it pays', 20, 30],
-])('applying %s is refused', async (_what, onInvoice, credit) => {
+  ['more than its remaining credit', 41, 41],
+  ['more than the amount on the invoice', 20, 30],
+])('refuses to apply %s', async (_what, onInvoice, credit) => {
   const body = {
     CustomerRef: customer,
     TotalAmt: 0,
@@ -92,14 +92,14 @@ test.each([
   expect((await readMemo()).RemainingCredit).toBe(40);
 });
 
-test('deleting the payment gives the credit back', async () => {
+test('returns the credit when the payment is deleted', async () => {
   const { Id, SyncToken } = (await apply(40, 40)).body.Payment;
   await realm.call('POST', '/payment?operation=delete', { Id, SyncToken });
   expect(await readInvoice()).toMatchObject({ Balance: 100, LinkedTxn: [] });
   expect(await readMemo()).toMatchObject({ RemainingCredit: 40, LinkedTxn: [] });
 });
 
-test('voiding the invoice gives credit and money back', async () => {
+test('returns credit and money when the invoice is voided', async () => {
   const paid = (await apply(100, 30)).body.Payment;
   await realm.call('POST', '/invoice?operation=void', { Id: invoice.Id, SyncToken: '1' });
   expect((await readMemo()).RemainingCredit).toBe(40);
@@ -107,7 +107,7 @@ test('voiding the invoice gives credit and money back', async () => {
   expect(left).toMatchObject({ TotalAmt: 70, UnappliedAmt: 70, Line: [] });
 });
 
-test('deleting the credit memo opens the invoice by what it had paid', async () => {
+test('reopens the paid part of an invoice when the credit memo is deleted', async () => {
   await apply(100, 30);
   const gone = await realm.call('POST', '/creditmemo?operation=delete', {
     Id: memo.Id,
@@ -118,7 +118,7 @@ test('deleting the credit memo opens the invoice by what it had paid', async () 
   expect((await readInvoice()).Balance).toBe(30);
 });
 
-test('an invoice made smaller takes less credit: 100 with 40 credit becomes 25', async () => {
+test('reduces the used credit when the invoice becomes smaller: from 100 to 25', async () => {
   await apply(40, 40);
   const change = { Id: invoice.Id, SyncToken: '1', sparse: true, Line: [saleOf(25)] };
   const { Invoice } = (await realm.call('POST', '/invoice', change)).body;
@@ -126,7 +126,7 @@ test('an invoice made smaller takes less credit: 100 with 40 credit becomes 25',
   expect((await readMemo()).RemainingCredit).toBe(15);
 });
 
-test('cannot be made less than what was used of it', async () => {
+test('refuses a total below the used credit', async () => {
   await apply(40, 40);
   const change = { Id: memo.Id, SyncToken: '1', sparse: true, Line: [saleOf(39)] };
   expect((await realm.call('POST', '/creditmemo', change)).fault).toBe('6000');
@@ -134,7 +134,7 @@ test('cannot be made less than what was used of it', async () => {
   expect((await realm.call('POST', '/creditmemo', more)).body.CreditMemo.RemainingCredit).toBe(15);
 });
 
-test('cannot be voided: there is no such call', async () => {
+test('returns "unsupported" for a void: the API has none', async () => {
   const refused = await realm.call('POST', '/creditmemo?operation=void', {
     Id: memo.Id,
     SyncToken: '0',
@@ -142,13 +142,13 @@ test('cannot be voided: there is no such call', async () => {
   expect(refused.fault).toBe('500');
 });
 
-test('is found by customer and date', async () => {
+test('finds credit memos by customer and date', async () => {
   const where = `where CustomerRef = '${customer.value}' and TxnDate >= '2020-01-01'`;
   const found = await realm.query(`select * from CreditMemo ${where}`);
   expect(found.body.QueryResponse.CreditMemo?.map((one) => one.Id)).toEqual([memo.Id]);
 });
 
-test('outside the US it is taxed as the sale was', async () => {
+test('taxes a credit memo outside the US like a sale', async () => {
   const uk = await emulator.openRealm('uk');
   const { body } = await uk.call('POST', '/creditmemo', {
     CustomerRef: { value: '2' },

@@ -16,7 +16,7 @@ test.each([
   ['a customer, whatever the case', 'NORTHGATE library trust'],
   ['a vendor', 'Timberline Supply'],
   ['an employee', 'Workshop Lead'],
-])('a name that belongs to %s is refused', async (_who, DisplayName) => {
+])('refuses a name that belongs to %s', async (_who, DisplayName) => {
   const refused = await us.call('POST', '/customer', { DisplayName });
   expect(refused).toMatchObject({ status: 400, fault: '6240' });
   expect(refused.detail).toContain('customer, vendor or employee');
@@ -45,11 +45,11 @@ test.each<[string, object, string]>([
     '6000',
   ],
   ['with an unknown term', { DisplayName: 'A', SalesTermRef: { value: '99' } }, '2500'],
-])('a customer %s is refused', async (_name, body, code) => {
+])('refuses a customer %s', async (_name, body, code) => {
   expect(await us.call('POST', '/customer', body)).toMatchObject({ status: 400, fault: code });
 });
 
-test('a name is made of its parts when there is no display name', async () => {
+test('builds the display name from its parts when none is sent', async () => {
   const { body } = await us.call('POST', '/customer', {
     GivenName: 'Garden',
     FamilyName: 'Studio',
@@ -62,7 +62,7 @@ test('a name is made of its parts when there is no display name', async () => {
   });
 });
 
-test('made inactive, it leaves queries and gives its name free; made active again, it takes it back', async () => {
+test('hides an inactive customer from queries and frees its name until it is active again', async () => {
   const made = (await us.call('POST', '/customer', { DisplayName: 'Seasonal Stand' })).body
     .Customer;
   const off = await us.call('POST', '/customer', {
@@ -93,7 +93,7 @@ test('made inactive, it leaves queries and gives its name free; made active agai
   });
 });
 
-test('a customer in another currency, which stays for ever', async () => {
+test('creates a customer in a foreign currency that cannot be changed', async () => {
   const made = (
     await uk.call('POST', '/customer', {
       DisplayName: 'Lyon Ateliers',
@@ -113,7 +113,7 @@ test('a customer in another currency, which stays for ever', async () => {
   expect(home.CurrencyRef?.value).toBe('GBP');
 });
 
-test('tax identifiers are read back masked', async () => {
+test('masks tax identifiers in responses', async () => {
   const made = await uk.call('POST', '/customer', {
     DisplayName: 'Masked',
     PrimaryTaxIdentifier: 'GB123456789',
@@ -123,7 +123,7 @@ test('tax identifiers are read back masked', async () => {
   expect(found.body.QueryResponse.Customer?.[0]?.PrimaryTaxIdentifier).toBe('XXXXXX56789');
 });
 
-test('a sub-customer is found by its parent in the full name only, on invoices named without it', async () => {
+test("includes the parent in a sub-customer's full name, but not in its name on invoices", async () => {
   const made = await us.call('POST', '/customer', {
     DisplayName: 'North wing',
     Job: true,
@@ -158,7 +158,7 @@ test('a sub-customer is found by its parent in the full name only, on invoices n
   expect(parent).toMatchObject({ BalanceWithJobs: (parent?.Balance ?? 0) + 30 });
 });
 
-test('renaming a parent renames the full names below it', async () => {
+test('updates the full names of sub-customers when the parent is renamed', async () => {
   const make = async (body: object) =>
     (await us.call('POST', '/customer', { Job: true, ...body })).body.Customer;
   const top = await make({ DisplayName: 'Quarry Estate', Job: false });
@@ -173,7 +173,7 @@ test('renaming a parent renames the full names below it', async () => {
   });
 });
 
-test('a customer with a parent is a job', async () => {
+test('refuses a customer with a parent that is not a job', async () => {
   const refused = await us.call('POST', '/customer', {
     DisplayName: 'No job',
     ParentRef: { value: '1' },
@@ -200,11 +200,11 @@ test.each<[string, object, string]>([
     { Name: 'A:B', Type: 'Service', IncomeAccountRef: { value: '1' } },
     '2040',
   ],
-])('an item %s is refused', async (_name, body, code) => {
+])('refuses an item %s', async (_name, body, code) => {
   expect(await us.call('POST', '/item', body)).toMatchObject({ status: 400, fault: code });
 });
 
-test('an item is made and renamed', async () => {
+test('creates and renames an item', async () => {
   const made = (
     await us.call('POST', '/item', {
       Name: 'Moodboard',

@@ -26,8 +26,8 @@ async function billed() {
   return { Id, Invoice };
 }
 
-describe('an invoice that names an estimate', () => {
-  test('is linked on both sides, and closes the estimate without a new SyncToken', async () => {
+describe('an invoice linked to an estimate', () => {
+  test('links both sides and closes the estimate without a new SyncToken', async () => {
     const { Id, Invoice } = await billed();
     expect(Invoice.LinkedTxn).toEqual([{ TxnId: Id, TxnType: 'Estimate' }]);
     expect(await estimate(Id)).toMatchObject({
@@ -37,13 +37,13 @@ describe('an invoice that names an estimate', () => {
     });
   });
 
-  test('gives it the other status and a SyncToken by switch', async () => {
+  test('sets the other status and a new SyncToken when switched on', async () => {
     await set({ invoicedEstimate: 'Converted', estimateLinkBumps: true });
     const { Id } = await billed();
     expect(await estimate(Id)).toMatchObject({ TxnStatus: 'Converted', SyncToken: '1' });
   });
 
-  test('tells the change feed of the estimate', async () => {
+  test('adds the estimate to the change feed', async () => {
     await set({ clockOffsetMs: -3_600_000 });
     const { Id } = await offer();
     await set({ clockOffsetMs: 0 });
@@ -57,7 +57,7 @@ describe('an invoice that names an estimate', () => {
     expect(await changes()).toEqual([Id]);
   });
 
-  test('keeps the link beside a payment and through sparse updates', async () => {
+  test('keeps the link after a payment and sparse updates', async () => {
     const { Id, Invoice } = await billed();
     const line = { Amount: 40, LinkedTxn: [{ TxnId: Invoice.Id, TxnType: 'Invoice' }] };
     const money = { CustomerRef: sale.CustomerRef, TotalAmt: 40, Line: [line] };
@@ -72,7 +72,7 @@ describe('an invoice that names an estimate', () => {
     ]);
   });
 
-  test('can be told later, and told otherwise', async () => {
+  test('adds and changes the link in an update', async () => {
     const { Id } = await offer();
     const other = await offer();
     const { Invoice } = (await realm.call('POST', '/invoice', sale)).body;
@@ -88,7 +88,7 @@ describe('an invoice that names an estimate', () => {
     expect((await estimate(other.Id)).TxnStatus).toBe('Closed');
   });
 
-  test('is refused for a billed estimate, two of them, and one of another customer', async () => {
+  test('refuses a billed estimate, two estimates, and one of another customer', async () => {
     const { Id } = await billed();
     const refused = await realm.call('POST', '/invoice', naming(Id));
     expect(refused.fault).toBe('620');
@@ -101,8 +101,8 @@ describe('an invoice that names an estimate', () => {
   });
 });
 
-describe('when the link ends', () => {
-  test.each(['void', 'delete'])('%s of the invoice opens the estimate', async (operation) => {
+describe('removing the link', () => {
+  test.each(['void', 'delete'])('reopens the estimate on %s of the invoice', async (operation) => {
     const { Id, Invoice } = await billed();
     const identity = { Id: Invoice.Id, SyncToken: Invoice.SyncToken };
     await realm.call('POST', `/invoice?operation=${operation}`, identity);
@@ -113,7 +113,7 @@ describe('when the link ends', () => {
   test.each([
     ['Accepted', 'Accepted'],
     ['kept', 'Closed'],
-  ])('the switch says what becomes of it: %s', async (estimateWithoutInvoice, status) => {
+  ])('sets the status of the switch: %s', async (estimateWithoutInvoice, status) => {
     await set({ estimateWithoutInvoice });
     const { Id, Invoice } = await billed();
     const identity = { Id: Invoice.Id, SyncToken: Invoice.SyncToken };
@@ -121,7 +121,7 @@ describe('when the link ends', () => {
     expect(await estimate(Id)).toMatchObject({ TxnStatus: status, LinkedTxn: [] });
   });
 
-  test('deleting the estimate takes it off the invoice, or is refused', async () => {
+  test('removes the link or refuses when the estimate is deleted', async () => {
     const { Id, Invoice } = await billed();
     const identity = { Id, SyncToken: '0' };
     await set({ deleteInvoicedEstimate: 'refuse' });
@@ -131,7 +131,7 @@ describe('when the link ends', () => {
     expect(await invoice(Invoice.Id)).toMatchObject({ LinkedTxn: [], Balance: 100 });
   });
 
-  test('an estimate is no payment: its invoice can be deleted where paid ones cannot', async () => {
+  test('deletes an invoice with an estimate even where paid ones are refused', async () => {
     await set({ deletePaidInvoice: 'refuse' });
     const { Invoice } = await billed();
     const identity = { Id: Invoice.Id, SyncToken: Invoice.SyncToken };

@@ -19,7 +19,7 @@ async function make(realm: TestRealm, body: object = offer) {
 }
 
 describe('an estimate', () => {
-  test('is stored as sent, pending, and read by id', async () => {
+  test('stores it as sent with the status Pending, and reads it by id', async () => {
     const made = await make(us, { ...offer, ExpirationDate: '2026-05-01' });
     expect(made).toMatchObject({
       SyncToken: '0',
@@ -36,12 +36,12 @@ describe('an estimate', () => {
     expect(read.body.Estimate).toEqual(made);
   });
 
-  test('has a due date when a term is sent', async () => {
+  test('sets a due date when a term is sent', async () => {
     const term = { TxnDate: '2026-03-13', SalesTermRef: { value: '2' } };
     expect(await make(us, { ...offer, ...term })).toMatchObject({ DueDate: '2026-03-28' });
   });
 
-  test('is taxed like an invoice: 29 x 1.59 and 2 x 17.49 at 13 % line by line', async () => {
+  test('computes tax like an invoice: 29 x 1.59 and 2 x 17.49 at 13 % line by line', async () => {
     const canada = await emulator.openRealm('ca');
     const lines = [
       ...Array.from({ length: 29 }, () => saleOf(1.59, { code: '2' })),
@@ -53,7 +53,7 @@ describe('an estimate', () => {
     expect((await make(canada, body)).TxnTaxDetail.TotalTax).toBe(10.63);
   });
 
-  test('names the rate it was sent with, else 1', async () => {
+  test('uses the sent exchange rate, else 1', async () => {
     const uk = await emulator.openRealm('uk');
     const euro = { CurrencyRef: { value: 'EUR' }, GlobalTaxCalculation: 'TaxExcluded' };
     const abroad = { CustomerRef: { value: '2' }, ...euro, Line: [saleOf(100, { code: '2' })] };
@@ -62,7 +62,7 @@ describe('an estimate', () => {
     expect(rated).toMatchObject({ TotalAmt: 120, HomeTotalAmt: 60 });
   });
 
-  test('is numbered apart from invoices', async () => {
+  test('numbers estimates separately from invoices', async () => {
     const realm = await emulator.openRealm('us');
     const first = await make(realm);
     await realm.call('POST', '/invoice', offer);
@@ -72,13 +72,13 @@ describe('an estimate', () => {
     expect(await make(custom)).not.toHaveProperty('DocNumber');
   });
 
-  test('owes nothing: the customer has the same balance afterwards', async () => {
+  test("leaves the customer's balance unchanged", async () => {
     const before = (await us.call('GET', '/customer/1')).body.Customer.Balance;
     await make(us);
     expect((await us.call('GET', '/customer/1')).body.Customer.Balance).toBe(before);
   });
 
-  test('is merged with its customer', async () => {
+  test('moves to the target when its customer is merged', async () => {
     const realm = await emulator.openRealm('us');
     const { Id } = await make(realm);
     await emulator.control('POST', `/realms/${realm.realmId}/customers/merge`, {
@@ -94,13 +94,13 @@ describe('an estimate', () => {
     ['a field of invoices', { Deposit: 5 }, '2010'],
     ['no lines', { Line: [] }, '2250'],
     ['no customer', { CustomerRef: undefined }, '2020'],
-  ])('is refused with %s', async (_name, change, code) => {
+  ])('refuses an estimate with %s', async (_name, change, code) => {
     expect((await us.call('POST', '/estimate', { ...offer, ...change })).fault).toBe(code);
   });
 });
 
 describe('an update of an estimate', () => {
-  test('changes what it names when sparse, and counts the SyncToken', async () => {
+  test('changes only the sent fields when sparse, and increments the SyncToken', async () => {
     const { Id, SyncToken } = await make(us, { ...offer, PrivateNote: 'first offer' });
     const answer = {
       TxnStatus: 'Accepted',
@@ -123,7 +123,7 @@ describe('an update of an estimate', () => {
   test.each([
     ['kept', 70],
     ['worked_out', 60],
-  ])('of the lines alone leaves the tax outside the US %s', async (sparseTaxOutsideUs, total) => {
+  ])('updates only the lines with the tax outside the US %s', async (sparseTaxOutsideUs, total) => {
     const uk = await emulator.openRealm('uk');
     await emulator.control('POST', '/settings', { realmId: uk.realmId, sparseTaxOutsideUs });
     const taxed = { GlobalTaxCalculation: 'TaxExcluded', Line: [saleOf(100, { code: '2' })] };
@@ -132,7 +132,7 @@ describe('an update of an estimate', () => {
     expect((await uk.call('POST', '/estimate', change)).body.Estimate.TotalAmt).toBe(total);
   });
 
-  test('clears what it leaves out when full', async () => {
+  test('clears the omitted fields when full', async () => {
     const { Id, SyncToken } = await make(us, {
       ...offer,
       PrivateNote: 'gone',
@@ -147,7 +147,7 @@ describe('an update of an estimate', () => {
 });
 
 describe('reading estimates', () => {
-  test('queries filter by the documented columns, and no others', async () => {
+  test('filters queries only by the documented columns', async () => {
     const realm = await emulator.openRealm('us');
     const one = await make(realm, { ...offer, DocNumber: 'E-7', TxnDate: '2026-02-01' });
     await make(realm, { ...offer, TxnDate: '2026-03-01' });
@@ -161,7 +161,7 @@ describe('reading estimates', () => {
     expect(refused.fault).toBe('4001');
   });
 
-  test('the change feed has changed ones and stubs of deleted ones', async () => {
+  test('lists changed estimates and stubs of deleted ones in the change feed', async () => {
     const realm = await emulator.openRealm('us');
     const kept = await make(realm);
     const gone = await make(realm);
@@ -177,14 +177,14 @@ describe('reading estimates', () => {
 });
 
 describe('removing an estimate', () => {
-  test('deletes it for good', async () => {
+  test('deletes it permanently', async () => {
     const { Id, SyncToken } = await make(us);
     const deleted = await us.call('POST', '/estimate?operation=delete', { Id, SyncToken });
     expect(deleted.body.Estimate).toEqual({ status: 'Deleted', domain: 'QBO', Id });
     expect((await us.call('GET', `/estimate/${Id}`)).fault).toBe('610');
   });
 
-  test('knows no void', async () => {
+  test('refuses a void', async () => {
     const { Id, SyncToken } = await make(us);
     const refused = await us.call('POST', '/estimate?operation=void', { Id, SyncToken });
     expect(refused.fault).toBe('500');

@@ -19,7 +19,7 @@ async function make(realm: TestRealm, body: object) {
   return made.body.Invoice;
 }
 
-test('a sparse update changes what was sent and keeps the rest; the token goes up', async () => {
+test('changes only the sent fields in a sparse update and increments the SyncToken', async () => {
   const made = await make(us, {
     ...sale,
     PrivateNote: 'keep me',
@@ -40,7 +40,7 @@ test('a sparse update changes what was sent and keeps the rest; the token goes u
   });
 });
 
-test('a sparse update takes away what it sends as empty', async () => {
+test('clears fields that a sparse update sends empty', async () => {
   const made = await make(us, {
     ...sale,
     PrivateNote: 'internal',
@@ -56,13 +56,13 @@ test('a sparse update takes away what it sends as empty', async () => {
     expect(Invoice).not.toHaveProperty(key);
 });
 
-test('a sparse update that changes nothing leaves the token alone', async () => {
+test('keeps the SyncToken when a sparse update changes nothing', async () => {
   const made = await make(us, sale);
   const same = await us.call('POST', '/invoice', { ...made, sparse: true });
   expect(same.body.Invoice).toEqual(made);
 });
 
-test('a full update clears what is left out', async () => {
+test('clears omitted fields in a full update', async () => {
   const made = await make(us, {
     ...sale,
     PrivateNote: 'gone',
@@ -74,7 +74,7 @@ test('a full update clears what is left out', async () => {
   expect(changed.body.Invoice).not.toHaveProperty('BillEmail');
 });
 
-test('sent lines replace all lines; those with their Id keep it', async () => {
+test('replaces all lines by the sent ones, which keep their Ids', async () => {
   const made = await make(us, { ...customer, Line: [saleOf(10), saleOf(20)] });
   const [, second] = made.Line;
   const changed = await us.call('POST', '/invoice', {
@@ -90,7 +90,7 @@ test('sent lines replace all lines; those with their Id keep it', async () => {
   expect(changed.body.Invoice.TotalAmt).toBe(25);
 });
 
-test('a new term moves the due date', async () => {
+test('moves the due date when the term changes', async () => {
   const made = await make(us, { ...sale, TxnDate: '2026-03-13' });
   const changed = await us.call('POST', '/invoice', {
     Id: made.Id,
@@ -105,20 +105,17 @@ test.each([
   ['an update', '/invoice'],
   ['a void', '/invoice?operation=void'],
   ['a deletion', '/invoice?operation=delete'],
-])(
-  '%s with an old SyncToken is refused as stale, without one as incomplete',
-  async (_name, path) => {
-    const { Id } = await make(us, sale);
-    await us.call('POST', '/invoice', { Id, SyncToken: '0', sparse: true, PrivateNote: 'x' });
-    expect(await us.call('POST', path, { Id, SyncToken: '0', sparse: true })).toMatchObject({
-      status: 400,
-      fault: '5010',
-    });
-    expect((await us.call('POST', path, { Id, sparse: true })).fault).toBe('2020');
-  },
-);
+])('refuses %s with an old SyncToken (5010) or without one (2020)', async (_name, path) => {
+  const { Id } = await make(us, sale);
+  await us.call('POST', '/invoice', { Id, SyncToken: '0', sparse: true, PrivateNote: 'x' });
+  expect(await us.call('POST', path, { Id, SyncToken: '0', sparse: true })).toMatchObject({
+    status: 400,
+    fault: '5010',
+  });
+  expect((await us.call('POST', path, { Id, sparse: true })).fault).toBe('2020');
+});
 
-test('voiding zeroes the invoice and marks its memo; the number stays', async () => {
+test('sets amounts to zero and marks the note on a void, and keeps the number', async () => {
   const made = await make(us, {
     ...customer,
     PrivateNote: 'Deal 4',
@@ -145,7 +142,7 @@ test('voiding zeroes the invoice and marks its memo; the number stays', async ()
   expect(line?.SalesItemLineDetail).not.toHaveProperty('UnitPrice');
 });
 
-test('a deleted invoice leaves a stub as answer, then reads as 610 with HTTP 400 and is in no query', async () => {
+test('returns a stub for a deletion, then 610 with HTTP 400, and hides the invoice from queries', async () => {
   const made = await make(us, sale);
   const gone = await us.call('POST', '/invoice?operation=delete', { Id: made.Id, SyncToken: '0' });
   expect(gone.body.Invoice).toEqual({ status: 'Deleted', domain: 'QBO', Id: made.Id });
@@ -158,7 +155,7 @@ test('a deleted invoice leaves a stub as answer, then reads as 610 with HTTP 400
 test.each([
   [false, 0.9],
   [true, 1],
-])('an update of the lines without a rate, forgetting it: %s', async (lineEditsDropRate, rate) => {
+])('updates lines without a rate, dropping the rate: %s', async (lineEditsDropRate, rate) => {
   const uk = await emulator.openRealm('uk');
   await emulator.control('POST', '/settings', { realmId: uk.realmId, lineEditsDropRate });
   const euro = { CustomerRef: { value: '2' }, CurrencyRef: { value: 'EUR' }, ExchangeRate: 0.9 };

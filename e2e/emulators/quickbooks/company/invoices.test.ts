@@ -19,7 +19,7 @@ async function make(realm: TestRealm, body: object) {
   return made.body.Invoice;
 }
 
-test('a create answers 200 with the whole invoice, its envelope and an intuit_tid', async () => {
+test('returns 200 with the whole invoice, the envelope and an intuit_tid for a create', async () => {
   const made = await us.call('POST', '/invoice', sale);
   expect(made.status).toBe(200);
   expect(made.headers.get('intuit_tid')).toMatch(/^1-[0-9a-f]{8}-[0-9a-f]{24}$/);
@@ -37,7 +37,7 @@ test('a create answers 200 with the whole invoice, its envelope and an intuit_ti
   expect(read.body.Invoice).toEqual(Invoice);
 });
 
-test('every answer names the currency, that of a company with one currency too', async () => {
+test('includes the currency in every response, also without multi-currency', async () => {
   const dollar = { value: 'USD', name: 'United States Dollar' };
   const { Invoice } = (await us.call('POST', '/invoice', sale)).body;
   const link = { Amount: 10, LinkedTxn: [{ TxnId: Invoice.Id, TxnType: 'Invoice' }] };
@@ -57,7 +57,7 @@ test('every answer names the currency, that of a company with one currency too',
   expect(rows.map((row) => row.CurrencyRef)).toEqual(rows.map(() => dollar));
 });
 
-test('the server writes the subtotal; sold lines come first, then subtotal, discount, shipping', async () => {
+test('orders lines as sales lines, subtotal, discount, shipping, and writes the subtotal', async () => {
   const invoice = await make(us, {
     ...customer,
     Line: [
@@ -81,7 +81,7 @@ test('the server writes the subtotal; sold lines come first, then subtotal, disc
   expect(invoice.TotalAmt).toBe(95);
 });
 
-test('a line without an item gets the default item of the company', async () => {
+test("uses the company's default item for a line without an item", async () => {
   const line = { DetailType: 'SalesItemLineDetail', Amount: 12, SalesItemLineDetail: {} };
   const invoice = await make(us, { ...customer, Line: [line] });
   expect(invoice.Line[0]?.SalesItemLineDetail).toMatchObject({
@@ -90,7 +90,7 @@ test('a line without an item gets the default item of the company', async () => 
   });
 });
 
-test('addresses are copied from the customer, and kept apart when they are sent', async () => {
+test('copies addresses from the customer, and stores sent ones separately', async () => {
   const copied = await make(us, sale);
   expect(copied.BillAddr).toMatchObject({
     Line1: '2 Assembly Square',
@@ -118,12 +118,12 @@ test.each<[string, object, string]>([
     { SalesTermRef: { value: '2' }, DueDate: '2026-03-20' },
     '2026-03-20',
   ],
-])('13 March with %s', async (_name, term, due) => {
+])('computes the due date of 13 March with %s', async (_name, term, due) => {
   const invoice = await make(us, { ...sale, TxnDate: '2026-03-13', ...term });
   expect(invoice.DueDate).toBe(due);
 });
 
-test("the customer's term comes before the company's", async () => {
+test("prefers the customer's term to the company's", async () => {
   const { body } = await us.call('POST', '/customer', {
     DisplayName: 'Slow Payer',
     SalesTermRef: { value: '4' },
@@ -137,7 +137,7 @@ test("the customer's term comes before the company's", async () => {
   expect(invoice.SalesTermRef).toEqual({ value: '4', name: 'Net 60' });
 });
 
-test('without custom numbers a number is given, last + 1; a sent one is kept, even twice', async () => {
+test('assigns the last number + 1 without custom numbers, and keeps a sent one, even twice', async () => {
   const realm = await emulator.openRealm('us');
   const first = await make(realm, sale);
   const second = await make(realm, sale);
@@ -147,12 +147,12 @@ test('without custom numbers a number is given, last + 1; a sent one is kept, ev
   expect((await make(realm, sale)).DocNumber).toBe('7001');
 });
 
-test('with custom numbers nothing is filled in', async () => {
+test('assigns no number with custom numbers', async () => {
   const realm = await emulator.openRealm('customNumbers');
   expect(await make(realm, sale)).not.toHaveProperty('DocNumber');
 });
 
-test('an enabled custom field is on every invoice, with a value when one was sent', async () => {
+test('adds every enabled custom field, with its value when one was sent', async () => {
   const empty = await make(us, sale);
   expect(empty.CustomField).toEqual([{ DefinitionId: '1', Name: 'PO Number', Type: 'StringType' }]);
   const filled = await make(us, {
@@ -162,7 +162,7 @@ test('an enabled custom field is on every invoice, with a value when one was sen
   expect(filled.CustomField[0]?.StringValue).toBe('PO-9');
 });
 
-test('a deposit lowers the balance, not the total', async () => {
+test('subtracts a deposit from the balance, not from the total', async () => {
   expect(await make(us, { ...sale, Deposit: 30 })).toMatchObject({
     TotalAmt: 100,
     Deposit: 30,
@@ -170,7 +170,7 @@ test('a deposit lowers the balance, not the total', async () => {
   });
 });
 
-test('numbers may be sent as text, and nulls count as absent', async () => {
+test('accepts numbers as text, and treats nulls as absent', async () => {
   const invoice = await make(us, {
     ...customer,
     DueDate: null,
@@ -185,7 +185,7 @@ test('numbers may be sent as text, and nulls count as absent', async () => {
   expect(invoice.TotalAmt).toBe(19.98);
 });
 
-test('whoever does not ask for JSON gets XML', async () => {
+test('returns XML unless JSON is requested', async () => {
   const { Id } = await make(us, { ...customer, PrivateNote: 'a < b', Line: [saleOf(1)] });
   const answer = await fetch(`${us.base}/invoice/${Id}`, {
     headers: { authorization: us.headers.authorization ?? '' },

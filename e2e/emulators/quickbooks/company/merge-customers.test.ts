@@ -34,7 +34,7 @@ function switchTo(switches: object) {
 const readCustomer = (id: string) => realm.call('GET', `/customer/${id}`);
 const readInvoice = async () => (await realm.call('GET', `/invoice/${invoice.Id}`)).body.Invoice;
 
-test('everything goes to the other customer, under its Id', async () => {
+test('moves all transactions to the target customer and its Id', async () => {
   const payment = { CustomerRef: { value: from }, TotalAmt: 30 };
   const paid = (await realm.call('POST', '/payment', payment)).body.Payment;
   await merge();
@@ -45,7 +45,7 @@ test('everything goes to the other customer, under its Id', async () => {
   expect(kept).toMatchObject({ Balance: 70, SyncToken: '1', DisplayName: 'Birch Kitchens' });
 });
 
-test('the merged one is gone: 610 with 400, and in no query', async () => {
+test('deletes the merged customer: 610 with HTTP 400, and in no query', async () => {
   await merge();
   expect(await readCustomer(from)).toMatchObject({ status: 400, fault: '610' });
   const where = `where Id = '${from}' and Active in (true, false)`;
@@ -54,7 +54,7 @@ test('the merged one is gone: 610 with 400, and in no query', async () => {
   expect(response.deleted).toMatchObject([{ entity: 'Customer', id: from, mergedInto: into }]);
 });
 
-test('or kept as an inactive one, where the switch says so', async () => {
+test('keeps the merged customer as inactive when switched on', async () => {
   await switchTo({ mergedCustomer: 'inactive' });
   await merge();
   expect((await readCustomer(from)).body.Customer).toMatchObject({
@@ -64,26 +64,26 @@ test('or kept as an inactive one, where the switch says so', async () => {
   });
 });
 
-test('whether what is moved counts as changed is a switch', async () => {
+test('increments the SyncToken of moved transactions unless switched off', async () => {
   await switchTo({ mergeChangesTransactions: false });
   await merge();
   expect(await readInvoice()).toMatchObject({ CustomerRef: { value: into }, SyncToken: '0' });
 });
 
-test('sub-customers go along', async () => {
+test('moves sub-customers to the target customer', async () => {
   const body = { DisplayName: 'North wing', Job: true, ParentRef: { value: from } };
   const wing = (await realm.call('POST', '/customer', body)).body.Customer;
   await merge();
   expect((await readCustomer(wing.Id)).body.Customer.ParentRef?.value).toBe(into);
 });
 
-test('customers of different currencies, or one with itself, stay apart', async () => {
+test('refuses to merge different currencies, or a customer with itself', async () => {
   await expect(merge({ from, into: from })).rejects.toThrow('6000');
   realm = await emulator.openRealm('uk');
   await expect(merge({ from: '1', into: '2' })).rejects.toThrow('currencies');
 });
 
-test('a new name is told by its transactions, which nobody has changed', async () => {
+test('updates the name in transactions without a new SyncToken', async () => {
   const change = { Id: from, SyncToken: '0', sparse: true, DisplayName: 'Birch & Co' };
   await realm.call('POST', '/customer', change);
   expect(await readInvoice()).toMatchObject({
@@ -92,7 +92,7 @@ test('a new name is told by its transactions, which nobody has changed', async (
   });
 });
 
-test('what an update leaves out stays; an emptied field is taken away', async () => {
+test('keeps omitted fields and clears empty ones in a sparse update', async () => {
   const made = await realm.call('POST', '/customer', {
     DisplayName: 'Sparse',
     CompanyName: 'Sparse Ltd',
@@ -116,7 +116,7 @@ test('what an update leaves out stays; an emptied field is taken away', async ()
   expect((await update('1', { Notes: 'late' })).fault).toBe('5010');
 });
 
-test('a tax number that was not sent again is kept whole behind its mask', async () => {
+test('keeps the unmasked tax number when an update omits it', async () => {
   const uk = await emulator.openRealm('uk');
   const made = await uk.call('POST', '/customer', {
     DisplayName: 'Masked',

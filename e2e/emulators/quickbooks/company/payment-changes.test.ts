@@ -52,14 +52,14 @@ async function figures(invoice: Invoice) {
   return [Balance, SyncToken];
 }
 
-test('one payment pays two invoices, each bumped once', async () => {
+test('pays two invoices and increments each SyncToken once', async () => {
   const payment = await pay(150, on(first, 100), on(second, 50));
   expect(payment).toMatchObject({ UnappliedAmt: 0, SyncToken: '0' });
   expect(await figures(first)).toEqual([0, '1']);
   expect(await figures(second)).toEqual([0, '1']);
 });
 
-test('applied to another invoice, both get a new token; the payment too', async () => {
+test('increments the SyncToken of both invoices and the payment when it moves', async () => {
   const payment = await pay(40, on(first, 40));
   const moved = (await change(payment, { Line: [on(second, 40)] })).body.Payment;
   expect(moved).toMatchObject({ UnappliedAmt: 0, SyncToken: '1', PaymentRefNum: 'P-1' });
@@ -67,14 +67,14 @@ test('applied to another invoice, both get a new token; the payment too', async 
   expect(await figures(second)).toEqual([10, '1']);
 });
 
-test('an invoice whose part stays the same keeps its token', async () => {
+test('keeps the SyncToken of an invoice whose part is unchanged', async () => {
   const payment = await pay(60, on(first, 40));
   await change(payment, { Line: [on(first, 40), on(second, 20)] });
   expect(await figures(first)).toEqual([60, '1']);
   expect(await figures(second)).toEqual([30, '1']);
 });
 
-test('an empty list of lines takes it off everything', async () => {
+test('unlinks the payment from all invoices for an empty list of lines', async () => {
   const payment = await pay(100, on(first, 100));
   const free = (await change(payment, { Line: [] })).body.Payment;
   expect(free).toMatchObject({ UnappliedAmt: 100, Line: [] });
@@ -84,14 +84,14 @@ test('an empty list of lines takes it off everything', async () => {
   expect(await figures(first)).toEqual([30, '3']);
 });
 
-test('the amount grows beyond what is open: the rest is credit', async () => {
+test('keeps an amount above the open balance as credit', async () => {
   const payment = await pay(100, on(first, 100));
   const more = (await change(payment, { TotalAmt: 130 })).body.Payment;
   expect(more).toMatchObject({ TotalAmt: 130, UnappliedAmt: 30 });
   expect(await figures(first)).toEqual([0, '1']);
 });
 
-test('nothing changed, no new token', async () => {
+test('keeps the SyncToken when nothing changes', async () => {
   const payment = await pay(100, on(first, 100));
   expect((await change(payment, {})).body.Payment.SyncToken).toBe('0');
   expect((await change(payment, { Line: [on(first, 100)] })).body.Payment.SyncToken).toBe('0');
@@ -99,11 +99,11 @@ test('nothing changed, no new token', async () => {
 
 test.each<[string, object, string]>([
   ['more than the payment', { TotalAmt: 30 }, '6000'],
-  ['more than is open', { TotalAmt: 200, Line: [{ Amount: 101 }] }, '6000'],
+  ['more than the open balance', { TotalAmt: 200, Line: [{ Amount: 101 }] }, '6000'],
   ['another customer', { CustomerRef: { value: '1' } }, '6000'],
-  ['an old token', { SyncToken: '7' }, '5010'],
-  ['a method that is not there', { PaymentMethodRef: { value: '99' } }, '2500'],
-])('%s is refused, and nothing changes', async (_what, changes, code) => {
+  ['an old SyncToken', { SyncToken: '7' }, '5010'],
+  ['an unknown payment method', { PaymentMethodRef: { value: '99' } }, '2500'],
+])('refuses %s and changes nothing', async (_what, changes, code) => {
   const payment = await pay(100, on(first, 100));
   const Line = 'Line' in changes ? [on(first, 101)] : payment.Line;
   expect((await change(payment, { ...changes, Line })).fault).toBe(code);
@@ -116,14 +116,14 @@ describe('a sparse update without total and customer', () => {
     return realm.call('POST', '/payment', { Id, SyncToken, sparse: true, PrivateNote: 'late' });
   };
 
-  test('is refused, as observed', async () => {
+  test('refuses it by default, as observed', async () => {
     expect(await sparse()).toMatchObject({
       fault: '2020',
       detail: expect.stringMatching(/TotalAmt/),
     });
   });
 
-  test('or works, as documented', async () => {
+  test('accepts it when switched on, as documented', async () => {
     const { realmId } = realm;
     await emulator.control('POST', '/settings', { realmId, sparsePayment: 'accept' });
     expect((await sparse()).body.Payment).toMatchObject({ PrivateNote: 'late', TotalAmt: 100 });
@@ -131,7 +131,7 @@ describe('a sparse update without total and customer', () => {
   });
 });
 
-test('voided, it is worth nothing and its invoices are open again', async () => {
+test('sets a voided payment to zero and reopens its invoices', async () => {
   const { Id } = await pay(100, on(first, 100));
   const voided = await realm.call('POST', '/payment?operation=update&include=void', {
     Id,
@@ -148,7 +148,7 @@ test('voided, it is worth nothing and its invoices are open again', async () => 
   expect(await figures(first)).toEqual([100, '2']);
 });
 
-test('a customer pays for its sub-customer', async () => {
+test('lets a customer pay for its sub-customer', async () => {
   const part = await realm.call('POST', '/customer', {
     DisplayName: `Wing ${Math.random()}`,
     Job: true,
@@ -160,7 +160,7 @@ test('a customer pays for its sub-customer', async () => {
   expect(await figures(Invoice)).toEqual([0, '1']);
 });
 
-test('names its method by number, and the methods can be asked for', async () => {
+test('references its payment method by Id, and lists the methods', async () => {
   const body = { CustomerRef: customer, TotalAmt: 5, PaymentMethodRef: { value: '2' } };
   const { Payment } = (await realm.call('POST', '/payment', body)).body;
   expect(Payment.PaymentMethodRef).toEqual({ value: '2' });

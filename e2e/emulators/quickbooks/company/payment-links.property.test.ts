@@ -59,7 +59,7 @@ const any = <T>(all: Record<string, T>, n: number): T | undefined => {
   return values[n % Math.max(1, values.length)];
 };
 
-/** One thing an accountant might do; what cannot be done is refused and does nothing. */
+/** Performs one action of an accountant; throws when QuickBooks refuses it. */
 function perform(realm: Realm, { kind, one, other, amount }: Act): void {
   const { company } = realm;
   if (kind === 'bill') createInvoice(realm, saleFor(amount), { allowDuplicateNumber: true });
@@ -112,7 +112,7 @@ function expectBalanced({ company }: Realm): void {
   expect(company.customers['1']?.Balance).toBe(owed.minus(credit).toNumber());
 }
 
-test('whatever is paid, credited, taken off, changed, voided and deleted: the books balance', () => {
+test('keeps all balances consistent through any sequence of payments, credits, changes and deletions', () => {
   const wish = { id: '1', name: 'US', like: 'us', size: 'small', preferences: {} } as const;
   const seeded = seedCompany(wish, now);
   Object.assign(seeded, { invoices: {}, payments: {} });

@@ -35,7 +35,7 @@ async function balanceOfCustomer() {
   return (await realm.call('GET', `/customer/${customer.value}`)).body.Customer.Balance;
 }
 
-test('a part payment lowers the balance, links both ways and bumps the token of the invoice', async () => {
+test("lowers the balance, links both sides and increments the invoice's SyncToken", async () => {
   const { body } = await pay(40, 40);
   expect(body.Payment).toMatchObject({ TotalAmt: 40, UnappliedAmt: 0, SyncToken: '0' });
   expect(await reread()).toMatchObject({
@@ -47,7 +47,7 @@ test('a part payment lowers the balance, links both ways and bumps the token of 
   expect(await balanceOfCustomer()).toBe(60);
 });
 
-test('a write with the token from before the payment is stale', async () => {
+test('refuses a write with the SyncToken from before the payment', async () => {
   await pay(100, 100);
   const late = await realm.call('POST', '/invoice?operation=void', {
     Id: invoice.Id,
@@ -56,19 +56,19 @@ test('a write with the token from before the payment is stale', async () => {
   expect(late.fault).toBe('5010');
 });
 
-test('what is paid too much stays as credit', async () => {
+test('keeps an overpayment as credit', async () => {
   const { body } = await pay(150, 100);
   expect(body.Payment.UnappliedAmt).toBe(50);
   expect((await reread()).Balance).toBe(0);
   expect(await balanceOfCustomer()).toBe(-50);
 });
 
-test('more than the open balance cannot be applied', async () => {
+test('refuses to apply more than the open balance', async () => {
   expect((await pay(150, 101)).fault).toBe('6000');
   expect((await pay(50, 60)).fault).toBe('6000');
 });
 
-test('removing the payment opens the invoice again and bumps its token', async () => {
+test('reopens the invoice and increments its SyncToken when the payment is removed', async () => {
   const { body } = await pay(100, 100);
   const { Id, SyncToken } = body.Payment;
   await realm.call('POST', '/payment?operation=delete', { Id, SyncToken });
@@ -76,7 +76,7 @@ test('removing the payment opens the invoice again and bumps its token', async (
   expect((await realm.call('GET', `/payment/${Id}`)).fault).toBe('610');
 });
 
-test('voiding a paid invoice leaves the payment as credit', async () => {
+test('keeps the payment as credit when the invoice is voided', async () => {
   const paid = (await pay(100, 100)).body.Payment;
   const { body } = await realm.call('POST', '/invoice?operation=void', {
     Id: invoice.Id,
@@ -92,7 +92,7 @@ test('voiding a paid invoice leaves the payment as credit', async () => {
   expect(payment).toMatchObject({ TotalAmt: 100, UnappliedAmt: 100, Line: [], SyncToken: '1' });
 });
 
-test('deleting a paid invoice unlinks its payment, or is refused where the switch says so', async () => {
+test('unlinks the payment of a deleted invoice, or refuses when switched on', async () => {
   const paid = (await pay(100, 100)).body.Payment;
   const { realmId } = realm;
   await emulator.control('POST', '/settings', { realmId, deletePaidInvoice: 'refuse' });
@@ -103,7 +103,7 @@ test('deleting a paid invoice unlinks its payment, or is refused where the switc
   expect((await realm.call('GET', `/payment/${paid.Id}`)).body.Payment.UnappliedAmt).toBe(100);
 });
 
-test('an invoice made smaller than what was paid gives the rest back as credit', async () => {
+test('returns an excess payment as credit when the invoice becomes smaller', async () => {
   const paid = (await pay(100, 100)).body.Payment;
   const change = { Id: invoice.Id, SyncToken: '1', sparse: true, Line: [saleOf(70)] };
   expect((await realm.call('POST', '/invoice', change)).body.Invoice).toMatchObject({
@@ -113,7 +113,7 @@ test('an invoice made smaller than what was paid gives the rest back as credit',
   expect((await realm.call('GET', `/payment/${paid.Id}`)).body.Payment.UnappliedAmt).toBe(30);
 });
 
-test('a payment in a multi-currency company carries the currency of its customer', async () => {
+test("uses the customer's currency in a multi-currency company", async () => {
   const uk = await emulator.openRealm('uk');
   const { body } = await uk.call('POST', '/payment', {
     CustomerRef: { value: '2' },

@@ -18,14 +18,14 @@ async function make(realm: TestRealm, body: object = sale) {
 }
 
 describe('fields recorded on invoices', () => {
-  test('the user who changed it last, on transactions only', async () => {
+  test('names the last editor on transactions only', async () => {
     const { MetaData } = await make(us);
     expect(MetaData.LastModifiedByRef?.value).toMatch(/^\d{16}$/);
     const { Customer } = (await us.call('POST', '/customer', { DisplayName: 'Nobody' })).body;
     expect(Customer.MetaData).not.toHaveProperty('LastModifiedByRef');
   });
 
-  test('lines that sell have empty extensions and the account of the item', async () => {
+  test("adds empty extensions and the item's account to sales lines", async () => {
     const { Line } = await make(us);
     expect(Line[0]).toMatchObject({
       CustomExtensions: [],
@@ -35,14 +35,14 @@ describe('fields recorded on invoices', () => {
     expect(Line[1]).not.toHaveProperty('CustomExtensions');
   });
 
-  test('no custom field is an empty list', async () => {
+  test('returns an empty list without custom fields', async () => {
     const realm = await emulator.openRealm('us', { customFields: false });
     expect((await make(realm)).CustomField).toEqual([]);
     const sent = { ...sale, CustomField: [{ DefinitionId: '1', StringValue: 'PO-9' }] };
     expect((await realm.call('POST', '/invoice', sent)).fault).toBe('3000');
   });
 
-  test('addresses have a place; lines without city and code are INVALID', async () => {
+  test('adds coordinates to addresses, INVALID without city and postal code', async () => {
     const { BillAddr, ShipAddr, FreeFormAddress } = await make(us);
     expect(BillAddr?.Lat).toMatch(/^\d+\.\d{7}$/);
     expect(BillAddr?.Long).toMatch(/^-\d+\.\d{7}$/);
@@ -55,7 +55,7 @@ describe('fields recorded on invoices', () => {
     expect(Customer.BillAddr).not.toHaveProperty('Lat');
   });
 
-  test('an address that is sent back keeps its Id, with its place and without', async () => {
+  test('keeps the Id of an address sent back, with or without coordinates', async () => {
     const made = await make(us, { ...sale, ShipAddr: { Line1: 'Attic', City: 'Salem' } });
     const { Id, SyncToken, ShipAddr } = made;
     const change = { Id, SyncToken, sparse: true, PrivateNote: 'same place', ShipAddr };
@@ -65,7 +65,7 @@ describe('fields recorded on invoices', () => {
     expect((await make(us, again)).ShipAddr).toEqual(ShipAddr);
   });
 
-  test("the seller's address is named in the US", async () => {
+  test("adds the seller's address in the US", async () => {
     expect((await make(us)).ShipFromAddr).toEqual({
       Id: '1',
       Line1: '12 Harbour Row',
@@ -76,7 +76,7 @@ describe('fields recorded on invoices', () => {
     expect(await make(uk, { ...sale, ...taxed })).not.toHaveProperty('ShipFromAddr');
   });
 
-  test('a new invoice can be paid online; a full update that leaves it out cannot', async () => {
+  test('allows online payment on new invoices, and clears it in a full update without it', async () => {
     const made = await make(us);
     const payable = { AllowOnlineCreditCardPayment: true, AllowOnlineACHPayment: true };
     expect(made).toMatchObject(payable);
@@ -92,7 +92,7 @@ describe('InvoiceLink', () => {
   test.each([
     ['on_request', '?include=invoiceLink'],
     ['always', ''],
-  ])('%s: in single reads and writes, not in queries', async (invoiceLink, ask) => {
+  ])('returns it in single reads and writes, not in queries: %s', async (invoiceLink, ask) => {
     const { realmId } = us;
     await emulator.control('POST', '/settings', { realmId, invoiceLink });
     const made = await us.call('POST', `/invoice${ask}`, mailed);
@@ -110,7 +110,7 @@ describe('InvoiceLink', () => {
   });
 });
 
-test('a customer has the usual tax code where sales tax is automated, else the one sent', async () => {
+test('sets the default tax code with automated sales tax, else the sent one', async () => {
   const made = async (realm: TestRealm, more: object = {}) =>
     (await realm.call('POST', '/customer', { DisplayName: `New ${Math.random()}`, ...more })).body
       .Customer.DefaultTaxCodeRef;
@@ -120,7 +120,7 @@ test('a customer has the usual tax code where sales tax is automated, else the o
 });
 
 describe('sending', () => {
-  test('answers with intuit_tid and service-time', async () => {
+  test('returns intuit_tid and service-time', async () => {
     const { Id } = await make(us, mailed);
     const sent = await us.call('POST', `/invoice/${Id}/send`);
     expect(sent.headers.get('intuit_tid')).toMatch(/^1-/);
@@ -130,14 +130,17 @@ describe('sending', () => {
   test.each([
     [true, 'Sent'],
     [false, undefined],
-  ])('marks it for queries too, also after payment: %s', async (sendSetsEInvoiceStatus, status) => {
-    const { realmId } = us;
-    await emulator.control('POST', '/settings', { realmId, sendSetsEInvoiceStatus });
-    const { Id } = await make(us, mailed);
-    await us.call('POST', `/invoice/${Id}/send`);
-    await emulator.control('POST', `/realms/${realmId}/payments`, { invoiceId: Id });
-    const { QueryResponse } = (await us.query(`select * from Invoice where Id = '${Id}'`)).body;
-    expect(QueryResponse.Invoice?.[0]).toMatchObject({ Balance: 0, EmailStatus: 'EmailSent' });
-    expect(QueryResponse.Invoice?.[0]?.EInvoiceStatus).toBe(status);
-  });
+  ])(
+    'sets EInvoiceStatus also in queries and after payment: %s',
+    async (sendSetsEInvoiceStatus, status) => {
+      const { realmId } = us;
+      await emulator.control('POST', '/settings', { realmId, sendSetsEInvoiceStatus });
+      const { Id } = await make(us, mailed);
+      await us.call('POST', `/invoice/${Id}/send`);
+      await emulator.control('POST', `/realms/${realmId}/payments`, { invoiceId: Id });
+      const { QueryResponse } = (await us.query(`select * from Invoice where Id = '${Id}'`)).body;
+      expect(QueryResponse.Invoice?.[0]).toMatchObject({ Balance: 0, EmailStatus: 'EmailSent' });
+      expect(QueryResponse.Invoice?.[0]?.EInvoiceStatus).toBe(status);
+    },
+  );
 });

@@ -27,7 +27,7 @@ const discount = (more: object, detail: object) => ({
 const long = (length: number) => 'x'.repeat(length);
 
 describe('an invoice is refused', () => {
-  test('with a number that is used, when custom numbers are on, unless duplicates are allowed', async () => {
+  test('with a used number, when custom numbers are on, unless duplicates are allowed', async () => {
     const realm = booksLike('customNumbers');
     const numbered = { ...sale, DocNumber: 'DEAL-7' };
     const first = await realm.call('POST', '/invoice', numbered);
@@ -39,7 +39,7 @@ describe('an invoice is refused', () => {
     expect(allowed.status).toBe(200);
   });
 
-  test('when the books are closed up to its date, whether it is made, changed, voided or deleted', async () => {
+  test('dated in a closed period, on create, update, void and delete', async () => {
     const realm = await emulator.openRealm('us');
     const made = await realm.call('POST', '/invoice', { ...sale, TxnDate: '2026-03-31' });
     const { Id, SyncToken } = made.body.Invoice;
@@ -60,7 +60,7 @@ describe('an invoice is refused', () => {
     );
   });
 
-  test('for a customer made inactive', async () => {
+  test('for an inactive customer', async () => {
     const realm = await emulator.openRealm('us');
     await realm.call('POST', '/customer', { Id: '1', SyncToken: '0', sparse: true, Active: false });
     expect(await realm.call('POST', '/invoice', sale)).toMatchObject({
@@ -69,7 +69,7 @@ describe('an invoice is refused', () => {
     });
   });
 
-  test('with an item made inactive', async () => {
+  test('with an inactive item', async () => {
     const realm = await emulator.openRealm('us');
     await realm.call('POST', '/item', { Id: '4', SyncToken: '0', sparse: true, Active: false });
     const refused = await realm.call('POST', '/invoice', {
@@ -96,13 +96,13 @@ describe('an invoice is refused', () => {
     }
   });
 
-  test('when the subscription has ended; reading goes on', async () => {
+  test('when the subscription has ended, which still allows reads', async () => {
     const realm = await emulator.openRealm('us', { subscription: 'EXPIRED' });
     expect((await realm.call('POST', '/invoice', sale)).fault).toBe('6190');
     expect((await realm.query('select * from Invoice maxresults 1')).status).toBe(200);
   });
 
-  test('all too long fields are named at once', async () => {
+  test('listing all fields that are too long', async () => {
     const refused = await booksLike('us').call('POST', '/invoice', {
       ...sale,
       DocNumber: long(30),
@@ -114,7 +114,7 @@ describe('an invoice is refused', () => {
     ]);
   });
 
-  test('when the body is no JSON', async () => {
+  test('when the body is not JSON', async () => {
     const { base, headers } = booksLike('us');
     const answer = await fetch(`${base}/invoice`, {
       method: 'POST',

@@ -33,7 +33,7 @@ describe('an invoice is refused', () => {
     ['without a customer', 'us', { Line: [saleOf(1)] }, '2020', /CustomerRef/],
     ['without lines', 'us', customer, '2020', /Line/],
     [
-      'with no line that sells',
+      'without a sales line',
       'us',
       { ...customer, Line: [{ DetailType: 'DescriptionOnly', Description: 'x' }] },
       '2250',

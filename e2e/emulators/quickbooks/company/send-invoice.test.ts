@@ -41,7 +41,7 @@ function switchTo(switches: object) {
   return emulator.control('POST', '/settings', { realmId: realm.realmId, ...switches });
 }
 
-test('goes to the address of the invoice and says when', async () => {
+test("sends to the invoice's address and records the time", async () => {
   const { Invoice } = await send(invoice.Id);
   expect(Invoice).toMatchObject({
     EmailStatus: 'EmailSent',
@@ -57,7 +57,7 @@ test('goes to the address of the invoice and says when', async () => {
   ]);
 });
 
-test('goes to another address, which the invoice keeps, with its copies', async () => {
+test('sends to another address with its copies and stores that address', async () => {
   const { Id } = await bill({ BillEmailCc: { Address: 'desk@northgate.example' } });
   const { Invoice } = await send(Id, '?sendTo=chief%40northgate.example');
   expect(Invoice.BillEmail).toEqual({ Address: 'chief@northgate.example' });
@@ -67,13 +67,13 @@ test('goes to another address, which the invoice keeps, with its copies', async 
   expect((await realm.call('GET', `/invoice/${Id}`)).body.Invoice).toEqual(Invoice);
 });
 
-test('asked twice it is sent twice, even under one request id', async () => {
+test('sends twice for two calls, even with one requestid', async () => {
   await send(invoice.Id, '?requestid=once');
   await send(invoice.Id, '?requestid=once');
   expect(await mails()).toHaveLength(2);
 });
 
-test('another content type is taken, and noted in the journal', async () => {
+test('accepts another content type and notes it in the journal', async () => {
   await send(invoice.Id);
   await send(invoice.Id, '', 'application/json');
   expect(await mails()).toHaveLength(2);
@@ -85,13 +85,13 @@ test('another content type is taken, and noted in the journal', async () => {
   ]);
 });
 
-test('whether it counts as an edit is a switch', async () => {
+test('increments the SyncToken only when switched on', async () => {
   await switchTo({ sendChangesSyncToken: true });
   expect((await send(invoice.Id)).Invoice.SyncToken).toBe('1');
 });
 
 describe('without an address', () => {
-  test.each(['6420', '2020', '6000'])('it is refused with %s', async (code) => {
+  test.each(['6420', '2020', '6000'])('refuses with %s', async (code) => {
     await switchTo({ sendWithoutAddress: code });
     const { Id } = await bill({});
     expect((await send(Id)).Fault?.Error[0]?.code).toBe(code);
@@ -99,15 +99,15 @@ describe('without an address', () => {
   });
 });
 
-test('a wrong address is refused', async () => {
+test('refuses an invalid address', async () => {
   expect((await send(invoice.Id, '?sendTo=nobody')).Fault?.Error[0]?.code).toBe('2210');
 });
 
-test('an invoice that is gone is 610', async () => {
+test('returns 610 for an unknown invoice', async () => {
   expect((await send('99999')).Fault?.Error[0]?.code).toBe('610');
 });
 
-test('40 a day and company, as in the sandbox; the next day more', async () => {
+test('sends 40 e-mails per day and company, as the sandbox does', async () => {
   for (let n = 0; n < 40; n++) expect((await send(invoice.Id)).Fault).toBeUndefined();
   expect((await send(invoice.Id)).Fault?.Error[0]?.code).toBe('6000');
   await switchTo({ clockOffsetMs: 86_400_001, accessTokenSeconds: 3600 });
@@ -117,7 +117,7 @@ test('40 a day and company, as in the sandbox; the next day more', async () => {
   expect(await mails()).toHaveLength(41);
 });
 
-test('a lost answer: the mail is out all the same', async () => {
+test('sends the e-mail even when the response is lost', async () => {
   await emulator.control('POST', '/faults', {
     match: { realm: realm.realmId, path: '/send$' },
     fault: 'reset-after',

@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => emulator.close());
 
-test.each([0, 7])('a term of %i days is created', async (DueDays) => {
+test.each([0, 7])('creates a term of %i days', async (DueDays) => {
   const asked = { Name: `In ${DueDays} days`, Type: 'STANDARD', DueDays };
   expect(await us.call('POST', '/term', asked)).toMatchObject({
     status: 200,
@@ -20,7 +20,7 @@ test.each([0, 7])('a term of %i days is created', async (DueDays) => {
 
 test.each<[string, object, string]>([
   ['without days', { Name: 'Some day', Type: 'STANDARD' }, '2020'],
-  ['under a name that is taken', { Name: 'net 30', Type: 'STANDARD', DueDays: 31 }, '6240'],
-])('a term %s is refused', async (_, body, fault) => {
+  ['with a used name', { Name: 'net 30', Type: 'STANDARD', DueDays: 31 }, '6240'],
+])('refuses a term %s', async (_, body, fault) => {
   expect(await us.call('POST', '/term', body)).toMatchObject({ status: 400, fault });
 });

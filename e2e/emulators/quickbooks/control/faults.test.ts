@@ -27,7 +27,7 @@ async function statuses() {
   return journal.map((entry) => [entry.fault, entry.status]);
 }
 
-test('reset-before cuts the connection and writes nothing', async () => {
+test('cuts the connection without a write for reset-before', async () => {
   const before = await count();
   await schedule({ fault: 'reset-before' });
   await expect(realm.call('POST', '/invoice', body)).rejects.toThrow();
@@ -35,7 +35,7 @@ test('reset-before cuts the connection and writes nothing', async () => {
   expect(await statuses()).toEqual([['reset-before', null]]);
 });
 
-test('reset-after writes, then cuts the connection', async () => {
+test('writes, then cuts the connection for reset-after', async () => {
   const before = await count();
   await schedule({ fault: 'reset-after' });
   await expect(realm.call('POST', '/invoice?requestid=ra', body)).rejects.toThrow();
@@ -44,7 +44,7 @@ test('reset-after writes, then cuts the connection', async () => {
   expect(await count()).toBe(before + 1);
 });
 
-test('hang writes nothing and never answers', async () => {
+test('writes nothing and never responds for hang', async () => {
   const before = await count();
   await schedule({ fault: 'hang' });
   const { headers, base } = realm;
@@ -113,7 +113,7 @@ describe('a scheduled status', () => {
   });
 });
 
-test('a fault hits the next call only, or as many as asked for', async () => {
+test('applies a fault to the next call only, or to the given number of calls', async () => {
   await schedule({ fault: 'status', status: 500, times: 2 });
   const answers = [];
   for (let n = 0; n < 3; n++)
@@ -121,7 +121,7 @@ test('a fault hits the next call only, or as many as asked for', async () => {
   expect(answers).toEqual([500, 500, 200]);
 });
 
-test('a share of calls is hit, the same ones for the same seed', async () => {
+test('applies a fault to a share of calls, the same ones for the same seed', async () => {
   const hits = async () => {
     await schedule({ fault: 'status', status: 500, share: 0.3, seed: 42 });
     const found = [];
@@ -137,7 +137,7 @@ test('a share of calls is hit, the same ones for the same seed', async () => {
   expect(hit).toBeLessThan(22);
 });
 
-test('a rule looks at method and path', async () => {
+test('matches a rule by method and path', async () => {
   await schedule({
     match: { realm: realm.realmId, method: 'POST', path: '/customer$' },
     fault: 'status',
@@ -147,7 +147,7 @@ test('a rule looks at method and path', async () => {
   expect((await realm.call('POST', '/customer', { DisplayName: 'A' })).status).toBe(500);
 });
 
-test('a scheduled status says after how many seconds to try again', async () => {
+test('adds Retry-After to a scheduled status', async () => {
   await schedule({ fault: 'status', status: 429, retryAfter: 5 });
   const first = await realm.call('POST', '/invoice', body);
   expect([first.status, first.headers.get('retry-after')]).toEqual([429, '5']);
@@ -155,7 +155,7 @@ test('a scheduled status says after how many seconds to try again', async () => 
   expect([second.status, second.headers.get('retry-after')]).toEqual([200, null]);
 });
 
-test('a rule looks at the text of a posted query', async () => {
+test('matches a rule by the text of a posted query', async () => {
   const ask = (statement: string) =>
     fetch(`${realm.base}/query`, {
       method: 'POST',
@@ -173,7 +173,7 @@ test('a rule looks at the text of a posted query', async () => {
   expect((await ask("select * from Customer where DisplayName = 'Alder'")).status).toBe(400);
 });
 
-test('refreshing a token can fail as well, for one company', async () => {
+test('applies a fault to token refreshes of one company', async () => {
   const other = await emulator.openRealm('us');
   await schedule({
     match: { realm: realm.realmId, path: '/oauth2/v1/tokens' },
@@ -194,7 +194,7 @@ test('refreshing a token can fail as well, for one company', async () => {
   expect((await refresh(realm.refreshToken)).status).toBe(200);
 });
 
-test('latency holds back the calls under a path until it is taken away', async () => {
+test('delays calls below a path until the latency is removed', async () => {
   const path = `/v3/company/${realm.realmId}/preferences`;
   await emulator.control('POST', '/latency', { ms: 60_000, path });
   const { base, headers } = realm;
@@ -205,7 +205,7 @@ test('latency holds back the calls under a path until it is taken away', async (
   expect((await realm.call('GET', '/preferences')).status).toBe(200);
 });
 
-test('the journal keeps every call, and no secret', async () => {
+test('journals every call without secrets', async () => {
   await realm.call('POST', '/invoice?requestid=j-1', body);
   await realm.query('select count(*) from Invoice');
   const journal = await emulator.control('GET', `/journal?realm=${realm.realmId}`);
@@ -228,14 +228,14 @@ test('the journal keeps every call, and no secret', async () => {
   expect(all).not.toContain(realm.accessToken);
 });
 
-test('a misspelled switch or fault is refused by name', async () => {
+test('refuses a misspelled switch or fault by name', async () => {
   await expect(emulator.control('POST', '/settings', { rotations: 'daily' })).rejects.toThrow(
     /rotations/,
   );
   await expect(emulator.control('POST', '/faults', { fault: 'explode' })).rejects.toThrow(/fault/);
 });
 
-test('reset brings the story back', async () => {
+test('restores the story on reset', async () => {
   await emulator.control('POST', '/settings', { rotation: 'always' });
   await emulator.control('POST', '/reset');
   expect((await emulator.control('GET', '/settings')).rotation).toBe('daily');

@@ -8,7 +8,7 @@ beforeAll(async () => {
 });
 afterAll(() => emulator.close());
 
-test('a fresh company is small and its own; its neighbour sees nothing of it', async () => {
+test('creates a small company that is isolated from others', async () => {
   const mine = await emulator.openRealm('us');
   const other = await emulator.openRealm('us');
   await mine.call('POST', '/customer', { DisplayName: 'Mine alone' });
@@ -24,7 +24,7 @@ test('a fresh company is small and its own; its neighbour sees nothing of it', a
   ).toEqual({});
 });
 
-test('a large one is made on request', async () => {
+test('creates a large company on request', async () => {
   const { realmId } = await emulator.control('POST', '/realms', {
     like: 'us',
     size: 'large',
@@ -34,7 +34,7 @@ test('a large one is made on request', async () => {
   expect(invoices).toHaveLength(3000);
 });
 
-test('invoices and payments are put into the books', async () => {
+test('adds invoices and payments to a company', async () => {
   const { realmId } = await emulator.openRealm('us');
   const given = { CustomerRef: { value: '2' }, TxnDate: '2026-01-02', Line: [saleOf(80)] };
   const made = await emulator.control('POST', `/realms/${realmId}/invoices`, { invoices: [given] });
@@ -51,14 +51,14 @@ test('invoices and payments are put into the books', async () => {
   expect(invoice).toMatchObject({ TotalAmt: 80, Balance: 0, SyncToken: '2' });
 });
 
-test('a body that the API would refuse is refused here too', async () => {
+test('refuses a body that the API refuses', async () => {
   const { realmId } = await emulator.openRealm('us');
   await expect(
     emulator.control('POST', `/realms/${realmId}/invoices`, { invoices: [{ Nonsense: 1 }] }),
   ).rejects.toThrow(/Nonsense/);
 });
 
-test('disconnecting in QuickBooks itself ends every token of the company, and of no other', async () => {
+test("revokes only the company's tokens when an admin disconnects the app in QuickBooks", async () => {
   const mine = await emulator.openRealm('us');
   const other = await emulator.openRealm('us');
   await emulator.control('DELETE', `/realms/${mine.realmId}/grants`);

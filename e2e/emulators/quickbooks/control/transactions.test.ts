@@ -28,7 +28,7 @@ const named = () => ({ Id: invoice.Id, SyncToken: invoice.SyncToken });
 const write = (query: string, body: object) => realm.call('POST', `/invoice${query}`, body);
 const reread = async () => (await realm.call('GET', `/invoice/${invoice.Id}`)).body.Invoice;
 
-describe('a transaction that stands in another relation', () => {
+describe('a locked transaction', () => {
   const edit = () => write('', { ...named(), sparse: true, PrivateNote: 'x' });
 
   test.each<[string, string | undefined, string | undefined, string | undefined]>([
@@ -43,13 +43,13 @@ describe('a transaction that stands in another relation', () => {
     else expect((await write('?operation=delete', named())).status).toBe(200);
   });
 
-  test('is free again', async () => {
+  test('can be changed after it was unlocked', async () => {
     await mark({ locked: 'settled' });
     await mark({ locked: null });
     expect((await write('?operation=void', named())).body.Invoice.TotalAmt).toBe(0);
   });
 
-  test('a deposited payment is neither changed nor removed', async () => {
+  test('refuses to delete a deposited payment', async () => {
     const { payment } = await control('/payments', { invoiceId: invoice.Id });
     const { Id } = payment as Payment;
     await mark({ locked: 'deposited' }, Id);
@@ -60,7 +60,7 @@ describe('a transaction that stands in another relation', () => {
 });
 
 describe('EInvoiceStatus', () => {
-  test('is told only of invoices that have one, and makes nobody stale', async () => {
+  test('is returned only when set, and does not change the SyncToken', async () => {
     expect(await reread()).not.toHaveProperty('EInvoiceStatus');
     await mark({ eInvoiceStatus: 'Viewed' });
     expect(await reread()).toMatchObject({ EInvoiceStatus: 'Viewed', SyncToken: '0' });
@@ -81,7 +81,7 @@ describe('include=invoiceLink', () => {
     BillEmail: { Address: 'accounts@northgate.example' },
   };
 
-  test('tells where to pay an invoice that can be paid online, when asked', async () => {
+  test('returns the payment URL of an invoice that can be paid online, on request', async () => {
     const made = await bill(payable);
     expect((await linkOf(made)).InvoiceLink).toMatch(/^https:\/\//);
     expect(await linkOf(made, '')).not.toHaveProperty('InvoiceLink');
@@ -93,11 +93,11 @@ describe('include=invoiceLink', () => {
       'online payments for it',
       { ...payable, AllowOnlineCreditCardPayment: false, AllowOnlineACHPayment: false },
     ],
-  ])('tells nothing without %s', async (_what, body) => {
+  ])('returns no URL without %s', async (_what, body) => {
     expect(await linkOf(await bill(body))).not.toHaveProperty('InvoiceLink');
   });
 
-  test('tells nothing in a company without online payments', async () => {
+  test('returns no URL in a company without online payments', async () => {
     await emulator.control('POST', '/settings', {
       realmId: realm.realmId,
       preferences: { onlinePayments: false },
@@ -106,7 +106,7 @@ describe('include=invoiceLink', () => {
   });
 });
 
-test('credit is given and applied in one go, or kept', async () => {
+test('creates a credit memo and applies it to an invoice if given', async () => {
   const done = await control('/credit-memos', { invoiceId: invoice.Id, amount: 30 });
   expect(done.creditMemo).toMatchObject({ TotalAmt: 30, RemainingCredit: 0 });
   expect(done.payment).toMatchObject({ TotalAmt: 0 });
@@ -114,7 +114,7 @@ test('credit is given and applied in one go, or kept', async () => {
   expect(kept.creditMemo as CreditMemo).toMatchObject({ RemainingCredit: 12.5 });
 });
 
-test('3,000 invoices of one customer, at once', async () => {
+test('creates 3,000 invoices of one customer in one call', async () => {
   const { invoices } = await control('/invoices', { count: 3000, customerId: '4' });
   expect(invoices).toHaveLength(3000);
   const count = await realm.query("select count(*) from Invoice where CustomerRef = '4'");
@@ -125,6 +125,6 @@ test('3,000 invoices of one customer, at once', async () => {
   expect(open.body.QueryResponse.maxResults).toBeGreaterThan(100);
 });
 
-test('a customer that is not there gets no invoices', async () => {
+test('refuses invoices for an unknown customer', async () => {
   await expect(control('/invoices', { count: 3, customerId: '9999' })).rejects.toThrow('2500');
 });

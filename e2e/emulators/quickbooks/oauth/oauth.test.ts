@@ -57,7 +57,7 @@ async function connect(oauth: OAuthClient) {
   return { callback, tokens: (await oauth.createToken(callback)).getJson() };
 }
 
-test('the discovery document leads to the consent page of the same address', async () => {
+test('returns endpoints on the same origin in the discovery document', async () => {
   const document = await (
     await fetch(`${emulator.url}/.well-known/openid_sandbox_configuration`)
   ).json();
@@ -66,7 +66,7 @@ test('the discovery document leads to the consent page of the same address', asy
   expect(document.revocation_endpoint).toBe(`${emulator.url}/v2/oauth2/tokens/revoke`);
 });
 
-test('the consent page lists the companies of the story and refuses to be framed', async () => {
+test("lists the story's companies on the consent page and forbids framing", async () => {
   const page = await fetch(
     client().authorizeUri({ scope: [OAuthClient.scopes.Accounting], state: 's' }),
   );
@@ -76,7 +76,7 @@ test('the consent page lists the companies of the story and refuses to be framed
   expect(page.headers.get('content-security-policy')).toBe("frame-ancestors 'none'");
 });
 
-test('intuit-oauth connects, refreshes and revokes', async () => {
+test('connects, refreshes and revokes with intuit-oauth', async () => {
   const oauth = client();
   const { callback, tokens } = await connect(oauth);
   const arrived = new URL(callback).searchParams;
@@ -98,7 +98,7 @@ test('intuit-oauth connects, refreshes and revokes', async () => {
   });
 });
 
-test('cancelling the consent comes back as access_denied with the state', async () => {
+test('redirects with access_denied and the state when the user cancels', async () => {
   const uri = client().authorizeUri({ scope: [OAuthClient.scopes.Accounting], state: 'state-2' });
   const back = new URL(await decide(uri, 'cancel', realms.us.id)).searchParams;
   expect(back.get('error')).toBe('access_denied');
@@ -106,7 +106,7 @@ test('cancelling the consent comes back as access_denied with the state', async 
   expect(back.has('code')).toBe(false);
 });
 
-test('an unknown scope comes back as invalid_scope', async () => {
+test('redirects with invalid_scope for an unknown scope', async () => {
   const uri = client().authorizeUri({ scope: ['com.intuit.everything'], state: 's' });
   const answer = await fetch(uri, { redirect: 'manual' });
   expect(new URL(answer.headers.get('location') ?? '').searchParams.get('error')).toBe(
@@ -114,7 +114,7 @@ test('an unknown scope comes back as invalid_scope', async () => {
   );
 });
 
-test('after 24 hours a refresh gives a new refresh token and the old one is dead', async () => {
+test('rotates the refresh token after 24 hours and refuses the old one', async () => {
   const { tokens } = await connect(client());
   await emulator.control('POST', '/settings', { clockOffsetMs: 25 * 3_600_000 });
   const refreshed = (await client().refreshUsingToken(tokens.refresh_token)).getJson();
@@ -128,23 +128,26 @@ test('after 24 hours a refresh gives a new refresh token and the old one is dead
 test.each([
   ['always', false],
   ['never', true],
-])('with rotation %s a second refresh with the same value works: %s', async (rotation, works) => {
-  const { tokens } = await connect(client());
-  await emulator.control('POST', '/settings', { rotation, clockOffsetMs: 25 * 3_600_000 });
-  await client().refreshUsingToken(tokens.refresh_token);
-  const second = client().refreshUsingToken(tokens.refresh_token);
-  if (works) await second;
-  else await expect(second).rejects.toMatchObject({ error: 'invalid_grant' });
-});
+])(
+  'applies rotation %s; a second refresh with the same token works: %s',
+  async (rotation, works) => {
+    const { tokens } = await connect(client());
+    await emulator.control('POST', '/settings', { rotation, clockOffsetMs: 25 * 3_600_000 });
+    await client().refreshUsingToken(tokens.refresh_token);
+    const second = client().refreshUsingToken(tokens.refresh_token);
+    if (works) await second;
+    else await expect(second).rejects.toMatchObject({ error: 'invalid_grant' });
+  },
+);
 
-test('the hard life of the chain is told only to those who ask', async () => {
+test('returns the maximum lifetime only on request', async () => {
   const plain = await connect(client());
   expect(plain.tokens).not.toHaveProperty('x_refresh_token_hard_expires_in');
   const asking = await connect(client({ includeRefreshTokenHardExpiresIn: true }));
   expect(asking.tokens.x_refresh_token_hard_expires_in).toBe(157_494_248);
 });
 
-test('a code is good once; using it again also ends the tokens it gave', async () => {
+test('accepts a code once, and revokes its tokens on a second use', async () => {
   const oauth = client();
   const { callback, tokens } = await connect(oauth);
   await expect(client().createToken(callback)).rejects.toMatchObject({ error: 'invalid_grant' });
@@ -153,7 +156,7 @@ test('a code is good once; using it again also ends the tokens it gave', async (
   });
 });
 
-test('a code asked for with another redirect_uri is refused', async () => {
+test('refuses a code with another redirect_uri', async () => {
   const oauth = client();
   const uri = oauth.authorizeUri({ scope: [OAuthClient.scopes.Accounting], state: 's' });
   const callback = await decide(uri, 'connect', realms.us.id);
@@ -161,14 +164,14 @@ test('a code asked for with another redirect_uri is refused', async () => {
   await expect(other.createToken(callback)).rejects.toMatchObject({ error: 'invalid_grant' });
 });
 
-test('a wrong client secret is refused as invalid_client', async () => {
+test('refuses a wrong client secret as invalid_client', async () => {
   const { tokens } = await connect(client());
   await expect(
     client({ clientSecret: 'something else' }).refreshUsingToken(tokens.refresh_token),
   ).rejects.toMatchObject({ error: 'invalid_client' });
 });
 
-test('a revoked access token is refused by the API', async () => {
+test('refuses a revoked access token in the API', async () => {
   const oauth = client();
   const { tokens } = await connect(oauth);
   await oauth.revoke({ access_token: tokens.access_token });

@@ -23,24 +23,24 @@ const reread = async () => (await realm.call('GET', `/invoice/${invoice.Id}`)).b
 const readCustomer = async (id: string) =>
   (await realm.call('GET', `/customer/${id}`)).body.Customer;
 
-test('the invoice is sent to an address, and the page says so', async () => {
+test('sends the invoice to an address and shows a notice', async () => {
   const to = 'office@oleary.example';
   const sent = await pages.submit('invoice/send', { txnId: invoice.Id, to });
   expect(sent.html).toContain(`Invoice sent to ${to}.`);
   expect(await reread()).toMatchObject({ EmailStatus: 'EmailSent', BillEmail: { Address: to } });
 });
 
-test('without an address it is not sent', async () => {
+test('does not send the invoice without an address', async () => {
   const { html } = await pages.submit('invoice/send', { txnId: invoice.Id, to: '' });
   expect(html).toMatch(/role="alert">Email address is required/);
 });
 
-test('it is marked as viewed', async () => {
+test('marks the invoice as viewed', async () => {
   expect((await pages.submit('invoice/viewed', { txnId: invoice.Id })).html).toContain('Viewed');
   expect((await reread()).EInvoiceStatus).toBe('Viewed');
 });
 
-test('an e-mail that went out comes back', async () => {
+test('marks a sent e-mail as bounced', async () => {
   expect(await pages.open(`invoice?txnId=${invoice.Id}`)).not.toContain('The e-mail came back');
   await pages.submit('invoice/send', { txnId: invoice.Id, to: 'office@oleary.example' });
   const { html } = await pages.submit('invoice/bounced', { txnId: invoice.Id });
@@ -48,7 +48,7 @@ test('an e-mail that went out comes back', async () => {
   expect((await reread()).DeliveryInfo).toMatchObject({ DeliveryErrorType: 'Bounced Email' });
 });
 
-test('message and e-mail are edited with the rest', async () => {
+test('edits message and e-mail with the other fields', async () => {
   await pages.submit('invoice/edit', {
     txnId: invoice.Id,
     dueDate: invoice.DueDate,
@@ -64,7 +64,7 @@ test('message and e-mail are edited with the rest', async () => {
   });
 });
 
-test('a customer gets another name, address, e-mail and tax number', async () => {
+test("changes a customer's name, address, e-mail and tax number", async () => {
   const saved = await pages.submit('customer/edit', {
     nameId: '3',
     name: "O'Leary & Daughters",
@@ -83,7 +83,7 @@ test('a customer gets another name, address, e-mail and tax number', async () =>
   expect(customer.BillAddr).not.toHaveProperty('City');
 });
 
-test('an address that is left as it is keeps its parts', async () => {
+test('keeps the parts of an unchanged address', async () => {
   const before = await readCustomer('4');
   const shown = await pages.open('customerdetail?nameId=4');
   const address = /<textarea[^>]*>([^<]*)</.exec(shown)?.[1] ?? '';
@@ -91,7 +91,7 @@ test('an address that is left as it is keeps its parts', async () => {
   expect((await readCustomer('4')).BillAddr).toEqual(before.BillAddr);
 });
 
-test('two customers are merged', async () => {
+test('merges two customers', async () => {
   const merged = await pages.submit('customer/merge', {
     nameId: '3',
     into: 'larkspur dental group',
@@ -102,7 +102,7 @@ test('two customers are merged', async () => {
   expect((await realm.call('GET', '/customer/3')).fault).toBe('610');
 });
 
-test('merging into nobody is refused', async () => {
+test('refuses to merge into an unknown customer', async () => {
   const refused = await pages.submit('customer/merge', { nameId: '3', into: 'Nobody' });
   expect(refused.html).toMatch(/role="alert">.*no customer Nobody/);
   expect((await readCustomer('3')).Active).toBe(true);

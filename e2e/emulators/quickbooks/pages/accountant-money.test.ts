@@ -47,12 +47,12 @@ async function pay(amount: string): Promise<Payment> {
   return payment;
 }
 
-test('a payment says how it was made', async () => {
+test('shows the payment method', async () => {
   expect((await pay('60')).PaymentMethodRef).toEqual({ value: '4' });
   expect(await pages.open(`invoice?txnId=${invoice.Id}`)).toContain('<td>Bank transfer</td>');
 });
 
-test('a payment is taken off the invoice, and put back', async () => {
+test('un-applies a payment and applies it again', async () => {
   const payment = await pay('60');
   const about = { txnId: invoice.Id, paymentId: payment.Id };
   expect(await pages.open(`invoice?txnId=${invoice.Id}`)).toContain('Un-apply payment of 60.00');
@@ -65,7 +65,7 @@ test('a payment is taken off the invoice, and put back', async () => {
   expect((await reread()).Balance).toBe(90);
 });
 
-test('a payment is applied to other invoices on its own page', async () => {
+test('applies a payment to other invoices on its own page', async () => {
   const payment = await pay('100');
   const other = await bill(customerId(), 80);
   const html = await pages.open(`recvpayment?txnId=${payment.Id}`);
@@ -79,7 +79,7 @@ test('a payment is applied to other invoices on its own page', async () => {
   expect([(await reread()).Balance, (await reread(other)).Balance]).toEqual([120, 10]);
 });
 
-test('more than a payment holds is refused on its page', async () => {
+test('refuses to apply more than the payment', async () => {
   const payment = await pay('100');
   const refused = await pages.submit('payment/apply', {
     paymentId: payment.Id,
@@ -89,14 +89,14 @@ test('more than a payment holds is refused on its page', async () => {
   expect((await reread()).Balance).toBe(50);
 });
 
-test('a payment is voided', async () => {
+test('voids a payment', async () => {
   const { Id } = await pay('150');
   const voided = await pages.submit('payment/void', { paymentId: Id });
   expect(voided.html).toContain('Payment voided.');
   expect(await reread()).toMatchObject({ Balance: 150, LinkedTxn: [] });
 });
 
-test('credit is given for an invoice and applied to it; the credit memo has a page', async () => {
+test('creates a credit memo for an invoice, applies it, and shows its page', async () => {
   const given = await pages.submit('creditmemo/record', {
     txnId: invoice.Id,
     amount: '40',
@@ -112,7 +112,7 @@ test('credit is given for an invoice and applied to it; the credit memo has a pa
   expect(html).toContain(`Invoice ${invoice.DocNumber}</a>`);
 });
 
-test("taken off, the credit is the memo's again", async () => {
+test('returns the credit to the memo when it is un-applied', async () => {
   const sent = { txnId: invoice.Id, amount: '40', apply: 'yes' };
   const { html } = await pages.submit('creditmemo/record', sent);
   expect(html).toContain('Un-apply credit of 40.00');
@@ -122,7 +122,7 @@ test("taken off, the credit is the memo's again", async () => {
   expect((await reread()).Balance).toBe(150);
 });
 
-test('credit of a customer is kept, and applied in part later', async () => {
+test("stores a customer's credit and applies a part later", async () => {
   const kept = await pages.submit('creditmemo/record', { nameId: customerId(), amount: '60' });
   expect(kept).toMatchObject({ path: '/app/customerdetail' });
   const [memo] = (await ledger()).creditMemos;
@@ -132,7 +132,7 @@ test('credit of a customer is kept, and applied in part later', async () => {
   expect((await ledger()).creditMemos).toMatchObject([{ RemainingCredit: 35 }]);
 });
 
-test('a credit memo is deleted, and what it paid is open again', async () => {
+test('deletes a credit memo and reopens the paid amount', async () => {
   await pages.submit('creditmemo/record', { txnId: invoice.Id, amount: '40', apply: 'yes' });
   const [memo] = (await ledger()).creditMemos;
   const gone = await pages.submit('creditmemo/delete', { memoId: memo?.Id ?? '' });

@@ -23,7 +23,7 @@ async function open(path: string) {
   return page.text();
 }
 
-/** Sends one of the forms and returns the page one lands on. */
+/** Posts a form and returns the page it redirects to. */
 async function submit(action: string, fields: Record<string, string>) {
   const form = new URLSearchParams({ companyId: realm.realmId, ...fields });
   const landed = await fetch(`${emulator.url}/app/${action}`, { method: 'POST', body: form });
@@ -34,25 +34,25 @@ async function reread() {
   return (await realm.call('GET', `/invoice/${invoice.Id}`)).body.Invoice;
 }
 
-test('the address of "Open in QuickBooks" shows the invoice', async () => {
+test('shows the invoice at the URL of "Open in QuickBooks"', async () => {
   const html = await open(`invoice?txnId=${invoice.Id}`);
   expect(html).toContain(`<h1>Invoice ${invoice.DocNumber}</h1>`);
   expect(html).toContain("O'Leary &amp; Sons");
   expect(html).toContain('150.00');
 });
 
-test('the address of the emulator itself opens a page', async () => {
+test('shows a page at the root URL', async () => {
   const page = await fetch(emulator.url);
   expect(page.status).toBe(200);
   expect(new URL(page.url).pathname).toBe('/app/invoices');
   expect(await page.text()).toContain('<h1>Invoices</h1>');
 });
 
-test('an invoice of another company is an empty form, as in life', async () => {
+test("shows an empty form for another company's invoice, as QuickBooks does", async () => {
   expect(await open('invoice?txnId=987654')).toContain('is it in another company?');
 });
 
-test('every field has a label and every button a name', async () => {
+test('labels every field and names every button', async () => {
   const html = await open(`invoice?txnId=${invoice.Id}`);
   for (const label of [
     'Amount received',
@@ -67,7 +67,7 @@ test('every field has a label and every button a name', async () => {
     expect(html).toContain(`>${name}</button>`);
 });
 
-test('a part payment is recorded and removed again', async () => {
+test('records and removes a part payment', async () => {
   const paid = await submit('payment/record', {
     txnId: invoice.Id,
     amount: '60',
@@ -84,7 +84,7 @@ test('a part payment is recorded and removed again', async () => {
   expect(await reread()).toMatchObject({ Balance: 150, SyncToken: '2' });
 });
 
-test('what is paid too much becomes credit of the customer', async () => {
+test("keeps an overpayment as the customer's credit", async () => {
   await submit('payment/record', {
     txnId: invoice.Id,
     amount: '200.00',
@@ -95,7 +95,7 @@ test('what is paid too much becomes credit of the customer', async () => {
   expect(await open('customerdetail?nameId=3')).toContain('<td class="amount">50.00</td>');
 });
 
-test('due date, memo and a line amount are edited', async () => {
+test('edits due date, memo and a line amount', async () => {
   const saved = await submit('invoice/edit', {
     txnId: invoice.Id,
     dueDate: '2027-01-31',
@@ -114,7 +114,7 @@ test('due date, memo and a line amount are edited', async () => {
   expect(now.Line[0]?.SalesItemLineDetail).toMatchObject({ Qty: 4, UnitPrice: 22.5 });
 });
 
-test('an amount that does not divide evenly gets a price with seven decimals', async () => {
+test('sets a price with seven decimals for an amount that does not divide evenly', async () => {
   const lines = [saleOf(30, { Qty: 3, UnitPrice: 10 })];
   const made = await realm.call('POST', '/invoice', { CustomerRef: { value: '1' }, Line: lines });
   await submit('invoice/edit', {
@@ -132,7 +132,7 @@ test('an amount that does not divide evenly gets a price with seven decimals', a
   ]).toEqual([10, 3, 3.3333333]);
 });
 
-test('voiding and deleting', async () => {
+test('voids and deletes an invoice', async () => {
   const voided = await submit('invoice/void', { txnId: invoice.Id });
   expect(voided.html).toContain('Invoice voided.');
   expect(voided.html).not.toContain('Record payment');
@@ -142,7 +142,7 @@ test('voiding and deleting', async () => {
   expect((await realm.call('GET', `/invoice/${invoice.Id}`)).fault).toBe('610');
 });
 
-test('a customer is made inactive and active again', async () => {
+test('deactivates and reactivates a customer', async () => {
   expect((await submit('customer/active', { nameId: '3', active: 'false' })).html).toContain(
     'Inactive',
   );
@@ -152,7 +152,7 @@ test('a customer is made inactive and active again', async () => {
   );
 });
 
-test('a refusal is said on the page, and what was typed changes nothing', async () => {
+test('shows a fault on the page and changes nothing', async () => {
   await emulator.control('POST', '/settings', {
     realmId: realm.realmId,
     preferences: { bookCloseDate: '2099-01-01' },
@@ -162,7 +162,7 @@ test('a refusal is said on the page, and what was typed changes nothing', async 
   expect(await reread()).toEqual(invoice);
 });
 
-test('the company chosen at consent is the one the browser is signed in to', async () => {
+test('signs the browser in to the company selected at consent', async () => {
   const chosen = await fetch(`${emulator.url}/app/company`, {
     method: 'POST',
     body: new URLSearchParams({ companyId: realm.realmId }),

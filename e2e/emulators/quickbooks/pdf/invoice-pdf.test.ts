@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => emulator.close());
 
-/** The words of a PDF made with the built-in fonts: hexadecimal strings in compressed streams. */
+/** Extracts the text of a PDF with built-in fonts: hexadecimal strings in compressed streams. */
 function textOf(pdf: Buffer): string {
   const source = pdf.toString('latin1');
   const streams = [...source.matchAll(/stream\n([\s\S]*?)\nendstream/g)];
@@ -47,7 +47,7 @@ async function printed(body: object): Promise<string> {
   return textOf(pdf);
 }
 
-test('the PDF carries sender, recipient, number, lines, totals and message', async () => {
+test('prints sender, recipient, number, lines, totals and message', async () => {
   const words = await printed({
     CustomerRef: { value: '2' },
     DocNumber: 'A-17',
@@ -84,9 +84,9 @@ test('the PDF carries sender, recipient, number, lines, totals and message', asy
 });
 
 test.each([
-  ['begins with the customer as it is called there', 'Möller Innenausbau GmbH'],
+  ["begins with the customer's name", 'Möller Innenausbau GmbH'],
   ['begins with another name', 'Möller Innenausbau, Einkauf'],
-])('an address block that %s is printed alone', async (_what, Line1) => {
+])('prints no extra name above an address block that %s', async (_what, Line1) => {
   const words = await printed({
     CustomerRef: { value: '2' },
     BillAddr: { Line1, Line2: 'Speicherstraße 7' },
@@ -96,7 +96,7 @@ test.each([
   expect(words).toContain(Line1);
 });
 
-test('many lines go on over further pages', async () => {
+test('continues many lines on further pages', async () => {
   const Line = Array.from({ length: 60 }, (_, n) => ({
     ...saleOf(1, { code: '2' }),
     Description: `Position ${n + 1}`,
@@ -106,7 +106,7 @@ test('many lines go on over further pages', async () => {
   expect(words).toContain('Position 60');
 });
 
-test('a PDF of an invoice that is not there is a JSON fault', async () => {
+test('returns a JSON fault for the PDF of an unknown invoice', async () => {
   const answer = await fetch(`${realm.base}/invoice/99999/pdf`, {
     headers: { ...realm.headers, accept: 'application/pdf' },
   });

@@ -72,13 +72,13 @@ describe('finds', () => {
     expect(await customers(where)).toEqual(expected);
   });
 
-  test('an empty value with a quoted space', async () => {
+  test('empty values with a quoted space', async () => {
     expect(await customers("where PrimaryEmailAddr = ' ' and DisplayName LIKE 'Back%'")).toEqual([
       'Back\\slash',
     ]);
   });
 
-  test('moments whatever offset they are written in', async () => {
+  test('times in any offset', async () => {
     const { MetaData } =
       (await realm.query("select * from Invoice where DocNumber = 'Q-1'")).body.QueryResponse
         .Invoice?.[0] ?? {};
@@ -89,18 +89,18 @@ describe('finds', () => {
   });
 });
 
-test('without rows the answer has no entity key and no counts', async () => {
+test('returns neither entity key nor counts without rows', async () => {
   const { body, status } = await realm.query("select * from Invoice where DocNumber = 'none'");
   expect(status).toBe(200);
   expect(body.QueryResponse).toEqual({});
 });
 
-test('counts', async () => {
+test('counts rows', async () => {
   const { body } = await realm.query("SELECT COUNT(*) FROM Invoice WHERE DocNumber LIKE 'Q-%'");
   expect(body.QueryResponse).toEqual({ totalCount: 3 });
 });
 
-test('gives 100 rows unless told otherwise, and says where the page begins', async () => {
+test('returns 100 rows by default, and the start position', async () => {
   await emulator.control('POST', `/realms/${realm.realmId}/invoices`, { count: 120 });
   const { body } = await realm.query('select * from Invoice');
   expect(body.QueryResponse).toMatchObject({ startPosition: 1, maxResults: 100 });
@@ -109,7 +109,7 @@ test('gives 100 rows unless told otherwise, and says where the page begins', asy
   expect(next.body.QueryResponse.Invoice?.[0]?.Id).not.toBe(body.QueryResponse.Invoice?.[0]?.Id);
 });
 
-test('takes a posted statement', async () => {
+test('accepts a statement by POST', async () => {
   const { base, headers } = realm;
   const answer = await fetch(`${base}/query`, {
     method: 'POST',
@@ -161,7 +161,7 @@ describe('refuses', () => {
   });
 });
 
-test('a letter beyond Latin-1 is a lexical error, unless switched off', async () => {
+test('refuses a letter beyond Latin-1 as lexical error, unless switched off', async () => {
   const statement = "select * from Item where Name = 'Support plan – yearly'";
   const refused = await realm.query(statement);
   expect(refused.fault).toBe('4000');

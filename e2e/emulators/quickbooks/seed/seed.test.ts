@@ -4,19 +4,19 @@ import { dateIn } from '../company/moment.ts';
 import { isVoided } from '../company/void-invoice.ts';
 import { seedStory } from './story-companies.ts';
 
-// The seed is pure: no server is needed to look at it.
+// The seed is pure, so these tests need no server.
 const now = Date.parse('2026-11-21T18:00:00Z');
 const companies = seedStory(now, 'large');
 const byId = Object.fromEntries(companies.map((company) => [company.id, company]));
 
-test('the large company has 2,000 customers, 800 items and 3,000 invoices', () => {
+test('creates 2,000 customers, 800 items and 3,000 invoices in the large company', () => {
   const us = byId[realms.us.id];
   expect(Object.keys(us?.customers ?? {})).toHaveLength(2000);
   expect(Object.keys(us?.items ?? {})).toHaveLength(800);
   expect(Object.keys(us?.invoices ?? {})).toHaveLength(3000);
 });
 
-test('the same moment gives the same books', () => {
+test('creates equal data for an equal time', () => {
   expect(seedStory(now, 'large')).toEqual(companies);
 });
 
@@ -45,7 +45,7 @@ test.each(companies.map((company) => [company.name, company]))(
   },
 );
 
-test('no two customers, vendors or employees share a name, and payments fit their invoices', () => {
+test('creates unique names, and payments that fit their invoices', () => {
   for (const company of companies) {
     const parties = [company.customers, company.vendors, company.employees].flatMap((one) =>
       Object.values(one),
@@ -61,7 +61,7 @@ test('no two customers, vendors or employees share a name, and payments fit thei
   }
 });
 
-test("a customer's balance is what is open on the invoices", () => {
+test("sets each customer's balance to the sum of open invoices", () => {
   for (const company of companies)
     for (const customer of Object.values(company.customers)) {
       const open = Object.values(company.invoices)

@@ -51,7 +51,7 @@ function compose(
   return composeInvoice({ company, now }, readBody(invoiceBody, body));
 }
 
-test('with tax in the price the total is the sum of the gross amounts, whatever the lines', () => {
+test('keeps the total of tax-inclusive prices equal to the sum of gross amounts', () => {
   fc.assert(
     fc.property(fc.array(line, { minLength: 1, maxLength: 8 }), (lines) => {
       const invoice = compose('TaxInclusive', lines, true);
@@ -63,7 +63,7 @@ test('with tax in the price the total is the sum of the gross amounts, whatever 
 
 const percent = fc.integer({ min: 0, max: 100 });
 
-test('a percentage off never leaves a tax below zero, and the total is what was promised', () => {
+test('keeps tax non-negative and the discounted gross total for a percentage discount', () => {
   fc.assert(
     fc.property(fc.array(line, { minLength: 1, maxLength: 8 }), percent, (lines, off) => {
       const invoice = compose('TaxInclusive', lines, true, off);
@@ -78,7 +78,7 @@ test('a percentage off never leaves a tax below zero, and the total is what was 
   );
 });
 
-test('where nothing is taxed there is no tax, whatever is taken off', () => {
+test('computes no tax for untaxed lines with any discount', () => {
   const untaxed = line.map((one) => ({ ...one, code: one.gross % 2 ? '7' : '8' }));
   fc.assert(
     fc.property(fc.array(untaxed, { minLength: 1, maxLength: 8 }), percent, (lines, off) => {
@@ -87,7 +87,7 @@ test('where nothing is taxed there is no tax, whatever is taken off', () => {
   );
 });
 
-test('with tax on top the total is the net plus the tax lines, each rate on its own lines', () => {
+test('adds the tax lines to the net, each rate computed from its own lines', () => {
   fc.assert(
     fc.property(fc.array(line, { minLength: 1, maxLength: 8 }), (lines) => {
       const invoice = compose('TaxExcluded', lines, false);
@@ -99,7 +99,7 @@ test('with tax on top the total is the net plus the tax lines, each rate on its 
   );
 });
 
-test('shares of a discount are cents, add up to it, and are less than a cent from their part', () => {
+test('splits a discount into cents that add up and differ less than a cent from the exact share', () => {
   const amounts = fc.array(fc.integer({ min: 0, max: 10_000 }), { minLength: 1, maxLength: 9 });
   fc.assert(
     fc.property(fc.integer({ min: 0, max: 1_000_000 }), amounts, (discount, cents) => {

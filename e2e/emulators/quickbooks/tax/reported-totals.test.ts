@@ -10,7 +10,7 @@ import { readBody } from '../wire/body-faults.ts';
 
 const now = Date.parse('2026-11-21T18:00:00Z');
 
-/** A company whose tax codes are exactly these: percentages of the rates by code. */
+/** A company with only these tax codes: the percentages of the rates by code. */
 function companyWith(like: Company['like'], codes: Record<string, number[]>): Company {
   const company = seedCompany({ id: '1', name: like, like, size: 'small', preferences: {} }, now);
   const [code] = Object.values(company.taxCodes).filter((one) => one.TaxGroup);
@@ -79,7 +79,7 @@ describe('outside the US, tax on top', () => {
     expect(invoice).toMatchObject({ TotalAmt: 4290, TxnTaxDetail: { TotalTax: 390 } });
   });
 
-  test('a rate of 0 % has a row with its base', () => {
+  test('adds a tax row with its base for a rate of 0 %', () => {
     const company = companyWith('ca', { Z: [0] });
     const [row] = invoiceOf(company, excluded([[15, 'Z']])).TxnTaxDetail.TaxLine ?? [];
     expect(row).toMatchObject({
@@ -114,7 +114,7 @@ describe('outside the US, tax on top', () => {
   test.each([
     ['95.40 at 15 % HST', 95.4, 15, 14.34],
     ['4495.16 at 9.975 % QST', 4495.16, 9.975, 448.4],
-  ])('some lines of %s make the tax that was reported', (_, sum, percent, tax) => {
+  ])('reproduces the reported tax with some lines of %s', (_, sum, percent, tax) => {
     const company = companyWith('ca', { T: [percent] });
     const taxes = splits(sum).map(
       (parts) =>
@@ -124,7 +124,7 @@ describe('outside the US, tax on top', () => {
   });
 });
 
-/** Ways to make up a sum from up to 30 equal lines and one that takes the rest. */
+/** Ways to split a sum into equal lines and one line with the rest. */
 function splits(sum: number): number[][] {
   return Array.from({ length: 1500 }, (_, index) => {
     const count = 2 + (index % 30);
@@ -239,7 +239,7 @@ describe('in the US, one code for the invoice', () => {
     });
   });
 
-  test('a line that is not taxable is not in the base', () => {
+  test('excludes a non-taxable line from the base', () => {
     const company = companyWith('customNumbers', { T: [8] });
     const Line = [saleOf(30, { code: 'NON' }), saleOf(45, { code: 'TAX' })];
     expect(invoiceOf(company, taxed([], { Line })).TxnTaxDetail).toMatchObject({

@@ -50,7 +50,7 @@ describe('in the US without automated sales tax', () => {
     ]);
   });
 
-  test('lines with NON are not taxed', async () => {
+  test('does not tax lines with NON', async () => {
     const invoice = await make(realm, {
       ...city,
       Line: [saleOf(100, { code: 'TAX' }), saleOf(50, { code: 'NON' })],
@@ -58,7 +58,7 @@ describe('in the US without automated sales tax', () => {
     expect(invoice).toMatchObject({ TotalAmt: 158, TxnTaxDetail: { TotalTax: 8 } });
   });
 
-  test('a group of two rates gives two tax lines', async () => {
+  test('returns two tax lines for a group of two rates', async () => {
     const invoice = await make(realm, {
       Line: [saleOf(100, { code: 'TAX' })],
       TxnTaxDetail: { TxnTaxCodeRef: { value: '3' } },
@@ -76,12 +76,12 @@ describe('in the US without automated sales tax', () => {
     expect(invoice).toMatchObject({ TotalAmt: total, TxnTaxDetail: { TotalTax: tax } });
   });
 
-  test('without a tax code there is no tax', async () => {
+  test('computes no tax without a tax code', async () => {
     const invoice = await make(realm, { Line: [saleOf(100, { code: 'TAX' })] });
     expect(invoice).toMatchObject({ TotalAmt: 100, TxnTaxDetail: { TotalTax: 0 } });
   });
 
-  test('an exempt customer pays none', async () => {
+  test('computes no tax for an exempt customer', async () => {
     const { body } = await realm.call('POST', '/customer', {
       DisplayName: 'County Museum Fund',
       Taxable: false,
@@ -94,7 +94,7 @@ describe('in the US without automated sales tax', () => {
     expect(invoice.TxnTaxDetail.TotalTax).toBe(0);
   });
 
-  test('the code of a line comes from the item when none is sent', async () => {
+  test("takes the line's code from the item when none is sent", async () => {
     const invoice = await make(realm, {
       ...city,
       Line: [saleOf(100, { ItemRef: { value: '3' } }), saleOf(10)],
@@ -117,7 +117,7 @@ describe('in the US with automated sales tax', () => {
     ['California', 'CA', 14.5],
     ['New York, state and county', 'NY', 16],
     ['Oregon', 'OR', 0],
-  ])('the ship-to address decides: %s', async (_name, state, tax) => {
+  ])('taxes by the ship-to address: %s', async (_name, state, tax) => {
     const invoice = await make(realm, {
       Line,
       ShipAddr: { Line1: '1 Dock', CountrySubDivisionCode: state },
@@ -126,7 +126,7 @@ describe('in the US with automated sales tax', () => {
     expect(invoice.TotalAmt).toBe(200 + tax);
   });
 
-  test('a tax code that was sent is replaced, a sent total ignored', async () => {
+  test('replaces a sent tax code and ignores a sent total', async () => {
     const invoice = await make(realm, {
       Line,
       ShipAddr: { CountrySubDivisionCode: 'CA' },
@@ -158,7 +158,7 @@ describe('in the US with automated sales tax', () => {
       0,
     ],
     ['not lines alone', {}, { ShipAddr: { Line1: 'Portland, OR 97209' } }, 14.5],
-  ])('what decides is %s', async (name, addresses, sent, tax) => {
+  ])('taxes by %s', async (name, addresses, sent, tax) => {
     const invoice = await make(realm, {
       ...(await customerWith(`Decided by ${name}`, addresses)),
       ...sent,
@@ -170,7 +170,7 @@ describe('in the US with automated sales tax', () => {
   test.each([
     ['company', 14.5],
     ['none', 0],
-  ])('without any address the tax is that of the %s: %d', async (taxWithoutAddress, tax) => {
+  ])('taxes an invoice without an address by the %s: %d', async (taxWithoutAddress, tax) => {
     const { realmId } = realm;
     await emulator.control('POST', '/settings', { realmId, taxWithoutAddress });
     const invoice = await make(realm, {
@@ -183,7 +183,7 @@ describe('in the US with automated sales tax', () => {
     await emulator.control('POST', '/settings', { realmId, taxWithoutAddress: 'company' });
   });
 
-  test('the discount comes off before tax: 10 % off 200 leaves 180, 7.25 % is 13.05', async () => {
+  test('subtracts the discount before tax: 10 % off 200 leaves 180, 7.25 % is 13.05', async () => {
     const invoice = await make(realm, {
       Line: [...Line, tenPercent],
       ShipAddr: { CountrySubDivisionCode: 'CA' },

@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => emulator.close());
 
-/** Codes of the Canadian company, and the rates behind them. */
+/** Tax codes of the Canadian company and their rates. */
 const codes = { hst: '2', gst: '3', quebec: '5' };
 const rates = { hst: '3', gst: '4', qst: '6' };
 
@@ -45,13 +45,13 @@ const update = async (Line: object[], more: object = {}) => {
 };
 
 describe('a sparse update of the lines without tax rows', () => {
-  test('keeps the tax of before', async () => {
+  test('keeps the stored tax', async () => {
     await open();
     const { body } = await update([saleOf(50, { code: codes.hst })]);
     expect(figures(body.Invoice)).toEqual([63, 13, [[rates.hst, 13]]]);
   });
 
-  test('is refused when a line has a code whose rate has no row', async () => {
+  test('refuses a line whose tax rate has no row', async () => {
     await open();
     const { fault, detail } = await update([saleOf(100, { code: codes.gst })]);
     expect([fault, detail]).toEqual([
@@ -60,40 +60,40 @@ describe('a sparse update of the lines without tax rows', () => {
     ]);
   });
 
-  test('loses the rows when no tax applies any more', async () => {
+  test('removes the rows when no tax applies', async () => {
     await open();
     const { body } = await update([saleOf(50)], { GlobalTaxCalculation: 'NotApplicable' });
     expect(figures(body.Invoice)).toEqual([50, 0, undefined]);
   });
 
-  test('has its tax worked out again where that is switched on', async () => {
+  test('recomputes the tax when switched on', async () => {
     await open({ sparseTaxOutsideUs: 'worked_out' });
     const { body } = await update([saleOf(50, { code: codes.gst })]);
     expect(figures(body.Invoice)).toEqual([52.5, 2.5, [[rates.gst, 2.5]]]);
   });
 
-  test('keeps it too where rows that are sent are worked out again', async () => {
+  test('keeps the stored tax even when sent rows are recomputed', async () => {
     await open({ sentTaxOutsideUs: 'worked_out' });
     const { body } = await update([saleOf(50, { code: codes.hst })]);
     expect(figures(body.Invoice)).toEqual([63, 13, [[rates.hst, 13]]]);
   });
 });
 
-describe('tax rows that are sent', () => {
+describe('sent tax rows', () => {
   const onlyGst = { TxnTaxDetail: { TaxLine: [row(rates.gst, 21.99, 1.1)] } };
   const both = {
     TxnTaxDetail: { TaxLine: [row(rates.gst, 21.99, 1.1), row(rates.qst, 0, 0)] },
   };
 
   test.each(['taken_over', 'worked_out'])(
-    'lack a rate of the group, %s: 6000',
+    'are refused without a rate of the group: %s',
     async (position) => {
       await open({ sentTaxOutsideUs: position });
       expect((await make(21.99, codes.quebec, onlyGst)).fault).toBe('6000');
     },
   );
 
-  test('stand as they are: GST 1.10 on 21.99 and a QST of 0', async () => {
+  test('are adopted unchanged: GST 1.10 on 21.99 and a QST of 0', async () => {
     await open();
     const { body } = await make(21.99, codes.quebec, both);
     expect(figures(body.Invoice)).toEqual([
@@ -106,7 +106,7 @@ describe('tax rows that are sent', () => {
     ]);
   });
 
-  test('are worked out again where that is switched on', async () => {
+  test('are recomputed when switched on', async () => {
     await open({ sentTaxOutsideUs: 'worked_out' });
     const { body } = await make(21.99, codes.quebec, both);
     expect(figures(body.Invoice)).toEqual([
@@ -119,7 +119,7 @@ describe('tax rows that are sent', () => {
     ]);
   });
 
-  test('name a rate that the company does not have: 6000', async () => {
+  test('are refused with a rate that the company does not have', async () => {
     await open();
     const TaxLine = [row(rates.hst, 100, 13), row('999', 0, 0)];
     expect((await make(100, codes.hst, { TxnTaxDetail: { TaxLine } })).fault).toBe('6000');

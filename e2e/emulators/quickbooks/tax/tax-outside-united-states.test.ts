@@ -27,7 +27,7 @@ describe('in the UK', () => {
     realm = await emulator.openRealm('uk');
   });
 
-  test('20 %, 5 % and 0 % side by side', async () => {
+  test('computes 20 %, 5 % and 0 % on one invoice', async () => {
     const Line = [saleOf(100, { code: '2' }), saleOf(40, { code: '3' }), saleOf(10, { code: '4' })];
     const invoice = await make(realm, { ...pounds, Line });
     expect(
@@ -48,7 +48,7 @@ describe('in the UK', () => {
     });
   });
 
-  test('a discount is spread over the rates: 15 off 150', async () => {
+  test('splits a discount over the rates: 15 off 150', async () => {
     const Line = [
       saleOf(100, { code: '2' }),
       saleOf(50, { code: '3' }),
@@ -70,7 +70,7 @@ describe('in the UK', () => {
   test.each([
     ['line', 0.21],
     ['sum', 0.2],
-  ])('tax is rounded by the %s: %d', async (taxRoundingOutsideUs, tax) => {
+  ])('rounds tax by the %s: %d', async (taxRoundingOutsideUs, tax) => {
     const { realmId } = realm;
     await emulator.control('POST', '/settings', { realmId, taxRoundingOutsideUs });
     const Line = [1, 2, 3].map(() => saleOf(0.33, { code: '2' }));
@@ -78,7 +78,7 @@ describe('in the UK', () => {
     await emulator.control('POST', '/settings', { realmId, taxRoundingOutsideUs: 'line' });
   });
 
-  test('NotApplicable taxes nothing and asks for no codes', async () => {
+  test('computes no tax and requires no codes for NotApplicable', async () => {
     const invoice = await make(realm, {
       ...pounds,
       GlobalTaxCalculation: 'NotApplicable',
@@ -87,7 +87,7 @@ describe('in the UK', () => {
     expect(invoice).toMatchObject({ TotalAmt: 80, TxnTaxDetail: { TotalTax: 0 } });
   });
 
-  test('a euro customer: totals in euro, home totals at the rate sent, else 1:1 or at the rate of the day', async () => {
+  test('converts a euro invoice at the sent rate, else at 1 or the rate of the day', async () => {
     const euro = {
       ...pounds,
       TxnDate: '2026-11-05',
@@ -119,7 +119,7 @@ describe('in Canada', () => {
     realm = await emulator.openRealm('ca');
   });
 
-  test('13 % HST, and GST shared by two provinces in one tax line', async () => {
+  test('computes 13 % HST, and combines the GST of two provinces in one tax line', async () => {
     const Line = [
       saleOf(100, { code: '2' }),
       saleOf(100, { code: '3' }),
@@ -140,7 +140,7 @@ describe('in Canada', () => {
     expect(invoice.TotalAmt).toBe(274);
   });
 
-  test('Quebec: GST 5 % and QST 9.975 %', async () => {
+  test('computes GST 5 % and QST 9.975 % for Quebec', async () => {
     const invoice = await make(realm, {
       GlobalTaxCalculation: 'TaxExcluded',
       Line: [saleOf(200, { code: '5' })],
@@ -148,7 +148,7 @@ describe('in Canada', () => {
     expect(invoice.TxnTaxDetail.TaxLine?.map((line) => line.Amount)).toEqual([10, 19.95]);
   });
 
-  test('inclusive prices keep the gross: 9.00 + 3.00 less 20 % is 9.60, tax the remainder 1.11', async () => {
+  test('keeps the gross of inclusive prices: 9.00 + 3.00 less 20 % is 9.60, tax 1.11', async () => {
     const Line = [
       saleOf(7.96, { code: '2', TaxInclusiveAmt: 9, Qty: 15, UnitPrice: 0.5306667 }),
       saleOf(2.65, { code: '2', TaxInclusiveAmt: 3 }),
@@ -167,7 +167,7 @@ describe('in Canada', () => {
     });
   });
 
-  test('inclusive without a gross amount: made from the net, 100 + 13 % is 113', async () => {
+  test('computes a missing gross from the net: 100 + 13 % is 113', async () => {
     const invoice = await make(realm, {
       GlobalTaxCalculation: 'TaxInclusive',
       Line: [saleOf(100, { code: '2' })],
@@ -176,7 +176,7 @@ describe('in Canada', () => {
     expect(invoice.Line[0]?.SalesItemLineDetail?.TaxInclusiveAmt).toBe(113);
   });
 
-  test('an inclusive amount with two rates: the parts add up to the remainder', async () => {
+  test('splits inclusive tax over two rates so that the parts add up', async () => {
     const Line = [saleOf(10, { code: '5', TaxInclusiveAmt: 11.5 })];
     const invoice = await make(realm, { GlobalTaxCalculation: 'TaxInclusive', Line });
     expect(invoice.TxnTaxDetail.TaxLine?.map((line) => line.Amount)).toEqual([0.5, 1]);

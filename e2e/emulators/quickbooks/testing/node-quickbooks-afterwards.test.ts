@@ -45,7 +45,7 @@ const on = (TxnType: string, TxnId: string, Amount: number) => ({
 
 const read = () => call<Invoice>('getInvoice', invoice.Id);
 
-test('pays in part, applies the payment otherwise, voids it', async () => {
+test("pays in part, changes the payment's amount, voids it", async () => {
   const paid = await call<Payment>('createPayment', {
     CustomerRef: { value: '1' },
     TotalAmt: 80,
@@ -62,7 +62,7 @@ test('pays in part, applies the payment otherwise, voids it', async () => {
   expect(await read()).toMatchObject({ Balance: 200, SyncToken: '3' });
 });
 
-test('gives credit and pays with it, finds and deletes the credit memo', async () => {
+test('creates a credit memo, pays with it, finds and deletes it', async () => {
   const memo = await call<CreditMemo>('createCreditMemo', {
     CustomerRef: { value: '1' },
     Line: [line(60)],
@@ -81,7 +81,7 @@ test('gives credit and pays with it, finds and deletes the credit memo', async (
   expect((await read()).Balance).toBe(200);
 });
 
-test('sends, although it names no content type', async () => {
+test('sends an invoice without a content type', async () => {
   const sent = await call<Invoice>('sendInvoicePdf', invoice.Id, 'office@northgate.example');
   expect(sent).toMatchObject({
     EmailStatus: 'EmailSent',
@@ -89,7 +89,7 @@ test('sends, although it names no content type', async () => {
   });
 });
 
-test('asks several things at once', async () => {
+test('runs a batch of queries and writes', async () => {
   const response = await call<Answer>('batch', [
     { bId: '1', Query: `select * from Invoice where Id in ('${invoice.Id}')` },
     { bId: '2', Query: "select * from Payment where CustomerRef in ('1', '2') maxresults 5" },
@@ -101,7 +101,7 @@ test('asks several things at once', async () => {
   expect(gone?.Fault).toMatchObject({ Error: [{ code: '610' }] });
 });
 
-test('asks what has changed', async () => {
+test('reads the change feed', async () => {
   const response = await call<Answer>(
     'changeDataCapture',
     'Invoice,Customer',
@@ -112,7 +112,7 @@ test('asks what has changed', async () => {
   expect(invoices?.Invoice?.map((one) => one.Id)).toContain(invoice.Id);
 });
 
-test('makes a customer inactive and finds it when asked for', async () => {
+test('deactivates a customer and finds it by Active', async () => {
   const { Id, SyncToken } = await call<Customer>('createCustomer', { DisplayName: 'Old Mill' });
   await call<Customer>('updateCustomer', { Id, SyncToken, Active: false });
   const where = (active: string) => `where Id = '${Id}' and Active in (${active})`;

@@ -94,7 +94,7 @@ test('creates, reads, finds, changes, prints, voids and deletes an invoice', asy
   });
 });
 
-test('voids by id alone, posting back what it has read', async () => {
+test('voids by id alone, which posts the read invoice back', async () => {
   const created = await call<Invoice>('createInvoice', {
     CustomerRef: { value: '1' },
     Line: [line],
@@ -168,7 +168,7 @@ test('reads an exchange rate of a multi-currency company', async () => {
   });
 });
 
-test('refreshes and revokes', async () => {
+test('refreshes and revokes tokens', async () => {
   QuickBooks.TOKEN_URL = `${emulator.url}/oauth2/v1/tokens/bearer`;
   QuickBooks.REVOKE_URL = `${emulator.url}/v2/oauth2/tokens/revoke`;
   const refreshed = await call<{ expires_in: number }>('refreshAccessToken');
