@@ -127,17 +127,17 @@ describe('exporting everything', () => {
   it('is refused to a colleague, to a user without an install, and without a token', async () => {
     const other = await makeConnectedCompany(test.dependencies);
     const stranger = { companyId: company.companyId, userId: 987_654 };
-    const said = async (user: User | null) => {
+    const refusalOf = async (user: User | null) => {
       const answer = await exportAs(user);
       return `${answer.statusCode} ${answer.json().error.code}`;
     };
-    expect(await said(company.colleague)).toBe('403 not_owner');
-    expect(await said(stranger)).toBe('403 not_installed');
-    expect(await said(null)).toBe('401 bad_token');
+    expect(await refusalOf(company.colleague)).toBe('403 not_owner');
+    expect(await refusalOf(stranger)).toBe('403 not_installed');
+    expect(await refusalOf(null)).toBe('401 bad_token');
     const theirs = await exportAs(other.owner);
     expect(theirs.body).not.toContain(company.realmId);
     await test.call(company.owner, 'connection/disconnect');
-    expect(await said(company.owner)).toBe('409 not_connected');
+    expect(await refusalOf(company.owner)).toBe('409 not_connected');
   });
 });
 

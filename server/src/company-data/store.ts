@@ -43,8 +43,8 @@ export const planDeletion = async (
 ): Promise<void> => {
   const before = await readDeletion(tx, companyId);
   if (before?.deleted) return;
-  const asked = when === 'now' ? now : laterFrom(now);
-  const deleteAt = Math.min(asked, before?.deleteAt ?? asked);
+  const requested = when === 'now' ? now : laterFrom(now);
+  const deleteAt = Math.min(requested, before?.deleteAt ?? requested);
   const row = { companyId, requestedById: userId, requestedAt: now, deleteAt, deleted: false };
   await tx
     .insert(companyDeletions)
@@ -158,11 +158,11 @@ export const deleteCompany = (db: Db, companyId: number, now: number): Promise<T
     if (!deletion || deletion.deleteAt > now) return null;
     const tokens = await rowsWithTokens(tx, companyId);
     await deleteRows(tx, deletion, now);
-    const ours = ofDeletion(companyId);
-    if (deletion.deleted) await tx.delete(companyDeletions).where(ours);
+    const thisDeletion = ofDeletion(companyId);
+    if (deletion.deleted) await tx.delete(companyDeletions).where(thisDeletion);
     else {
-      const again = { deleted: true, deleteAt: now + sweepAfterMs };
-      await tx.update(companyDeletions).set(again).where(ours);
+      const secondSweep = { deleted: true, deleteAt: now + sweepAfterMs };
+      await tx.update(companyDeletions).set(secondSweep).where(thisDeletion);
     }
     return tokens;
   });

@@ -182,8 +182,8 @@ describe('after a restore', () => {
     const notes = async () => {
       const { oauthUrl } = fixture.dependencies.settings.pipedrive;
       const of = `notes?dealId=${form.dealId}&companyId=${fixture.company.companyId}`;
-      const told = await control<unknown[] | { notes: unknown[] }>(oauthUrl, 'GET', of);
-      return Array.isArray(told) ? told : told.notes;
+      const response = await control<unknown[] | { notes: unknown[] }>(oauthUrl, 'GET', of);
+      return Array.isArray(response) ? response : response.notes;
     };
     expect(await resolveDue(fixture.dependencies, ['deal_note'])).toBe(1);
     expect(await notes()).toHaveLength(1);

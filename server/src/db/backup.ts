@@ -21,7 +21,7 @@ export const backUp = async (where: Where, file: string): Promise<void> => {
     else await copyPostgres(where.databaseUrl, part);
     renameSync(part, file);
   } finally {
-    for (const left of [part, `${part}-wal`, `${part}-shm`]) rmSync(left, { force: true });
+    for (const leftover of [part, `${part}-wal`, `${part}-shm`]) rmSync(leftover, { force: true });
   }
 };
 

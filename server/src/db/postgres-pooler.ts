@@ -10,11 +10,11 @@ export const refuseTransactionPooler = async (client: pg.Client, url: string): P
   other.on('error', () => null);
   try {
     await other.connect();
-    const mine = await backendOf(client);
+    const backend = await backendOf(client);
     await other.query('begin');
-    const theirs = await backendOf(other);
+    const otherBackend = await backendOf(other);
     // Without such a pooler a session keeps its backend and shares it with no other session.
-    if (mine !== theirs && (await backendOf(client)) === mine) return;
+    if (backend !== otherBackend && (await backendOf(client)) === backend) return;
   } finally {
     await other.end().catch(() => null);
   }

@@ -28,21 +28,21 @@ export const shareReads = (pool: Pool): RunStatement => {
   };
   return async (statement, values) => {
     current ??= share();
-    const mine = current;
-    mine.reading += 1;
+    const shared = current;
+    shared.reading += 1;
     try {
-      return await (await mine.run)(statement, values);
+      return await (await shared.run)(statement, values);
     } catch (error) {
       if (isUnusable(error)) {
-        mine.broken = true;
-        leave(mine);
+        shared.broken = true;
+        leave(shared);
       }
       throw error;
     } finally {
-      mine.reading -= 1;
-      if (mine.reading === 0) {
-        leave(mine);
-        void mine.client.then((client) => pool.giveBack(client, mine.broken)).catch(() => null);
+      shared.reading -= 1;
+      if (shared.reading === 0) {
+        leave(shared);
+        void shared.client.then((client) => pool.giveBack(client, shared.broken)).catch(() => null);
       }
     }
   };

@@ -54,17 +54,17 @@ const sqliteStatement = (builder: Builder): Statement => {
   return (values) => statement.values(values);
 };
 
-/** `kept`: prepared once per connection, under a name derived from its text. */
-const postgresStatement = (builder: Builder, db: Reader, kept = false): Statement => {
+/** `isNamed`: prepared once per connection, under a name derived from its text. */
+const postgresStatement = (builder: Builder, db: Reader, isNamed = false): Statement => {
   type Query = { sql: string; params: unknown[] };
   const { sql: text, params } = (builder as unknown as { toSQL(): Query }).toSQL();
-  const name = kept ? createHash('sha256').update(text).digest('base64url') : undefined;
+  const name = isNamed ? createHash('sha256').update(text).digest('base64url') : undefined;
   const run = runnerOf(db);
   return async (values = {}) =>
     (await run({ name, text, rowMode: 'array' }, fillPlaceholders(params, values))).rows;
 };
 
-const statementOf: (builder: Builder, db: Reader, kept?: boolean) => Statement = byDialect({
+const statementOf: (builder: Builder, db: Reader, isNamed?: boolean) => Statement = byDialect({
   sqlite: sqliteStatement,
   postgres: postgresStatement,
 });
@@ -129,10 +129,10 @@ export const preparedInsert = <Row extends Values>(
   return async (tx, rows) => {
     const returned: unknown[][] = [];
     for (let from = 0; from < rows.length; from += rowsPerInsert) {
-      const some = rows.slice(from, from + rowsPerInsert);
-      const isFull = some.length === rowsPerInsert;
+      const page = rows.slice(from, from + rowsPerInsert);
+      const isFull = page.length === rowsPerInsert;
       returned.push(
-        ...(await (isFull ? insertFifty(tx, some) : statementOf(build(tx, some), tx)())),
+        ...(await (isFull ? insertFifty(tx, page) : statementOf(build(tx, page), tx)())),
       );
     }
     return returned;

@@ -15,17 +15,17 @@ const openFilled = (factsOf: number): Db => {
   const db = openDatabase(file);
   const client = new Database(file);
   client.pragma('synchronous = off');
-  const some =
+  const hundred =
     'with recursive n(i) as (select @from union all select i + 1 from n where i < @from + 99)';
   const rows =
-    client.prepare(`${some} insert into invoices (company_id, realm_id, invoice_id, number,
+    client.prepare(`${hundred} insert into invoices (company_id, realm_id, invoice_id, number,
       customer_id, customer_name, currency, total, tax, balance, issue_date, due_date, memo,
       lines_are_zero, created_at, changed_at, read_at, searched, searched_name)
     select 7, '9', i, 'INV-' || i, i % 40, 'Customer ' || (i % 40), 'USD', '120.00', '20.00', '120.00',
       date('2024-01-01', '+' || (i % 1000) || ' days'), null, 'Desk delivered ' || i, 0, i, i, i,
       'inv-' || i || ' desk delivered ' || i, 'customer ' || (i % 40) from n`);
   const facts =
-    client.prepare(`${some} insert into invoice_facts (company_id, realm_id, invoice_id, facts)
+    client.prepare(`${hundred} insert into invoice_facts (company_id, realm_id, invoice_id, facts)
     select 7, '9', i, json_object('memo', printf('%.*c', @bytes, 'x')) from n`);
   for (let from = 0; from < many; from += 100) {
     rows.run({ from });
@@ -37,10 +37,10 @@ const openFilled = (factsOf: number): Db => {
 
 const search = async (db: Db): Promise<number> => {
   const dates = { from: '0000-01-01', to: '9999-12-31' };
-  const asked = { realmKey, customerId: null, dates, text: 'delivered 4999', statuses: [] };
+  const filter = { realmKey, customerId: null, dates, text: 'delivered 4999', statuses: [] };
   const before = process.threadCpuUsage();
   for (let time = 0; time < 3; time += 1) {
-    const { count } = await listRows(db, { ...asked, today: '2026-01-01' }, 0);
+    const { count } = await listRows(db, { ...filter, today: '2026-01-01' }, 0);
     expect(count).toBe(11);
   }
   const { user, system } = process.threadCpuUsage(before);

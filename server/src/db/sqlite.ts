@@ -18,8 +18,8 @@ export const keepFromOthers = (file: string): void => {
   checkFolder(file);
   try {
     closeSync(openSync(file, 'a', ownerOnly));
-    for (const kept of [file, `${file}-wal`, `${file}-shm`]) {
-      if (existsSync(kept)) chmodSync(kept, ownerOnly);
+    for (const path of [file, `${file}-wal`, `${file}-shm`]) {
+      if (existsSync(path)) chmodSync(path, ownerOnly);
     }
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;

@@ -35,9 +35,9 @@ export const rotateKeys = async (
     for (const sealed of sealedTables) {
       const rows = outdated.filter((one) => one.sealed === sealed);
       for (let from = 0; from < rows.length; from += batch) {
-        const some = rows.slice(from, from + batch);
-        await transact(db, (tx) => resealAll(tx, vault, some));
-        onBatch(sealed.name, some.length);
+        const page = rows.slice(from, from + batch);
+        await transact(db, (tx) => resealAll(tx, vault, page));
+        onBatch(sealed.name, page.length);
       }
     }
   }

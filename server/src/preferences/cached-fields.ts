@@ -3,14 +3,14 @@ import type { Field, PipedriveGateway } from '../pipedrive/gateway.ts';
 
 export type Kind = 'organization' | 'person' | 'deal';
 
-const keptMs = 5 * 60_000;
+const cacheMs = 5 * 60_000;
 
-type Kept = Map<string, { fields: Promise<Field[]>; askedAt: number }>;
+type Cache = Map<string, { fields: Promise<Field[]>; requestedAt: number }>;
 
 /** One cache per gateway, so that it ends with its app. */
-const keptOf = new WeakMap<PipedriveGateway, Kept>();
+const cachesByGateway = new WeakMap<PipedriveGateway, Cache>();
 
-const companiesKept = 1000;
+const maxCompanies = 1000;
 
 /**
  * Returns the fields of organizations, persons or deals, cached for five minutes: a list costs ten
@@ -22,18 +22,18 @@ export const fieldsOf = (
   of: Kind,
   { fresh = false, since = 0 }: { fresh?: boolean; since?: number } = {},
 ): Promise<Field[]> => {
-  const kept: Kept = keptOf.get(ctx.pipedrive) ?? new Map();
-  keptOf.set(ctx.pipedrive, kept);
+  const cache: Cache = cachesByGateway.get(ctx.pipedrive) ?? new Map();
+  cachesByGateway.set(ctx.pipedrive, cache);
   const key = `${ctx.companyId}/${of}`;
-  const known = kept.get(key);
+  const cached = cache.get(key);
   const now = ctx.clock.now();
-  const counts = known && known.askedAt + keptMs > now && known.askedAt >= since;
-  if (counts && !fresh) return known.fields;
+  const isUsable = cached && cached.requestedAt + cacheMs > now && cached.requestedAt >= since;
+  if (isUsable && !fresh) return cached.fields;
   const fields = ctx.pipedrive.fields(ctx, of);
-  kept.delete(key);
-  if (kept.size >= companiesKept * 3) kept.delete(kept.keys().next().value ?? '');
-  const entry = { fields, askedAt: now };
-  kept.set(key, entry);
-  fields.catch(() => kept.get(key) === entry && kept.delete(key));
+  cache.delete(key);
+  if (cache.size >= maxCompanies * 3) cache.delete(cache.keys().next().value ?? '');
+  const entry = { fields, requestedAt: now };
+  cache.set(key, entry);
+  fields.catch(() => cache.get(key) === entry && cache.delete(key));
   return fields;
 };

@@ -38,7 +38,7 @@ describe('access to Pipedrive', () => {
       sealed,
       test_.dependencies.vault.open(sealed, grantName(company.owner)) ?? '',
     ]);
-    const told: string[] = [];
+    const bodies: string[] = [];
     for (const fault of [
       { fault: 'status', status: 503 },
       { fault: 'status', status: 429 },
@@ -58,11 +58,11 @@ describe('access to Pipedrive', () => {
         },
       });
       if (fault.fault === 'status') expect(status).toBe(503);
-      told.push(response.body);
+      bodies.push(response.body);
     }
     expect(tokens.every((token) => token.length > 20)).toBe(true);
     for (const token of tokens) {
-      expect(told.join('\n')).not.toContain(token);
+      expect(bodies.join('\n')).not.toContain(token);
       expect(test_.logged.join('\n')).not.toContain(token);
     }
   });
