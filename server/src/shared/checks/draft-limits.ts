@@ -11,7 +11,7 @@ export const draftLimits = {
   /** ResaleNum, the US customer's tax id; Intuit names no limit for PrimaryTaxIdentifier. */
   resaleNumber: 16,
   lines: 750,
-  /** UnitPrice too has 7 at most, so this many are kept in both. */
+  /** As many as a UnitPrice may have at most (`priceDecimals`). */
   quantityDecimals: 7,
   /** Decimals that QuickBooks stores of DiscountPercent. */
   percentDecimals: 2,

@@ -1,7 +1,7 @@
 /** A plain date, `YYYY-MM-DD`. */
 export type PlainDate = string;
 
-/** A payment term: days after the issue date, or a day of the month as QuickBooks also has it. */
+/** A payment term: a number of days after the issue date, or a fixed day of the month. */
 export type TermRule =
   | { kind: 'days'; days: number }
   | { kind: 'day_of_month'; day: number; nextMonthWithinDays: number };
