@@ -6,7 +6,7 @@ import { insertRow, openMigrated, type Row } from '../testing/open-migrated.ts';
 
 const facts = makeQuickbooksInvoice({ tax: '20.00', memo: 'Desks' });
 
-/** The first version of the shape names `raw` `told`. */
+/** `told` is the former name of `raw`. */
 const { raw: told, ...others } = facts;
 const firstVersion = { ...others, told };
 

@@ -1,11 +1,12 @@
 import * as z from 'zod';
 import { candidate, trouble } from '../customers/contract.ts';
-import { invoiceRow, leftToBillOf } from '../invoices/contract.ts';
+import { invoiceRow } from '../invoices/contract.ts';
 import { mappedField } from '../preferences/contract.ts';
 import { fieldError } from '../shared/checks/field-error.ts';
 import { inputLimits } from '../shared/checks/input-limits.ts';
 import { companyProfile } from '../shared/contract/company-profile.ts';
 import { act, read } from '../shared/contract/contract.ts';
+import { leftToBillOf } from '../shared/contract/deal-ledger.ts';
 import { type DraftContent, draftContent } from '../shared/contract/draft-content.ts';
 import { taxRoundings } from '../shared/tax/tax-rounding.ts';
 import { changedText } from '../shared/text/changed-text.ts';

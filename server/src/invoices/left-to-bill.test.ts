@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { DraftForm } from '../drafts/contract.ts';
+import type { DealLedger } from '../shared/contract/deal-ledger.ts';
 import { control } from '../testing/control.ts';
 import { openInvoiceFixture } from '../testing/invoice-fixture.ts';
-import type { DealLedger } from './contract.ts';
 
 /** Amount left to bill in the form of the fixture's deal, whose value is 4,500.00. */
 const roomAt = async (fixture: Awaited<ReturnType<typeof openInvoiceFixture>>) => {

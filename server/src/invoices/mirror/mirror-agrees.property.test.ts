@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { activeConnection } from '../../connection/invoice-access.ts';
 import { transact } from '../../db/transact.ts';
+import type { LedgerRow } from '../../shared/contract/deal-ledger.ts';
 import { Big, money, sum } from '../../shared/money/money.ts';
 import {
   accountantAt,
@@ -10,7 +11,6 @@ import {
   type PaymentInQuickbooks,
 } from '../../testing/accountant.ts';
 import { openInvoiceFixture } from '../../testing/invoice-fixture.ts';
-import type { LedgerRow } from '../contract.ts';
 import { dealInvoices } from '../tables.ts';
 import { linkToDeal } from './mirror.ts';
 import { statusOfFacts } from './mirrored-status.ts';
