@@ -171,21 +171,23 @@ describe('deleting now', () => {
         `${apiUrl}/v3/company/${waiting.realmId}/companyinfo/${waiting.realmId}`,
         `${oauthUrl}/api/v1/users/me`,
       ];
-      const asked = addresses.map(async (address) => {
-        const answers = secrets.map((secret) =>
+      const counts = addresses.map(async (address) => {
+        const responses = secrets.map((secret) =>
           fetch(address, { headers: { authorization: `Bearer ${secret}` } }),
         );
-        return (await Promise.all(answers)).filter(({ ok }) => ok).length;
+        return (await Promise.all(responses)).filter(({ ok }) => ok).length;
       });
-      return Promise.all(asked);
+      return Promise.all(counts);
     };
     const installs = async () => {
-      const told = await control<{ installs: { companyId: number; userId: number }[] }>(
+      const response = await control<{ installs: { companyId: number; userId: number }[] }>(
         oauthUrl,
         'GET',
         'installs',
       );
-      return told.installs.filter((one) => one.companyId === companyId).map((one) => one.userId);
+      return response.installs
+        .filter((one) => one.companyId === companyId)
+        .map((one) => one.userId);
     };
     expect(await accepted()).toEqual([1, 1, 2]);
     expect(await installs()).toEqual([owner.userId, colleague.userId]);
@@ -274,8 +276,8 @@ test('a company whose deletion fails does not delay the next one', async () => {
       (line) => line.includes('deletion failed') && line.includes(`:${first.companyId},`),
     ),
   ).toBe(true);
-  const left = counted(await rowsOf(app, second.companyId));
-  expect(left).toEqual({ audit_entries: 1, company_deletions: 1 });
+  const rows = counted(await rowsOf(app, second.companyId));
+  expect(rows).toEqual({ audit_entries: 1, company_deletions: 1 });
 });
 
 /** Waits until the request has reached QuickBooks. */

@@ -46,9 +46,9 @@ test('mirrored invoices keep all facts when these move to a separate table', asy
     insertRow(client, 'invoices', row('2', { company_id: 2, deleted: 1, balance: '0.00' }));
     insertRow(client, 'invoices', row('3', { unreadable: JSON.stringify(fault) }));
   });
-  const kept = await db.select().from(invoices).orderBy(invoices.invoiceId);
-  expect(kept).toHaveLength(3);
-  expect(kept).toMatchObject([
+  const migrated = await db.select().from(invoices).orderBy(invoices.invoiceId);
+  expect(migrated).toHaveLength(3);
+  expect(migrated).toMatchObject([
     { companyId: 1, invoiceId: '1', total: '120.00', readAt: 3, deleted: false },
     { companyId: 2, invoiceId: '2', balance: '0.00', deleted: true },
     { companyId: 1, invoiceId: '3', unreadable: fault },

@@ -55,16 +55,16 @@ const explainCopying = async <T>(what: string, step: () => Promise<T>): Promise<
 
 const moveTable = async (source: Source, target: Target, table: SourceTable): Promise<Moved> => {
   const sent = newTally(table);
-  let waiting: Cell[][] = [];
+  let buffered: Cell[][] = [];
   const flush = async () => {
-    const rows = waiting;
-    waiting = [];
+    const rows = buffered;
+    buffered = [];
     if (rows.length > 0) await target.insert(table, rows);
   };
   for (const row of source.rows(table)) {
     sent.add(row);
-    waiting.push(row);
-    if (waiting.length === batch) await flush();
+    buffered.push(row);
+    if (buffered.length === batch) await flush();
   }
   await flush();
   const counter = source.counterOf(table);

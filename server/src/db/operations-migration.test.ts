@@ -67,8 +67,8 @@ test('creations of invoices keep their state, also unconfirmed ones', async () =
     client.exec("update drafts set state = 'choose' where id = 'd3'");
     insert(client, 'attempts', attempt('d1', { lease_owner: 'a', lease_until: 500 }));
     insert(client, 'attempts', attempt('d2', { not_found: 1, looked_at: 120 }));
-    const asked = { lease_owner: 'user', lease_until: Number.MAX_SAFE_INTEGER, found };
-    insert(client, 'attempts', attempt('d3', asked));
+    const asking = { lease_owner: 'user', lease_until: Number.MAX_SAFE_INTEGER, found };
+    insert(client, 'attempts', attempt('d3', asking));
     insert(client, 'attempts', attempt('d4', { state: 'done', result_id: '145' }));
     insert(client, 'attempts', attempt('d5', { state: 'refused', tid: 't' }));
     insert(client, 'attempts', attempt('d6', { state: 'not_created' }));

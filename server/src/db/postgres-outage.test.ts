@@ -116,7 +116,7 @@ it('ends the transaction of an unresponsive process so that others can write its
     tx.update(installStates).set({ expiresAt }).where(eq(installStates.stateHash, 'one'));
   const locked = Promise.withResolvers<void>();
   const woken = Promise.withResolvers<void>();
-  const left = transact(silent, async (tx) => {
+  const interrupted = transact(silent, async (tx) => {
     await setTo(tx, 1);
     locked.resolve();
     await woken.promise;
@@ -125,7 +125,7 @@ it('ends the transaction of an unresponsive process so that others can write its
   await locked.promise;
   await transact(direct, (tx) => setTo(tx, 3));
   woken.resolve();
-  await expect(left).rejects.toMatchObject({ reason: 'lost' });
+  await expect(interrupted).rejects.toMatchObject({ reason: 'lost' });
   const stored = await direct.select({ at: installStates.expiresAt }).from(installStates);
   expect(stored).toEqual([{ at: 3 }]);
   await silent.close();

@@ -33,8 +33,8 @@ const start = (url: string): Promise<string> => {
     server.once('exit', (code) => reject(new Error(`The server stopped with ${code}`)));
     server.stderr?.pipe(process.stderr);
     createInterface({ input: server.stdout ?? process.stdin }).on('line', (line) => {
-      const told = /Server listening at (http:[^"]+)/.exec(line)?.[1];
-      if (told) resolve(told);
+      const address = /Server listening at (http:[^"]+)/.exec(line)?.[1];
+      if (address) resolve(address);
     });
   });
 };
@@ -42,10 +42,10 @@ const start = (url: string): Promise<string> => {
 /** Starts a server that fails to start; resolves to its output. */
 const failToStart = async (env: Record<string, string>): Promise<string> => {
   const server = spawnServer(env);
-  const said: string[] = [];
-  server.stderr?.setEncoding('utf8').on('data', (text: string) => said.push(text));
+  const output: string[] = [];
+  server.stderr?.setEncoding('utf8').on('data', (text: string) => output.push(text));
   expect(await once(server, 'close')).toEqual([1, null]);
-  return said.join('').trim();
+  return output.join('').trim();
 };
 
 test('two servers start on one new database, serve requests, and stop on a signal', async () => {

@@ -29,7 +29,7 @@ export const transact = async <T>(
       state.open = false;
     }
   };
-  const result = await noticed(db, () => db.writer.run(inTransaction, options));
+  const result = await recordProblem(db, () => db.writer.run(inTransaction, options));
   for (const act of committed) act();
   return result;
 };
@@ -39,7 +39,7 @@ const problems = new WeakMap<Db, StorageError>();
 /** Returns the last database error of a transaction, other than `busy`; null after a success. */
 export const lastStorageProblem = (db: Db): StorageError | null => problems.get(db) ?? null;
 
-const noticed = async <T>(db: Db, write: () => Promise<T>): Promise<T> => {
+const recordProblem = async <T>(db: Db, write: () => Promise<T>): Promise<T> => {
   try {
     const result = await write();
     problems.delete(db);

@@ -44,17 +44,17 @@ describe('a failed call to QuickBooks is logged once', () => {
     await vendors.fixture.fault(what, operation === 'createTerm' ? 'term' : 'query');
     const { struck, failed } = await vendors.during('quickbooks', calls[operation]);
     expect(struck.length).toBeGreaterThan(0);
-    const answered = line.status !== null;
+    const hasResponse = line.status !== null;
     expect(failed).toMatchObject(
       struck.map(({ status, tid }) => ({
         vendor: 'quickbooks',
         operation,
         realmId,
         companyId,
-        status: answered ? status : null,
-        intuit_tid: answered ? tid : null,
+        status: hasResponse ? status : null,
+        intuit_tid: hasResponse ? tid : null,
         ...line,
-        ...(!answered && {
+        ...(!hasResponse && {
           network: expect.stringMatching(/^(ECONNRESET|UND_ERR_SOCKET|ERR_CANCELED|TimeoutError)$/),
         }),
       })),
@@ -98,14 +98,14 @@ describe('a failed call to Pipedrive is logged once', () => {
     const call = async () => calls[operation]().catch(() => null);
     const { struck, failed } = await vendors.during('pipedrive', call);
     expect(struck).toHaveLength(1);
-    const answered = line.status !== null;
+    const hasResponse = line.status !== null;
     expect(failed).toMatchObject(
       struck.map(({ status, correlationId }) => ({
         vendor: 'pipedrive',
         operation,
         companyId: vendors.fixture.company.companyId,
-        status: answered ? status : null,
-        correlationId: answered ? correlationId : null,
+        status: hasResponse ? status : null,
+        correlationId: hasResponse ? correlationId : null,
         ...line,
       })),
     );

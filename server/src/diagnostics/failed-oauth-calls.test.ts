@@ -18,7 +18,7 @@ const unavailable = { fault: 'status', status: 503, body: told.sentence };
 const search = { context: { of: 'company' }, text: 'desk', page: 0 };
 
 /** Advances the clock until every access token has expired. */
-const anHourLater = () => vendors.fixture.clock.advance(3_600_000);
+const expireAccessTokens = () => vendors.fixture.clock.advance(3_600_000);
 
 const strike = (vendor: 'quickbooks' | 'pipedrive', path: string, what: object) =>
   control(vendors.url(vendor), 'POST', 'faults', { match: { path }, times: 1, ...what });
@@ -29,7 +29,7 @@ test.each([
   ['no response', { fault: 'hang' }, { status: null, network: 'TimeoutError' }],
 ])('a refresh of tokens at Intuit that ends with %s is logged once', async (_name, what, line) => {
   const { company, call } = vendors.fixture;
-  anHourLater();
+  expireAccessTokens();
   await strike('quickbooks', '/oauth2/v1/tokens', what);
   const refreshing = () => call(company.owner, 'items/search', search);
   const { struck, failed } = await vendors.during('quickbooks', refreshing);
@@ -47,7 +47,7 @@ test.each([
 
 test('a failed token refresh at Pipedrive is logged once', async () => {
   const { company, dependencies } = vendors.fixture;
-  anHourLater();
+  expireAccessTokens();
   await strike('pipedrive', '/oauth/token', { ...refusal, body: { error: 'invalid_client' } });
   const reading = async () => dependencies.pipedrive.isAdmin(company.owner).catch(() => null);
   const { failed } = await vendors.during('pipedrive', reading);

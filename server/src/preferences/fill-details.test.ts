@@ -29,11 +29,11 @@ const callsDuring = async (work: () => Promise<unknown>): Promise<string[]> => {
       'GET',
       `journal?company=${company.companyId}`,
     );
-  const ours = async () =>
+  const paths = async () =>
     (await journal()).calls.map((call) => call.path.replace(/^\/api\/v2\//, ''));
-  const before = (await ours()).length;
+  const before = (await paths()).length;
   await work();
-  return (await ours()).slice(before).toSorted();
+  return (await paths()).slice(before).toSorted();
 };
 
 const none: Mapping = { to: null, address: null, email: null, taxId: null };
