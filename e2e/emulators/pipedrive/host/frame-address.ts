@@ -26,28 +26,28 @@ export interface IssuedFrame {
  * Issues a frame: the registered URL with Pipedrive's parameters (Pipedrive: Custom UI extensions,
  * panels, modals). Null when the app has not registered this surface.
  */
-export async function issueFrame(world: World, asked: FrameAsked): Promise<IssuedFrame | null> {
+export async function issueFrame(world: World, options: FrameAsked): Promise<IssuedFrame | null> {
   const address = {
     panel: world.app.panelUrl,
     modal: world.app.modalUrl,
     settings: world.app.settingsUrl,
-  }[asked.surface];
+  }[options.surface];
   if (!address) return null;
   const id = randomUUID();
   const url = new URL(address);
-  const { viewer } = asked;
+  const { viewer } = options;
   const add = (name: string, value: string | number) => url.searchParams.append(name, `${value}`);
   add('userId', viewer.id);
   add('companyId', viewer.company_id);
   const who = { companyId: viewer.company_id, userId: viewer.id };
-  add('token', await signedToken(world, who, { surface: asked.surface }));
+  add('token', await signedToken(world, who, { surface: options.surface }));
   add('id', id);
-  if (asked.resource && asked.selectedId) {
-    add('resource', asked.resource);
+  if (options.resource && options.selectedId) {
+    add('resource', options.resource);
     add('view', 'details');
-    add('selectedIds', asked.selectedId);
+    add('selectedIds', options.selectedId);
   }
   add('theme', viewer.theme);
-  if (asked.data !== undefined) add('data', asked.data);
-  return { id, src: url.href, surface: asked.surface };
+  if (options.data !== undefined) add('data', options.data);
+  return { id, src: url.href, surface: options.surface };
 }

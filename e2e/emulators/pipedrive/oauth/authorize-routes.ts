@@ -16,18 +16,18 @@ interface Asked {
 /** The consent page of `GET /oauth/authorize` and its form. */
 export function authorizeRoutes(app: FastifyInstance, emulator: Emulator): void {
   app.get('/oauth/authorize', async (request, reply) => {
-    const asked = request.query as Asked;
-    const wrong = whatIsWrong(emulator.world, asked);
-    if (wrong) return refuse(reply, wrong);
+    const params = request.query as Asked;
+    const problem = problemWith(emulator.world, params);
+    if (problem) return refuse(reply, problem);
     const viewer = viewerOf(emulator.world, request, reply);
-    const body = consentPage(emulator.world, viewer, asked);
+    const body = consentPage(emulator.world, viewer, params);
     return page(reply, body, `Allow ${emulator.world.app.name}`, viewer.theme);
   });
 
   app.post('/oauth/authorize', async (request, reply) => {
     const form = request.body as Asked & { user: string; answer: string };
-    const wrong = whatIsWrong(emulator.world, form);
-    if (wrong) return refuse(reply, wrong);
+    const problem = problemWith(emulator.world, form);
+    if (problem) return refuse(reply, problem);
     const user = emulator.world.users.find((one) => one.id === Number(form.user));
     if (!user) return refuse(reply, 'Unknown user.');
     const target = new URL(redirectUri(emulator.world, form));
@@ -44,14 +44,14 @@ export function authorizeRoutes(app: FastifyInstance, emulator: Emulator): void 
   });
 }
 
-function redirectUri(world: World, asked: Asked): string {
-  return asked.redirect_uri ?? world.app.callbackUrl ?? '';
+function redirectUri(world: World, params: Asked): string {
+  return params.redirect_uri ?? world.app.callbackUrl ?? '';
 }
 
-function whatIsWrong(world: World, asked: Asked): string | null {
-  if (asked.client_id !== world.app.clientId) return 'No app has this client id.';
+function problemWith(world: World, params: Asked): string | null {
+  if (params.client_id !== world.app.clientId) return 'No app has this client id.';
   if (!world.app.callbackUrl) return 'The app has not registered its callback address yet.';
-  if (redirectUri(world, asked) !== world.app.callbackUrl) {
+  if (redirectUri(world, params) !== world.app.callbackUrl) {
     return 'The redirect address differs from the one registered for this app.';
   }
   return null;
@@ -81,15 +81,15 @@ const scopeWords: Record<string, string> = {
   admin: 'Change account settings',
 };
 
-function consentPage(world: World, viewer: User, asked: Asked) {
+function consentPage(world: World, viewer: User, params: Asked) {
   const { app } = world;
   return html`<main class="consent">
     <p class="consent-marks" aria-hidden="true"><span class="mark">P</span><i></i><span class="mark app">${app.name.slice(0, 1)}</span></p>
     <h1>Allow ${app.name} to access your Pipedrive data?</h1>
     <form method="post" action="/oauth/authorize">
       <input type="hidden" name="client_id" value="${app.clientId}">
-      <input type="hidden" name="redirect_uri" value="${redirectUri(world, asked)}">
-      <input type="hidden" name="state" value="${asked.state ?? ''}">
+      <input type="hidden" name="redirect_uri" value="${redirectUri(world, params)}">
+      <input type="hidden" name="state" value="${params.state ?? ''}">
       <label for="user">Company and user</label>
       <select id="user" name="user">${world.companies.map(
         (company) =>

@@ -14,10 +14,11 @@ export function customFieldsAnswer(
   row: { company_id: number; custom_fields: Record<string, CustomValue> },
   query: Query,
 ): Record<string, unknown> {
-  const asked = query.list('custom_fields');
-  if (asked && asked.length > 15) throw invalid('Parameter custom_fields: at most 15 keys');
+  const fieldCodes = query.list('custom_fields');
+  if (fieldCodes && fieldCodes.length > 15)
+    throw invalid('Parameter custom_fields: at most 15 keys');
   const fields = fieldsOf(world, row.company_id, owner).filter(
-    (field) => field.is_custom_field && (!asked || asked.includes(field.field_code)),
+    (field) => field.is_custom_field && (!fieldCodes || fieldCodes.includes(field.field_code)),
   );
   const labels = query.flag('include_option_labels');
   return Object.fromEntries(

@@ -53,8 +53,8 @@ function optionalFields(call: Call, deal: Deal): Record<string, number> {
     files_count: () => world.files.filter(ofDeal).length,
     notes_count: () => world.notes.filter(ofDeal).length,
   };
-  const asked = call.query.list('include_fields') ?? [];
+  const requested = call.query.list('include_fields') ?? [];
   return Object.fromEntries(
-    asked.flatMap((name) => (counts[name] ? [[name, counts[name]()] as const] : [])),
+    requested.flatMap((name) => (counts[name] ? [[name, counts[name]()] as const] : [])),
   );
 }

@@ -56,8 +56,8 @@ function fitted(changes: Changes[], cutsOff: Switches['cdcCutsOff']): Changes[] 
 
 function shuffled<T>(blocks: T[]): T[] {
   return blocks
-    .map((block) => ({ block, place: Math.random() }))
-    .sort((one, other) => one.place - other.place)
+    .map((block) => ({ block, rank: Math.random() }))
+    .sort((one, other) => one.rank - other.rank)
     .map(({ block }) => block);
 }
 

@@ -29,9 +29,9 @@ export async function withPlan(
 }
 
 /** The response of a `status` fault: its own body, else Intuit's body for that status. */
-export function scheduledAnswer(fault: FaultRule, at: number, asked: Format): Answer {
+export function scheduledAnswer(fault: FaultRule, at: number, requested: Format): Answer {
   const status = fault.status ?? 500;
-  const format = fault.format ?? asked;
+  const format = fault.format ?? requested;
   if (fault.body !== undefined)
     return { status, contentType: fault.contentType ?? 'text/plain', body: fault.body };
   if (status === 401) return unauthenticated('Token expired', at, fault.format);

@@ -28,10 +28,10 @@ export function bundleLine(sent: LineInput, inner: SalesLine[], shape: 'zero' | 
 
 /** Only the QuickBooks UI can add a bundle; the API can keep, change and remove existing ones. */
 export function refuseNewBundle(realm: Realm, sent: LineInput, known: Invoice['Line']): void {
-  const there = known.some(
+  const exists = known.some(
     ({ DetailType, Id }) => DetailType === 'GroupLineDetail' && Id === sent.Id,
   );
-  if (there || realm.ownPages) return;
+  if (exists || realm.ownPages) return;
   throw refusal(
     '5030',
     'Feature Not Supported Error : A bundle cannot be added through the API.',

@@ -179,8 +179,8 @@ function located(address: Address | undefined): Address | undefined {
   const { Lat, Long, ...plain } = address;
   const { City, PostalCode } = plain;
   if (!City && !PostalCode) return { ...plain, Lat: 'INVALID', Long: 'INVALID' };
-  const place = `${City ?? ''} ${PostalCode ?? ''}`.toLowerCase();
-  return { ...plain, Lat: degrees(place, 25, 24), Long: degrees(`${place} `, -125, 58) };
+  const location = `${City ?? ''} ${PostalCode ?? ''}`.toLowerCase();
+  return { ...plain, Lat: degrees(location, 25, 24), Long: degrees(`${location} `, -125, 58) };
 }
 
 function degrees(text: string, from: number, width: number): string {

@@ -12,11 +12,11 @@ export const authorizeRequest = z.object({
 export type AuthorizeRequest = z.infer<typeof authorizeRequest>;
 
 /** Text of Intuit's error page for an invalid request; undefined when the request is valid. */
-export function problemWith(world: World, asked: AuthorizeRequest): string | undefined {
-  if (asked.client_id !== world.app.clientId) return 'The client_id of this app is not known.';
-  if (asked.response_type !== 'code') return 'The response_type must be code.';
+export function problemWith(world: World, params: AuthorizeRequest): string | undefined {
+  if (params.client_id !== world.app.clientId) return 'The client_id of this app is not known.';
+  if (params.response_type !== 'code') return 'The response_type must be code.';
   const registered = world.app.redirectUris;
-  if (registered && !registered.includes(asked.redirect_uri))
+  if (registered && !registered.includes(params.redirect_uri))
     return 'The redirect_uri is not one of the addresses registered for this app.';
-  return URL.canParse(asked.redirect_uri) ? undefined : 'The redirect_uri is not an address.';
+  return URL.canParse(params.redirect_uri) ? undefined : 'The redirect_uri is not an address.';
 }

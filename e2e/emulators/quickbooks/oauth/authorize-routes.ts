@@ -24,14 +24,14 @@ const decision = authorizeRequest.extend({
 export function authorizeRoutes(app: FastifyInstance, world: World): void {
   app.get('/connect/oauth2', async (incoming, reply) => {
     unframed(reply);
-    const asked = authorizeRequest.safeParse(incoming.query);
-    if (!asked.success) return wrong(reply, 'A parameter of the request is missing.');
-    const problem = problemWith(world, asked.data);
+    const params = authorizeRequest.safeParse(incoming.query);
+    if (!params.success) return wrong(reply, 'A parameter of the request is missing.');
+    const problem = problemWith(world, params.data);
     if (problem) return wrong(reply, problem);
-    const scopes = asked.data.scope.split(' ').filter(Boolean);
+    const scopes = params.data.scope.split(' ').filter(Boolean);
     if (scopes.length === 0 || scopes.some((scope) => !known.has(scope)))
-      return back(reply, asked.data, { error: 'invalid_scope' });
-    return reply.send(consentPage(world, asked.data));
+      return back(reply, params.data, { error: 'invalid_scope' });
+    return reply.send(consentPage(world, params.data));
   });
 
   app.post('/connect/oauth2', async (incoming, reply) => {
@@ -59,9 +59,9 @@ export function authorizeRoutes(app: FastifyInstance, world: World): void {
   });
 }
 
-function back(reply: FastifyReply, asked: AuthorizeRequest, answer: Record<string, string>) {
-  const target = new URL(asked.redirect_uri);
-  for (const [key, value] of Object.entries({ ...answer, state: asked.state }))
+function back(reply: FastifyReply, params: AuthorizeRequest, answer: Record<string, string>) {
+  const target = new URL(params.redirect_uri);
+  for (const [key, value] of Object.entries({ ...answer, state: params.state }))
     target.searchParams.set(key, value);
   return reply.redirect(target.href, 302);
 }

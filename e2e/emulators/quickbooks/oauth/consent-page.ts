@@ -4,15 +4,15 @@ import type { World } from '../world.ts';
 import type { AuthorizeRequest } from './authorize-request.ts';
 
 /** The page where an admin selects a company and grants or denies access. */
-export function consentPage(world: World, asked: AuthorizeRequest): string {
-  const hidden = Object.entries(asked).map(
+export function consentPage(world: World, params: AuthorizeRequest): string {
+  const hidden = Object.entries(params).map(
     ([key, value]) => `<input type="hidden" name="${key}" value="${escapeHtml(value)}">`,
   );
   const choices = listedCompanies(world).map(
     (company, index) =>
       `<label class="choice"><input type="radio" name="realmId" value="${company.id}"${index === 0 ? ' checked' : ''}> ${escapeHtml(company.name)} <small>${company.country}, ${company.currency}</small></label>`,
   );
-  const site = escapeHtml(new URL(asked.redirect_uri).host);
+  const site = escapeHtml(new URL(params.redirect_uri).host);
   return page(
     'Connect an app to QuickBooks',
     `<main class="consent"><h1>Connect this app to QuickBooks</h1>

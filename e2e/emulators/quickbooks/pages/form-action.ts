@@ -34,24 +34,25 @@ export function formActions(app: FastifyInstance, world: World): FormAction {
       const company = world.companies[sent.companyId];
       if (!company) return reply.code(404).send('No such company');
       const switches = switchesFor(world, company);
-      const said = attempt(() => work(realmOf(world, company), sent, switches), sent);
+      const outcome = attempt(() => work(realmOf(world, company), sent, switches), sent);
       world.changed();
-      const target = new URL(said.to, 'http://localhost');
+      const target = new URL(outcome.to, 'http://localhost');
       target.searchParams.set('companyId', company.id);
-      for (const [name, value] of Object.entries(said.words)) target.searchParams.set(name, value);
+      for (const [name, value] of Object.entries(outcome.messages))
+        target.searchParams.set(name, value);
       return reply.redirect(target.pathname + target.search, 303);
     });
   };
 }
 
-function attempt(work: () => Done, sent: Form): { to: string; words: Record<string, string> } {
+function attempt(work: () => Done, sent: Form): { to: string; messages: Record<string, string> } {
   try {
     const { to, notice } = work();
-    return { to, words: { notice } };
+    return { to, messages: { notice } };
   } catch (error) {
     if (!(error instanceof ApiFault)) throw error;
     const problem = error.errors.map((one) => one.Detail || one.Message).join(' ');
-    return { to: pageOf(sent), words: { problem } };
+    return { to: pageOf(sent), messages: { problem } };
   }
 }
 

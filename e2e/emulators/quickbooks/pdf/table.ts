@@ -36,11 +36,11 @@ export function drawRow(
   document: Document,
   columns: Column[],
   cells: string[],
-  look: Look = {},
+  style: Look = {},
 ): void {
   const { left, bottom } = document.page.margins;
-  document.font(look.bold ? 'Helvetica-Bold' : 'Helvetica').fontSize(look.size ?? 10);
-  document.fillColor(look.fill ?? colour.ink);
+  document.font(style.bold ? 'Helvetica-Bold' : 'Helvetica').fontSize(style.size ?? 10);
+  document.fillColor(style.fill ?? colour.ink);
   const texts = cells.map(printable);
   const heights = columns.map((column, index) =>
     document.heightOfString(texts[index] ?? '', { width: column.width }),

@@ -40,8 +40,10 @@ export function runQuery(
   if (page.length === 0) return { QueryResponse: {} };
   const { fields } = query;
   if (!fields) for (const row of page) refuseRow?.(entity, row);
-  const told = fields ? page.map((row) => fieldsOf(row, fields)) : page;
-  return { QueryResponse: { [entity]: told, startPosition: query.start, maxResults: page.length } };
+  const selected = fields ? page.map((row) => fieldsOf(row, fields)) : page;
+  return {
+    QueryResponse: { [entity]: selected, startPosition: query.start, maxResults: page.length },
+  };
 }
 
 function fieldsOf(row: object, fields: string[]): object {
@@ -50,8 +52,10 @@ function fieldsOf(row: object, fields: string[]): object {
 }
 
 function isShown(row: object, query: Query): boolean {
-  const asked = query.where.some((condition) => condition.property.toLowerCase() === 'active');
-  return asked || !('Active' in row) || row.Active === true;
+  const filtersActive = query.where.some(
+    (condition) => condition.property.toLowerCase() === 'active',
+  );
+  return filtersActive || !('Active' in row) || row.Active === true;
 }
 
 function testOf(condition: Condition, columns: Map<string, Column>, entity: string) {

@@ -14,8 +14,8 @@ const suffixes: Record<string, readonly [string, ...string[]]> = {
 /** Creates the story's customers, then generated ones up to `count` in total. */
 export function seedCustomers(realm: Realm, count: number): void {
   const { company } = realm;
-  const told = Object.values(organizations).filter((one) => one.inQuickbooksAs !== null);
-  for (const organization of told)
+  const storyCustomers = Object.values(organizations).filter((one) => one.inQuickbooksAs !== null);
+  for (const organization of storyCustomers)
     createCustomer(realm, {
       DisplayName: organization.inQuickbooksAs ?? '',
       CompanyName: organization.inQuickbooksAs ?? '',

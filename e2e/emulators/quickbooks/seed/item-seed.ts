@@ -23,8 +23,8 @@ export function seedItems(realm: Realm, count: number): void {
     });
   sell('Services', '0', true);
   sell('Hours', '0', true);
-  const told = Object.values(products).filter((product) => product.item !== null);
-  for (const product of told)
+  const storyProducts = Object.values(products).filter((product) => product.item !== null);
+  for (const product of storyProducts)
     sell(product.item ?? '', product.price, product.item?.includes('hourly') ?? false);
   const random = seededRandom(11);
   const used = new Set(Object.values(realm.company.items).map((item) => item.Name.toLowerCase()));

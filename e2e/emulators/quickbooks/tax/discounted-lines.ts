@@ -74,6 +74,6 @@ function inOrder<T extends TaxableLine, R>(
   lines: readonly T[],
   map: (line: T, index: number) => R,
 ): R[] {
-  let place = 0;
-  return lines.map((line) => map(line, line.shipping ? -1 : place++));
+  let nextIndex = 0;
+  return lines.map((line) => map(line, line.shipping ? -1 : nextIndex++));
 }
