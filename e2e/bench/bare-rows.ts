@@ -33,7 +33,7 @@ type StoredRow = BareInvoice & {
   paidOn: string | null;
   readAt: number;
   deals: number;
-  linkedTo: number | null;
+  linkedDealId: number | null;
 };
 
 const select = `
@@ -44,7 +44,7 @@ const select = `
     i.credited, i.paid_on as "paidOn",
     (select count(*) from deal_invoices o where o.company_id = i.company_id
       and o.realm_id = i.realm_id and o.invoice_id = i.invoice_id) as deals,
-    case when d.how = 'linked' then d.deal_id end as "linkedTo",
+    case when d.how = 'linked' then d.deal_id end as "linkedDealId",
     (select max((case when o.state in ('sending', 'unconfirmed', 'asking') then '1' else '0' end)
         || cast(o.sent_at as text) || ' ' || o.kind || ' ' || o.state)
       from operations o where o.company_id = i.company_id and o.realm_id = i.realm_id
@@ -95,7 +95,7 @@ export const bareRows = (database: string, about: About) => {
     readAt: new Date(row.readAt).toISOString(),
     ...bareActions(row, status),
     deals: row.deals,
-    linkedTo: row.linkedTo,
+    linkedDealId: row.linkedDealId,
     openUrl: `${about.webUrl}/invoice?txnId=${row.id}&companyId=${about.realmId}`,
   });
   return async (dealId: number) => {

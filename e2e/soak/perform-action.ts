@@ -97,8 +97,8 @@ const press = async (action: Action, look: Look): Promise<Reply<unknown>> => {
     // The customer was linked since the last read, so there is nothing to press.
     if (link?.customer.name === text) return { body: link };
     const customer = { name: text, address: '', email: '', taxId: '', currency: 'USD' };
-    const instead = link && { instead: link.customer.id };
-    return trialCompany.call('customers/create', { context, customer, ...instead });
+    const replaced = link && { replacedCustomerId: link.customer.id };
+    return trialCompany.call('customers/create', { context, customer, ...replaced });
   }
   const one = { context, invoiceId: id };
   if (kind === 'send') return trialCompany.call('invoices/send', { ...one, to: '', cc: '' });

@@ -47,7 +47,7 @@ export const auditEntries = defineTable(
     }).notNull(),
     realmId: text('realm_id'),
     dealId: whole('deal_id'),
-    /** Id or name of the changed object: an invoice id, a customer id, a realm name. */
+    /** Id or name of the changed object, depending on `action`: an invoice id, a realm name. */
     subject: text('subject'),
     details: json<Record<string, string>>('details'),
   },

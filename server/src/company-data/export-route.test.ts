@@ -162,12 +162,12 @@ describe('an export of 3,000 invoices', () => {
       return fields ? select(fields as never) : select();
     };
     vi.spyOn(db, 'select').mockImplementation(counting as never);
-    const ids = (await exportOf(company.owner)).invoices.map(({ invoiceId }) => invoiceId);
+    const invoiceIds = (await exportOf(company.owner)).invoices.map(({ invoiceId }) => invoiceId);
     expect(deletedAfter).toBeGreaterThan(0);
     expect(deletedAfter).toBeLessThan(10);
     expect(pages).toBe(16);
-    expect(new Set(ids).size).toBe(3_000);
-    expect(ids).toHaveLength(3_000);
+    expect(new Set(invoiceIds).size).toBe(3_000);
+    expect(invoiceIds).toHaveLength(3_000);
   });
 
   it('stops reading the database while the browser does not read the response', async () => {

@@ -121,10 +121,10 @@ export const customers = {
   unlink: act(z.object({ context }), customerLink),
   /**
    * Creates a customer in QuickBooks and links it. An active linked customer is replaced only when
-   * `instead` names it.
+   * `replacedCustomerId` names it.
    */
   create: act(
-    z.object({ context, customer: newCustomer, instead: z.string().max(40).optional() }),
+    z.object({ context, customer: newCustomer, replacedCustomerId: z.string().max(40).optional() }),
     z.object({ checking: z.boolean() }),
   ),
   /** Whether a creation is unconfirmed; without a call to QuickBooks. */

@@ -77,8 +77,8 @@ export const customerLinksOf = async (
 };
 
 /** A missing id becomes 0, which matches nothing: Pipedrive ids start at 1. */
-const isParty = (party: CustomerLinkRow['party'], id: number | null) =>
-  and(eq(customerLinks.party, party), eq(customerLinks.partyId, id ?? 0));
+const isParty = (party: CustomerLinkRow['party'], partyId: number | null) =>
+  and(eq(customerLinks.party, party), eq(customerLinks.partyId, partyId ?? 0));
 
 const byParty = ({
   companyId,

@@ -20,7 +20,7 @@ export const dealLinks = {
       dealId: z.number().int().positive(),
       invoiceIds: z.array(z.string().max(40)).min(1).max(200),
     }),
-    z.object({ linked: z.array(z.string()) }),
+    z.object({ linkedInvoiceIds: z.array(z.string()) }),
   ),
   /** Removes the links; returns an empty list. The invoices do not change. */
   unlink: act(
@@ -28,6 +28,6 @@ export const dealLinks = {
       dealId: z.number().int().positive(),
       invoiceIds: z.array(z.string().max(40)).min(1).max(200),
     }),
-    z.object({ linked: z.array(z.string()) }),
+    z.object({ linkedInvoiceIds: z.array(z.string()) }),
   ),
 };

@@ -43,8 +43,10 @@ test('returns the open deals of an organization first, without a call to QuickBo
 });
 
 test('returns a deal itself, and nothing for an organization without deals', async () => {
-  const id = fixture.dealId;
-  expect(await linkableDeals({ of: 'deal', id })).toMatchObject([{ id, status: 'open' }]);
+  const { dealId } = fixture;
+  expect(await linkableDeals({ of: 'deal', id: dealId })).toMatchObject([
+    { id: dealId, status: 'open' },
+  ]);
   await editDeal('withoutProducts', { org_id: 501 });
   fixture.clock.advance(6 * 60_000);
   expect(await linkableDeals(organization)).toEqual([]);

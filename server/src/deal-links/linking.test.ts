@@ -16,9 +16,9 @@ beforeEach(async () => {
 });
 
 const link = (invoiceIds: string[], dealId = fixture.dealId) =>
-  fixture.ask<{ linked: string[] }>('deal-links/link', { dealId, invoiceIds });
+  fixture.ask<{ linkedInvoiceIds: string[] }>('deal-links/link', { dealId, invoiceIds });
 const unlink = (invoiceIds: string[], dealId = fixture.dealId) =>
-  fixture.ask<{ linked: string[] }>('deal-links/unlink', { dealId, invoiceIds });
+  fixture.ask<{ linkedInvoiceIds: string[] }>('deal-links/unlink', { dealId, invoiceIds });
 const panel = async (dealId = fixture.dealId) => {
   const context = { of: 'deal', id: dealId };
   const { invoices } = await fixture.ask<DealInvoices>('invoices/list', { context });
@@ -33,7 +33,9 @@ describe('linking invoices to a deal', () => {
   test('shows the invoices on the deal and as linked in the list', async () => {
     await fixture.load();
     const [one = '', two = ''] = ids;
-    expect(await link([one, two])).toEqual({ linked: expect.arrayContaining([one, two]) });
+    expect(await link([one, two])).toEqual({
+      linkedInvoiceIds: expect.arrayContaining([one, two]),
+    });
     expect(await panel()).toEqual(['A-1', 'A-2']);
     const { rows } = await fixture.list({ text: 'A-' });
     expect(rows.map(({ dealIds, deals }) => [dealIds, deals])).toEqual([
@@ -55,7 +57,7 @@ describe('linking invoices to a deal', () => {
     await fixture.load();
     const [one = ''] = ids;
     await link([one]);
-    expect(await link([one])).toEqual({ linked: [one] });
+    expect(await link([one])).toEqual({ linkedInvoiceIds: [one] });
     expect(await panel()).toEqual(['A-1']);
     expect(await audited()).toHaveLength(1);
   });
@@ -87,7 +89,7 @@ describe('linking invoices to a deal', () => {
   test('links the mirrored invoices and skips the others', async () => {
     await fixture.load();
     const [one = ''] = ids;
-    expect(await link([one, '999999'])).toEqual({ linked: [one] });
+    expect(await link([one, '999999'])).toEqual({ linkedInvoiceIds: [one] });
   });
 
   test('reads which amounts are settled by credits and which by payments', async () => {
@@ -126,8 +128,8 @@ describe('unlinking invoices from a deal', () => {
     await fixture.load();
     const [one = ''] = ids;
     await link([one]);
-    expect(await unlink([one])).toEqual({ linked: [] });
-    expect(await unlink([one])).toEqual({ linked: [] });
+    expect(await unlink([one])).toEqual({ linkedInvoiceIds: [] });
+    expect(await unlink([one])).toEqual({ linkedInvoiceIds: [] });
     expect(await panel()).toEqual([]);
     const actions = (await audited()).map(({ action }) => action);
     expect(actions).toEqual(['invoice_linked', 'invoice_unlinked']);
@@ -136,18 +138,18 @@ describe('unlinking invoices from a deal', () => {
 
   test('unlinks an invoice created from the deal, which can be linked again', async () => {
     const made = await fixture.create(await fixture.form());
-    const id = made.body.invoice?.id ?? '';
-    await unlink([id]);
+    const invoiceId = made.body.invoice?.id ?? '';
+    await unlink([invoiceId]);
     expect(await panel()).toEqual([]);
-    await link([id]);
+    await link([invoiceId]);
     expect(await panel()).toHaveLength(1);
   });
 });
 
 describe('the deal that an invoice can be unlinked from', () => {
-  const linkedTo = async (context: object) => {
+  const linkedDealIds = async (context: object) => {
     const { invoices } = await fixture.ask<DealInvoices>('invoices/list', { context });
-    return invoices.map(({ number, linkedTo }) => [number, linkedTo]);
+    return invoices.map(({ number, linkedDealId }) => [number, linkedDealId]);
   };
 
   test('is the deal of the context when it was linked by hand', async () => {
@@ -156,26 +158,26 @@ describe('the deal that an invoice can be unlinked from', () => {
     const other = fixture.company.deals.nearlyAlike ?? 0;
     await link([one]);
     await link([one], other);
-    expect(await linkedTo(fixture.here)).toEqual([['A-1', fixture.dealId]]);
-    expect(await linkedTo({ of: 'deal', id: other })).toEqual([['A-1', other]]);
+    expect(await linkedDealIds(fixture.here)).toEqual([['A-1', fixture.dealId]]);
+    expect(await linkedDealIds({ of: 'deal', id: other })).toEqual([['A-1', other]]);
     const { invoice } = await fixture.ask<{ invoice: object }>('invoices/show', {
       context: fixture.here,
       invoiceId: one,
     });
-    expect(invoice).toMatchObject({ linkedTo: fixture.dealId });
+    expect(invoice).toMatchObject({ linkedDealId: fixture.dealId });
     const whole = { context: { of: 'company' }, invoiceId: one };
     expect((await fixture.ask<{ invoice: object }>('invoices/show', whole)).invoice).toMatchObject({
-      linkedTo: null,
+      linkedDealId: null,
     });
     await unlink([one], other);
     expect((await fixture.ask<{ invoice: object }>('invoices/show', whole)).invoice).toMatchObject({
-      linkedTo: fixture.dealId,
+      linkedDealId: fixture.dealId,
     });
   });
 
   test('is null when the invoice was created from the deal', async () => {
     await fixture.create(await fixture.form());
-    expect(await linkedTo(fixture.here)).toEqual([[expect.any(String), null]]);
+    expect(await linkedDealIds(fixture.here)).toEqual([[expect.any(String), null]]);
   });
 });
 

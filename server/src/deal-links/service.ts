@@ -33,10 +33,10 @@ export const dealLinksService: Service<typeof dealLinks> = {
     const { realmId } = connection;
     const at = ctx.clock.now();
     const linking = { companyId, realmId, dealId, invoiceIds, userId, at };
-    const linked = await linkInvoices(ctx.db, linking);
-    if (linked.length === 0) throw new AppError('not_found');
-    await refreshSettled(ctx, connection, linked);
-    return { linked };
+    const linkedInvoiceIds = await linkInvoices(ctx.db, linking);
+    if (linkedInvoiceIds.length === 0) throw new AppError('not_found');
+    await refreshSettled(ctx, connection, linkedInvoiceIds);
+    return { linkedInvoiceIds };
   },
 
   async unlink(ctx, { dealId, invoiceIds }) {
@@ -45,6 +45,6 @@ export const dealLinksService: Service<typeof dealLinks> = {
     const { companyId, userId } = ctx;
     const at = ctx.clock.now();
     await unlinkInvoices(ctx.db, { companyId, realmId, dealId, invoiceIds, userId, at });
-    return { linked: [] };
+    return { linkedInvoiceIds: [] };
   },
 };

@@ -41,7 +41,7 @@ export const draftsService: Service<typeof drafts> = {
     const connection = await ownedConnection(ctx);
     const draft = await visibleDraft(ctx, connection.realmId, draftId);
     const discarded = await discardDraft(ctx.db, draft, {
-      id: draftId,
+      draftId,
       version,
       now: ctx.clock.now(),
     });

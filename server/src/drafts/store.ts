@@ -81,12 +81,12 @@ export const unfinishedDrafts = async (db: Reader, realmKey: RealmKey, dealIds: 
 export const draftById = async (
   db: Reader,
   realmKey: RealmKey,
-  id: string,
+  draftId: string,
 ): Promise<Draft | null> => {
   const [draft] = await db
     .select()
     .from(drafts)
-    .where(and(inRealm(drafts, realmKey), eq(drafts.id, id), ne(drafts.state, 'discarded')))
+    .where(and(inRealm(drafts, realmKey), eq(drafts.id, draftId), ne(drafts.state, 'discarded')))
     .limit(1);
   return draft ?? null;
 };
@@ -219,7 +219,7 @@ export const saveDraft = (db: Db, draft: NewDraft, previous: { version: number; 
 export const discardDraft = (
   db: Db,
   realmKey: RealmKey,
-  { id, version, now }: { id: string; version: number; now: number },
+  { draftId, version, now }: { draftId: string; version: number; now: number },
 ): Promise<boolean> =>
   transact(db, async (tx) => {
     const discarded = await tx
@@ -228,7 +228,7 @@ export const discardDraft = (
       .where(
         and(
           inRealm(drafts, realmKey),
-          eq(drafts.id, id),
+          eq(drafts.id, draftId),
           eq(drafts.version, version),
           eq(drafts.state, 'editing'),
         ),

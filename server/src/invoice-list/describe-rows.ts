@@ -12,8 +12,8 @@ export const describeRows = async (
   rowContext: RowContext,
 ): Promise<ListRow[]> => {
   const realmKey = { companyId: ctx.companyId, realmId: rowContext.realmId };
-  const ids = rows.map(({ invoiceId }) => invoiceId);
-  const linked = await dealsAmong(ctx.db, realmKey, dealIds, ids);
+  const invoiceIds = rows.map(({ invoiceId }) => invoiceId);
+  const linked = await dealsAmong(ctx.db, realmKey, dealIds, invoiceIds);
   return rows.map((row) => ({
     ...invoiceRow(row, rowContext),
     memo: row.memo,

@@ -45,18 +45,18 @@ const countOf = async (db: Reader, where: SQL | undefined): Promise<number> => {
   return Number(all?.count ?? 0);
 };
 
-/** Returns the mirrored ones of these invoices, in the order of the ids. */
+/** Returns the mirrored ones of these invoices, in this order. */
 export const rowsByIds = async (
   db: Reader,
   realmKey: RealmKey,
-  ids: string[],
+  invoiceIds: string[],
 ): Promise<StoredRow[]> => {
   const rows = await db
     .select(rowColumns)
     .from(invoices)
-    .where(and(inRealm(invoices, realmKey), inArray(invoices.invoiceId, ids)));
+    .where(and(inRealm(invoices, realmKey), inArray(invoices.invoiceId, invoiceIds)));
   const rowsById = new Map(rows.map((row) => [row.invoiceId, row]));
-  return ids.flatMap((id) => rowsById.get(id) ?? []);
+  return invoiceIds.flatMap((invoiceId) => rowsById.get(invoiceId) ?? []);
 };
 
 /** Returns the linked deals by invoice id, last linked first; `dealIds` null selects any deal. */

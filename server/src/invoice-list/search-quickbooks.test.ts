@@ -16,7 +16,7 @@ beforeEach(async () => {
 });
 
 const link = (invoiceIds: string[], dealId = fixture.dealId) =>
-  fixture.ask<{ linked: string[] }>('deal-links/link', { dealId, invoiceIds });
+  fixture.ask<{ linkedInvoiceIds: string[] }>('deal-links/link', { dealId, invoiceIds });
 const search = (by: object) =>
   fixture.ask<{ rows: ListRow[]; more: boolean }>('invoice-list/search', {
     context: fixture.here,

@@ -52,8 +52,11 @@ export const searchQuickbooks = async (
   };
   await mirrorRead(ctx.db, realmKey, searchResult);
   // An unreadable invoice is shown with its mirrored values, if it is mirrored.
-  const ids = [...found, ...unreadable].flatMap(({ id }) => id ?? []);
-  const rows = await rowsByIds(ctx.db, realmKey, ids);
+  const invoiceIds = [
+    ...found.map(({ id }) => id),
+    ...unreadable.flatMap(({ invoiceId }) => invoiceId ?? []),
+  ];
+  const rows = await rowsByIds(ctx.db, realmKey, invoiceIds);
   const rowContext = await rowContextFor(ctx, connection);
   const listed = await describeRows(ctx, dealIdsOf(visible), rows, rowContext);
   return {

@@ -100,7 +100,7 @@ const readPage = async (
   if (done) {
     const known = await notReadSince(ctx.db, scope, done, read.begunAt);
     const pageIds = new Set(page.invoices.map(({ id }) => id));
-    const missing = known.filter((id) => !pageIds.has(id));
+    const missing = known.filter((invoiceId) => !pageIds.has(invoiceId));
     const reread = await readById(ctx, connection, scope, missing);
     const isListed = ({ issueDate, customerId }: QuickbooksInvoice) =>
       issueDate >= done.from && issueDate <= done.to && ['', customerId].includes(scope.customerId);
@@ -112,7 +112,7 @@ const readPage = async (
 
 /** Counts faults in a page that do not name the id of the invoice. */
 const faultsWithoutId = ({ unreadable }: ReadInvoices): number =>
-  unreadable.filter(({ id }) => id === null).length;
+  unreadable.filter(({ invoiceId }) => invoiceId === null).length;
 
 /** Reads invoices missing from a page: deleted, unreadable, or moved to another date or customer. */
 const readById = async (

@@ -50,7 +50,7 @@ export const invoiceRow = z.object({
    * The deal in this context that a user linked the invoice to, and can unlink it from; null when
    * it was created for its deal, or when there are several.
    */
-  linkedTo: z.number().int().nullable(),
+  linkedDealId: z.number().int().nullable(),
   /** URL of *Open in QuickBooks*. */
   openUrl: z.string(),
 });

@@ -63,18 +63,18 @@ export const checkOtherDeals = async (
   owner: InvoiceOwner,
   inView: Deal[],
 ): Promise<void> => {
-  const ids = inView.map(({ id }) => id);
+  const viewedIds = inView.map(({ id }) => id);
   const now = ctx.clock.now();
-  await restoreDeals(ctx.db, { companyId: ctx.companyId, dealIds: ids, now });
+  await restoreDeals(ctx.db, { companyId: ctx.companyId, dealIds: viewedIds, now });
   const existing = Math.max(now - checkedForMs.existing, lastChange(inView) + skewMs);
   const checkedBefore = { existing, gone: now - checkedForMs.gone };
-  const options = { inView: ids, checkedBefore, limit: maxListed };
+  const options = { inView: viewedIds, checkedBefore, limit: maxListed };
   const dealIds = await otherDealsToCheck(ctx.db, realmKey, owner, options);
   if (dealIds.length === 0) return;
   await fallbackWhenRefused(async () => {
     const listed = await ctx.pipedrive.dealsListed(ctx, dealIds);
     await store(ctx, listed, false);
-    const missing = dealIds.filter((id) => !listed.includes(id)).slice(0, maxChecked);
+    const missing = dealIds.filter((dealId) => !listed.includes(dealId)).slice(0, maxChecked);
     for (const dealId of missing) await store(ctx, [dealId], await isGone(ctx, dealId));
   }, undefined);
 };

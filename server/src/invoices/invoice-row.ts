@@ -79,7 +79,7 @@ export const invoiceRow = (
     notKnown: endedAs('unknown', row, status.money),
     unreadable: row.unreadable && { code: row.unreadable.code },
     deals: row.deals,
-    linkedTo: row.linkedTo,
+    linkedDealId: row.linkedDealId,
     openUrl: invoiceLink({ webUrl, realmId }, row.invoiceId),
   };
 };

@@ -34,16 +34,16 @@ export const linkedDeals = async (
 ): Promise<LinkedDeal[]> => {
   const url = await dealUrl(ctx);
   const links = await ctx.db
-    .select({ id: dealInvoices.dealId })
+    .select({ dealId: dealInvoices.dealId })
     .from(dealInvoices)
     .where(and(inRealm(dealInvoices, realmKey), eq(dealInvoices.invoiceId, invoiceId)))
     .orderBy(desc(dealInvoices.linkedAt))
     .limit(maxDeals);
   const deals = await Promise.all(
-    links.map(async ({ id }) => ({
-      id,
-      title: await titleOf(ctx, id),
-      url: `${url}${id}`,
+    links.map(async ({ dealId }) => ({
+      id: dealId,
+      title: await titleOf(ctx, dealId),
+      url: `${url}${dealId}`,
     })),
   );
   return deals.flatMap(({ title, ...deal }) => (title === null ? [] : [{ ...deal, title }]));

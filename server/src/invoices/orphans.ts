@@ -114,7 +114,7 @@ const invoiceIdsOf = (
   { party, customerId }: InvoiceOwner,
 ) => {
   const ofCustomer = db
-    .select({ id: invoices.invoiceId })
+    .select({ invoiceId: invoices.invoiceId })
     .from(invoices)
     .where(
       and(
@@ -124,7 +124,7 @@ const invoiceIdsOf = (
     );
   if (party === null) return ofCustomer;
   const ofParty = db
-    .select({ id: sql<string>`${drafts.invoiceId}` })
+    .select({ invoiceId: sql<string>`${drafts.invoiceId}` })
     .from(drafts)
     .where(
       and(
@@ -162,7 +162,7 @@ export const otherDealsToCheck = async (
     .where(
       and(
         inRealm(dealInvoices, realmKey),
-        eq(dealInvoices.invoiceId, ownerInvoices.id),
+        eq(dealInvoices.invoiceId, ownerInvoices.invoiceId),
         notInArray(dealInvoices.dealId, inView),
         or(
           isNull(dealPresence.checkedAt),

@@ -28,8 +28,8 @@ const byLink = async (
   connection: ConnectedRealm,
   products: Product[],
 ): Promise<Map<number, ItemRow>> => {
-  const ids = products.map((product) => product.productId);
-  const links = await itemLinksOf(ctx.db, ctx.companyId, connection.realmId, ids);
+  const productIds = products.map((product) => product.productId);
+  const links = await itemLinksOf(ctx.db, ctx.companyId, connection.realmId, productIds);
   if (links.length === 0) return new Map();
   const itemIds = [...new Set(links.map((link) => link.itemId))];
   const items = await ctx.quickbooks.itemsById(realmOf(connection), itemIds);

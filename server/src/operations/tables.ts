@@ -61,6 +61,7 @@ export const operations = defineTable(
     realmId: realmId(),
     kind: text('kind', { enum: kindNames }).notNull(),
     subject: text('subject', { enum: subjects }).notNull(),
+    /** Id of the changed object of any kind: an invoice, customer, draft, party or note. */
     subjectId: text('subject_id').notNull(),
     /** The draft that this operation creates an invoice from. */
     draftId: text('draft_id'),
@@ -106,7 +107,7 @@ export const operations = defineTable(
     notFound: whole('not_found').notNull().default(0),
     /** Lookups in a row that QuickBooks rejected. */
     rejected: whole('rejected').notNull().default(0),
-    /** Id of the created object in QuickBooks. */
+    /** Id of the created object in QuickBooks: an invoice or a customer, depending on `kind`. */
     resultId: text('result_id'),
     /** Invoices that this operation may have created; the user chooses. */
     candidates: json<QuickbooksInvoice[]>('candidates', ...invoicesUpgrades),

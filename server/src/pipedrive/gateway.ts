@@ -80,8 +80,8 @@ export type PipedriveGateway = {
   /** Enabled rows, in the deal's order; one call per 500. */
   dealProducts(user: PipedriveUser, dealId: number): Promise<DealProduct[]>;
   dealDiscounts(user: PipedriveUser, dealId: number): Promise<DealDiscount[]>;
-  organization(user: PipedriveUser, id: number): Promise<Party>;
-  person(user: PipedriveUser, id: number): Promise<Party>;
+  organization(user: PipedriveUser, organizationId: number): Promise<Party>;
+  person(user: PipedriveUser, personId: number): Promise<Party>;
   /** All fields including custom ones; one call per 500. */
   fields(user: PipedriveUser, of: 'deal' | 'organization' | 'person'): Promise<Field[]>;
   /** IANA name of the user's time zone; null when the response has no valid one. */

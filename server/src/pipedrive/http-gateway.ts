@@ -81,9 +81,10 @@ export const makeHttpPipedriveGateway = (account: PipedriveAccount): PipedriveGa
         gone,
       }),
 
-    organization: (user, id) => one(user, { path: `/v2/organizations/${id}`, translate: partyOf }),
+    organization: (user, organizationId) =>
+      one(user, { path: `/v2/organizations/${organizationId}`, translate: partyOf }),
 
-    person: (user, id) => one(user, { path: `/v2/persons/${id}`, translate: partyOf }),
+    person: (user, personId) => one(user, { path: `/v2/persons/${personId}`, translate: partyOf }),
 
     fields: (user, of) => all(user, { path: fieldLists[of], translate: fieldOf }),
 

@@ -43,10 +43,10 @@ describe.each(['4002', '10000'] as const)('an invoice that fails queries with %s
     await failing({ reads: 'fail' });
     const others = ids.filter((id) => id !== bad);
     const read = await at.gateway.invoicesById(at.realm, ids);
-    expect(read.unreadable).toEqual([{ id: bad, code }]);
+    expect(read.unreadable).toEqual([{ invoiceId: bad, code }]);
     expect(read.invoices.map(({ id }) => id).toSorted()).toEqual(others.toSorted());
     const look = await at.gateway.readInvoicesWithPayments(at.realm, ids, [at.customer.id]);
-    expect(look.unreadable).toEqual([{ id: bad, code }]);
+    expect(look.unreadable).toEqual([{ invoiceId: bad, code }]);
     expect(look.invoices).toHaveLength(others.length);
   });
 
@@ -54,12 +54,12 @@ describe.each(['4002', '10000'] as const)('an invoice that fails queries with %s
     const { invoices: all } = await at.gateway.listInvoices(at.realm, whichAll);
     await failing({ reads: 'fail' });
     const { result, calls } = await counted(() => at.gateway.listInvoices(at.realm, whichAll));
-    expect(result.unreadable).toEqual([{ id: null, code }]);
+    expect(result.unreadable).toEqual([{ invoiceId: null, code }]);
     expect(result.invoices).toEqual(all.filter(({ id }) => id !== bad));
     expect(calls).toBeLessThan(10);
     await at.settings({ projections: 'accept' });
     const named = await at.gateway.listInvoices(at.realm, whichAll);
-    expect(named.unreadable).toEqual([{ id: bad, code }]);
+    expect(named.unreadable).toEqual([{ invoiceId: bad, code }]);
     await failing({});
     expect(await at.gateway.listInvoices(at.realm, whichAll)).toMatchObject({
       invoices: all,
@@ -72,12 +72,12 @@ describe.each(['4002', '10000'] as const)('an invoice that fails queries with %s
     const { id } = at.customer;
     const by = { number: '', customerId: id, amount: '', date: '' };
     const found = await at.gateway.searchInvoices(at.realm, by);
-    expect(found.unreadable).toEqual([{ id: null, code }]);
+    expect(found.unreadable).toEqual([{ invoiceId: null, code }]);
     expect(found.invoices.map(({ number }) => number)).toContain('GOOD-1');
     const since = new Date(Date.now() - 600_000).toISOString();
     const created = await at.gateway.invoicesCreatedSince(at.realm, id, since);
     expect(created.invoices.map(({ number }) => number)).toContain('GOOD-1');
-    expect(created.unreadable).toEqual([{ id: null, code }]);
+    expect(created.unreadable).toEqual([{ invoiceId: null, code }]);
     const numbers = await at.gateway.recentNumbers(at.realm);
     expect(numbers).toContain('GOOD-1');
     expect(numbers).not.toContain('BAD-1');
@@ -87,7 +87,10 @@ describe.each(['4002', '10000'] as const)('an invoice that fails queries with %s
     await failing({ ids: ids.filter((_, index) => index % 2 === 0), reads: 'fail' });
     const { result, calls } = await counted(() => at.gateway.invoicesById(at.realm, ids));
     expect(calls).toBeLessThanOrEqual(2 * 25);
-    const named = [...result.invoices, ...result.unreadable].map(({ id }) => id);
+    const named = [
+      ...result.invoices.map(({ id }) => id),
+      ...result.unreadable.map(({ invoiceId }) => invoiceId),
+    ];
     expect(named.toSorted()).toEqual(ids.toSorted());
     expect(result.invoices).toHaveLength(20);
   });
@@ -102,7 +105,7 @@ describe.each(['4002', '10000'] as const)('an invoice that fails queries with %s
       times: 2,
     });
     const { result, calls } = await counted(() => at.gateway.invoicesById(at.realm, ids));
-    expect(result.unreadable).toEqual([{ id: bad, code }]);
+    expect(result.unreadable).toEqual([{ invoiceId: bad, code }]);
     expect(result.invoices).toHaveLength(39);
     expect(calls).toBeLessThanOrEqual(2 * 25);
   });

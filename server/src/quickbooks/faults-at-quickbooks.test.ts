@@ -190,20 +190,20 @@ describe('the access token', () => {
     );
     const { gateway, realm } = at;
     const [invoice] = (await at.ledger()).invoices;
-    const versioned = { id: invoice?.Id ?? '', syncToken: '0' };
+    const version = { id: invoice?.Id ?? '', syncToken: '0' };
     const outcome = async (ask: () => Promise<unknown>) => {
       await at.fault(fault);
       return ask().catch((error: unknown) => error);
     };
     const reads = [
       await outcome(() => search(at)),
-      await outcome(() => gateway.invoicePdf(realm, versioned.id)),
-      await outcome(() => gateway.readInvoicesWithPayments(realm, [versioned.id], ['1'])),
+      await outcome(() => gateway.invoicePdf(realm, version.id)),
+      await outcome(() => gateway.readInvoicesWithPayments(realm, [version.id], ['1'])),
     ];
     const writes = [
       await outcome(() => create(at)),
-      await outcome(() => gateway.sendInvoice(realm, versioned.id, '')),
-      await outcome(() => gateway.voidInvoice(realm, versioned, 'v-1')),
+      await outcome(() => gateway.sendInvoice(realm, version.id, '')),
+      await outcome(() => gateway.voidInvoice(realm, version, 'v-1')),
     ];
     for (const spy of spies) spy.mockRestore();
     expect(reads.every((error) => error instanceof AppError)).toBe(true);

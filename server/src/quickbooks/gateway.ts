@@ -16,9 +16,9 @@ import type { ChangeAnswer, WriteAnswer } from './write-result.ts';
 export type Realm = { connectionId: string; realmId: string };
 
 /**
- * An invoice that QuickBooks cannot return, with the fault code. `id` is null when it is unknown.
+ * An invoice that QuickBooks cannot return, with the fault code. `invoiceId` is null when unknown.
  */
-export type UnreadableInvoice = { id: string | null; code: string };
+export type UnreadableInvoice = { invoiceId: string | null; code: string };
 
 /** The invoices of a read, and those that belong to it but cannot be read. */
 export type ReadInvoices = { invoices: QuickbooksInvoice[]; unreadable: UnreadableInvoice[] };
@@ -164,10 +164,14 @@ export type QuickbooksGateway = {
    */
   voidInvoice(
     realm: Realm,
-    of: Versioned,
+    invoice: InvoiceVersion,
     requestId: string,
   ): Promise<ChangeAnswer<QuickbooksInvoice>>;
-  deleteInvoice(realm: Realm, of: Versioned, requestId: string): Promise<ChangeAnswer<null>>;
+  deleteInvoice(
+    realm: Realm,
+    invoice: InvoiceVersion,
+    requestId: string,
+  ): Promise<ChangeAnswer<null>>;
   /** Sends an e-mail each time it is called. `to` empty: the invoice's own address. */
   sendInvoice(
     realm: Realm,
@@ -196,14 +200,14 @@ export type QuickbooksGateway = {
   ): WireBody;
   /** Sparse body that sets the given details; an empty text deletes one. */
   customerEditBody(
-    customer: Versioned,
+    customer: Pick<QuickbooksCustomerDetails, 'id' | 'syncToken'>,
     changes: { address?: string; email?: string; taxId?: string },
     profile: CompanyProfile,
   ): WireBody;
 };
 
-/** An object's id and the SyncToken that was read; every change must send both. */
-export type Versioned = { id: string; syncToken: string };
+/** The part of an invoice as read that voiding and deleting send. */
+export type InvoiceVersion = Pick<QuickbooksInvoice, 'id' | 'syncToken'>;
 
 /** Contains only the changed fields; plain dates, prices as decimal text. */
 export type InvoiceEdit = {

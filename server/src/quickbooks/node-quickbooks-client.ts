@@ -16,7 +16,7 @@ import { jsonOrText } from './calls/json-in-turns.ts';
 import { networkError } from './calls/network-error.ts';
 import { requestObject, requestPdf, requestQuery, requestSend } from './calls/plain-request.ts';
 import { statement } from './calls/query.ts';
-import type { Realm, Versioned } from './gateway.ts';
+import type { InvoiceVersion, Realm } from './gateway.ts';
 import type { WireBody } from './models.ts';
 import type { Query, QuickbooksClient } from './quickbooks-client.ts';
 
@@ -74,7 +74,10 @@ const makeAgents = (keepAlive: boolean) => ({
 const limits = { maxRedirects: 0, maxContentLength: mostBytes.api, proxy: false };
 
 /** Pass an object, because node-quickbooks would read the invoice first when given an id. */
-const versionBody = ({ id, syncToken }: Versioned): WireBody => ({ Id: id, SyncToken: syncToken });
+const versionBody = ({ id, syncToken }: InvoiceVersion): WireBody => ({
+  Id: id,
+  SyncToken: syncToken,
+});
 
 /** Makes all calls to QuickBooks. `access` supplies tokens by connection id. */
 export const makeClient = (
@@ -155,8 +158,10 @@ export const makeClient = (
     },
     create: (realm, entity, body, requestId) => write(realm, `create${entity}`, body, requestId),
     update: (realm, entity, body, requestId) => write(realm, `update${entity}`, body, requestId),
-    void: (realm, of, requestId) => write(realm, 'voidInvoice', versionBody(of), requestId),
-    delete: (realm, of, requestId) => write(realm, 'deleteInvoice', versionBody(of), requestId),
+    void: (realm, invoice, requestId) =>
+      write(realm, 'voidInvoice', versionBody(invoice), requestId),
+    delete: (realm, invoice, requestId) =>
+      write(realm, 'deleteInvoice', versionBody(invoice), requestId),
     send: (realm, invoiceId, to) => {
       const query = to === '' ? '' : `sendTo=${encodeURIComponent(to)}&`;
       const url = urlOf(realm, invoiceId, `send?${query}minorversion=75`);

@@ -1,5 +1,5 @@
 import type { CallResult } from './calls/faults.ts';
-import type { Realm, Versioned } from './gateway.ts';
+import type { InvoiceVersion, Realm } from './gateway.ts';
 import type { WireBody } from './models.ts';
 
 /** The entities that we query. */
@@ -44,8 +44,8 @@ export type QuickbooksClient = {
     body: WireBody,
     requestId: string,
   ): Promise<CallResult>;
-  void(realm: Realm, invoice: Versioned, requestId: string): Promise<CallResult>;
-  delete(realm: Realm, invoice: Versioned, requestId: string): Promise<CallResult>;
+  void(realm: Realm, invoice: InvoiceVersion, requestId: string): Promise<CallResult>;
+  delete(realm: Realm, invoice: InvoiceVersion, requestId: string): Promise<CallResult>;
   /** E-mails an invoice to `to`, or to its own address when `to` is empty. */
   send(realm: Realm, invoiceId: string, to: string): Promise<CallResult>;
 

@@ -41,9 +41,12 @@ export const accountantAt = ({ dependencies, company, ledger }: InvoiceFixture) 
       invoices: InvoiceInQuickbooks[];
       payments: PaymentInQuickbooks[];
     };
-  const invoice = async (id: string) => (await books()).invoices.find(({ Id }) => Id === id);
-  const moneyOn = async (id: string) =>
-    (await books()).payments.find((paid) => paid.TotalAmt > 0 && appliedTo(id, paid).length > 0);
+  const invoice = async (invoiceId: string) =>
+    (await books()).invoices.find(({ Id }) => Id === invoiceId);
+  const moneyOn = async (invoiceId: string) =>
+    (await books()).payments.find(
+      (paid) => paid.TotalAmt > 0 && appliedTo(invoiceId, paid).length > 0,
+    );
 
   return {
     books,

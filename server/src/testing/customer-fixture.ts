@@ -71,7 +71,7 @@ export const openCustomerFixture = async (
       {
         user = owner as PipedriveUser,
         context = fixture.here as Context,
-        instead = undefined as string | undefined,
+        replacedCustomerId = undefined as string | undefined,
       } = {},
     ) {
       const customer = {
@@ -82,7 +82,11 @@ export const openCustomerFixture = async (
         currency: '',
         ...differs,
       };
-      return (await fixture.call(user, 'customers/create', { context, customer, instead })) as {
+      return (await fixture.call(user, 'customers/create', {
+        context,
+        customer,
+        replacedCustomerId,
+      })) as {
         status: number;
         body: Output<typeof customers.create> & Partial<ErrorBody>;
       };

@@ -11,17 +11,17 @@ import type { Linking } from './use-linking.ts';
 type ChooseCustomerProps = {
   context: PanelContext;
   candidates: Candidate[];
-  /** Id of the linked customer. */
-  now: string | undefined;
+  linkedCustomerId: string | undefined;
   linking: Linking;
   /** Absent when there is nothing to return to. */
   cancel?: () => void;
 };
 
 /** Selects the customer: candidates side by side with their reasons, and all others by search. */
-export function ChooseCustomer({ context, candidates, now, linking, cancel }: ChooseCustomerProps) {
+export function ChooseCustomer(props: ChooseCustomerProps) {
+  const { context, candidates, linkedCustomerId, linking, cancel } = props;
   const [chosen, setChosen] = useState<Chosen | null>(
-    () => candidates.find(({ id }) => id === now) ?? null,
+    () => candidates.find(({ id }) => id === linkedCustomerId) ?? null,
   );
   const { busy, change } = linking;
   const submit = (event: FormEvent) => {
@@ -33,13 +33,18 @@ export function ChooseCustomer({ context, candidates, now, linking, cancel }: Ch
       <fieldset className={styles.choice} disabled={busy} aria-describedby="which-customer">
         <legend className={styles.legend}>{m.customers_choose()}</legend>
         <p id="which-customer" className={styles.help}>
-          {helpFor(candidates, now)}
+          {helpFor(candidates, linkedCustomerId)}
         </p>
-        <CustomerCards candidates={candidates} now={now} chosen={chosen} choose={setChosen} />
+        <CustomerCards
+          candidates={candidates}
+          linkedCustomerId={linkedCustomerId}
+          chosen={chosen}
+          choose={setChosen}
+        />
         <CustomerSearch context={context} onPick={setChosen} />
       </fieldset>
       <div className={styles.buttons}>
-        <LinkButton linking={linking} disabled={!chosen || chosen.id === now} />
+        <LinkButton linking={linking} disabled={!chosen || chosen.id === linkedCustomerId} />
         {cancel ? <Button onClick={cancel}>{m.common_cancel()}</Button> : null}
       </div>
     </form>
@@ -57,8 +62,8 @@ export function LinkButton({ linking, disabled }: { linking: Linking; disabled: 
 }
 
 /** States how many candidates there are besides the linked customer. */
-export const helpFor = (candidates: Candidate[], now?: string): string => {
-  const others = candidates.filter(({ id }) => id !== now).length;
+export const helpFor = (candidates: Candidate[], linkedCustomerId?: string): string => {
+  const others = candidates.filter(({ id }) => id !== linkedCustomerId).length;
   if (others > 0) return m.customers_choose_help({ count: others });
-  return now === undefined ? m.customers_none_alike() : m.customers_none_other();
+  return linkedCustomerId === undefined ? m.customers_none_alike() : m.customers_none_other();
 };

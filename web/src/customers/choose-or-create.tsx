@@ -18,8 +18,8 @@ import { type Creating, useNewCustomer } from './use-new-customer.ts';
 type ChooseOrCreateProps = {
   context: PanelContext;
   candidates: Candidate[];
-  /** Id of the linked customer, if it can be invoiced. */
-  now: string | undefined;
+  /** Only when the linked customer can be invoiced. */
+  linkedCustomerId: string | undefined;
   creating: Creating;
   creation: Creation;
   linking: Linking;
@@ -29,11 +29,11 @@ type ChooseOrCreateProps = {
 
 /** Selects an existing customer or creates a new one. */
 export function ChooseOrCreate(props: ChooseOrCreateProps) {
-  const { context, candidates, now, creating, creation, linking, cancel } = props;
+  const { context, candidates, linkedCustomerId, creating, creation, linking, cancel } = props;
   // Restores the input of a creation that failed.
   const [isNew, setNew] = useState(creating.last !== null);
   const [chosen, setChosen] = useState<Chosen | null>(
-    () => candidates.find(({ id }) => id === now) ?? null,
+    () => candidates.find(({ id }) => id === linkedCustomerId) ?? null,
   );
   const fresh = useNewCustomer(context, creating, creation, { candidates, chosen: isNew });
   const { typed, put, problems, alike, found } = fresh;
@@ -69,12 +69,12 @@ export function ChooseOrCreate(props: ChooseOrCreateProps) {
           <SimilarCustomerWarning id="which-customer" count={alike.length} />
         ) : (
           <p id="which-customer" className={styles.help}>
-            {helpFor(found, now)}
+            {helpFor(found, linkedCustomerId)}
           </p>
         )}
         <CustomerCards
           candidates={found}
-          now={now}
+          linkedCustomerId={linkedCustomerId}
           chosen={isNew ? null : chosen}
           choose={choose}
           compared={compared}
@@ -105,7 +105,7 @@ export function ChooseOrCreate(props: ChooseOrCreateProps) {
             {creation.busy ? m.customers_creating() : m.customers_create()}
           </Button>
         ) : (
-          <LinkButton linking={linking} disabled={!chosen || chosen.id === now} />
+          <LinkButton linking={linking} disabled={!chosen || chosen.id === linkedCustomerId} />
         )}
         {cancel ? <Button onClick={cancel}>{m.common_cancel()}</Button> : null}
       </div>

@@ -17,15 +17,19 @@ test.each([
   ['it was created before the page opened', { link: linked }, 'none'],
   ['somebody linked another', { asked: 'ACME Ltd', link: linked }, 'none'],
   ['somebody chose one', { asked: 'ACME', link: picked }, 'none'],
-  ['the one it replaces is still linked', { asked: 'A', instead: '7', link: picked }, 'none'],
+  [
+    'the one it replaces is still linked',
+    { asked: 'A', replacedCustomerId: '7', link: picked },
+    'none',
+  ],
   [
     'it replaces a linked one and was refused',
-    { asked: 'A', instead: '7', link: picked, failed: true, last: { state: 'refused' } },
+    { asked: 'A', replacedCustomerId: '7', link: picked, failed: true, last: { state: 'refused' } },
     'failed',
   ],
   [
     'it replaces a linked one and is being looked into',
-    { asked: 'A', instead: '7', link: picked, last: { state: 'checking' } },
+    { asked: 'A', replacedCustomerId: '7', link: picked, last: { state: 'checking' } },
     'checking',
   ],
   ['it is being looked into', { asked: 'ACME', last: { state: 'checking' } }, 'checking'],
@@ -36,6 +40,6 @@ test.each([
   ['it was refused just now', { failed: true, last: { state: 'refused' } }, 'failed'],
   ['the lost one still stands', { asked: 'ACME', link: gone, failed: true }, 'failed'],
 ] as const)('when %s', (_, how, outcome) => {
-  const nothing = { asked: null, instead: null, failed: false, link: null, last: null };
+  const nothing = { asked: null, replacedCustomerId: null, failed: false, link: null, last: null };
   expect(creationOutcome({ ...nothing, ...how })).toBe(outcome);
 });

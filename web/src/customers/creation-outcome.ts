@@ -13,7 +13,7 @@ type Creation = {
   /** The name requested last; null for none. */
   asked: string | null;
   /** Id of the customer linked at the request; null when none was, or without a request. */
-  instead: string | null;
+  replacedCustomerId: string | null;
   /** True when the call failed; its outcome may still be known. */
   failed: boolean;
   link: Pick<NonNullable<CustomerLink['link']>, 'why' | 'customer' | 'trouble'> | null;
@@ -25,8 +25,12 @@ type Creation = {
  * because a request without a response may have arrived. Pure.
  */
 export const creationOutcome = (creation: Creation): CreationOutcome => {
-  const { asked, instead, failed, link, last } = creation;
-  if (link && link.trouble === null && (asked === null || link.customer.id !== instead)) {
+  const { asked, replacedCustomerId, failed, link, last } = creation;
+  if (
+    link &&
+    link.trouble === null &&
+    (asked === null || link.customer.id !== replacedCustomerId)
+  ) {
     const ours = link.why === 'created' && link.customer.name === asked?.trim();
     return ours ? 'created' : 'none';
   }

@@ -11,8 +11,8 @@ type CustomerCardsProps = {
   candidates: Candidate[];
   chosen: Chosen | null;
   choose: (row: CustomerRow) => void;
-  /** Id of the linked customer: it represents itself among the candidates, whatever its reason. */
-  now?: string | undefined;
+  /** The linked customer represents itself among the candidates, whatever its reason. */
+  linkedCustomerId?: string | undefined;
   /** Further attributes of the first radio button. */
   first?: { 'data-path'?: string };
   /** True when the new customer is selected beside similar ones. */
@@ -22,8 +22,17 @@ type CustomerCardsProps = {
 
 /** Customers side by side to select one: the candidates, and the one found by search. */
 export function CustomerCards(props: CustomerCardsProps) {
-  const { candidates, chosen, choose, now, first = {}, compared = false, children } = props;
-  const reasonOf = ({ id, reason }: Candidate): WhyShown => (id === now ? 'now' : reason);
+  const {
+    candidates,
+    chosen,
+    choose,
+    linkedCustomerId,
+    first = {},
+    compared = false,
+    children,
+  } = props;
+  const reasonOf = ({ id, reason }: Candidate): WhyShown =>
+    id === linkedCustomerId ? 'now' : reason;
   const other = chosen && !candidates.some(({ id }) => id === chosen.id) ? chosen : null;
   return (
     <div className={compared ? `${styles.cards} ${styles.compared}` : styles.cards}>

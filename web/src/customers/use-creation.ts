@@ -12,14 +12,18 @@ import { type CustomerLink, customerLink } from './queries.ts';
 /** Creates a customer and follows the outcome. */
 export const useCreation = (context: PanelContext, shown: CustomerLink) => {
   const [asked, setAsked] = useState<NewCustomer | null>(null);
-  const [instead, setInstead] = useState<string | null>(null);
-  const linked = shown.link?.customer.id;
+  const [replacedCustomerId, setReplacedCustomerId] = useState<string | null>(null);
+  const linkedCustomerId = shown.link?.customer.id;
   const create = useMutation({
     mutationFn: (customer: NewCustomer) =>
-      api.customers.create({ context, customer, ...(linked && { instead: linked }) }),
+      api.customers.create({
+        context,
+        customer,
+        ...(linkedCustomerId && { replacedCustomerId: linkedCustomerId }),
+      }),
     onMutate: (customer) => {
       setAsked(customer);
-      setInstead(linked ?? null);
+      setReplacedCustomerId(linkedCustomerId ?? null);
     },
     // Pending until the shown data is current again.
     onSettled: () => queryClient.invalidateQueries({ queryKey: customerLink(context).queryKey }),
@@ -54,7 +58,7 @@ export const useCreation = (context: PanelContext, shown: CustomerLink) => {
       ? ('none' as const)
       : creationOutcome({
           asked: asked?.name ?? null,
-          instead,
+          replacedCustomerId,
           failed: create.isError,
           link,
           last,

@@ -17,8 +17,8 @@ type WhichCustomerProps = {
 /** Selects the customer: an existing one or a new one. */
 export function WhichCustomer({ context, shown, linking, creation, cancel }: WhichCustomerProps) {
   const { creating, candidates, link } = shown;
-  const now = link?.trouble === null ? link.customer.id : undefined;
-  const common = { context, candidates, linking, now, ...(cancel && { cancel }) };
+  const linkedCustomerId = link?.trouble === null ? link.customer.id : undefined;
+  const common = { context, candidates, linking, linkedCustomerId, ...(cancel && { cancel }) };
   // A customer that is being checked cannot be created again.
   return creating && creating.last?.state !== 'checking' ? (
     <ChooseOrCreate {...common} creating={creating} creation={creation} />

@@ -69,12 +69,12 @@ export default function AllInvoices(props: AllInvoicesProps) {
   const isLinked = (row: ListRow) => dealId !== null && row.dealIds.includes(dealId);
   const toUnlink = selection.all.filter(isLinked);
   const toLink = selection.all.filter((row) => !isLinked(row) && row.status !== 'deleted');
-  /** Resolves to the ids that were not processed. */
+  /** Resolves to the invoices that were not processed. */
   const act = async (kind: 'link' | 'unlink', some: ListRow[]): Promise<string[]> => {
-    const ids = some.map(({ id }) => id);
-    if (dealId !== null) return linking.act(kind, dealId, ids);
+    const invoiceIds = some.map(({ id }) => id);
+    if (dealId !== null) return linking.act(kind, dealId, invoiceIds);
     target.miss();
-    return ids;
+    return invoiceIds;
   };
   const actOnTicked = async (kind: 'link' | 'unlink', some: ListRow[]) => {
     const left = await act(kind, some);

@@ -61,15 +61,15 @@ function AddFound({ context, showInvoice, first }: AddFoundProps) {
   const target = useTargetDeal(context);
   const { dealId } = target;
   const linking = useLinking(() => rereadList(context));
-  const isLinked = (ids: number[]) => dealId !== null && ids.includes(dealId);
+  const isLinked = (dealIds: number[]) => dealId !== null && dealIds.includes(dealId);
   const addable = rows.filter(({ dealIds, status }) => !isLinked(dealIds) && status !== 'deleted');
   const selection = useSelection(addable);
   const toLink = selection.all.filter(({ dealIds }) => !isLinked(dealIds));
   const add = async () => {
     if (dealId === null) return target.miss();
-    const ids = toLink.map(({ id }) => id);
-    const left = await linking.act('link', dealId, ids);
-    if (left.length === ids.length) return;
+    const invoiceIds = toLink.map(({ id }) => id);
+    const left = await linking.act('link', dealId, invoiceIds);
+    if (left.length === invoiceIds.length) return;
     selection.keepOnly(left);
     // The pressed button disappears with the selection, so the focus moves to the form.
     if (left.length === 0) document.querySelector<HTMLElement>('form input')?.focus();

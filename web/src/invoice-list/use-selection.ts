@@ -29,8 +29,8 @@ export const useSelection = (rows: ListRow[]) => {
       setTicked(next);
     },
     /** Deselects all rows except these invoices. */
-    keepOnly: (ids: string[]) =>
-      setTicked((now) => new Map([...now].filter(([id]) => ids.includes(id)))),
+    keepOnly: (invoiceIds: string[]) =>
+      setTicked((now) => new Map([...now].filter(([invoiceId]) => invoiceIds.includes(invoiceId)))),
   };
 };
 

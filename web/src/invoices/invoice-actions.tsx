@@ -39,7 +39,7 @@ const invoiceActions: InvoiceAction[] = [
     key: 'unlink',
     label: m.invoices_unlink,
     icon: <CrossIcon />,
-    shows: ({ linkedTo }) => linkedTo !== null,
+    shows: ({ linkedDealId }) => linkedDealId !== null,
     run: async (...args) => (await import('./unlink-invoice.ts')).unlinkInvoice(...args),
   },
   {

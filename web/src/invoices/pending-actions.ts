@@ -25,7 +25,7 @@ export const withPendingAction = async (
   try {
     await run();
   } finally {
-    become(new Map([...acts].filter(([id]) => id !== invoiceId)));
+    become(new Map([...acts].filter(([other]) => other !== invoiceId)));
   }
 };
 

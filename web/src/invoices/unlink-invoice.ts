@@ -6,20 +6,23 @@ import { messagesFor } from '../lib/error-messages.ts';
 import { m } from '../messages/compiled/messages.js';
 import { rereadInvoices } from './queries.ts';
 
-type Linked = Pick<Answer<'invoices', 'list'>['invoices'][number], 'id' | 'number' | 'linkedTo'>;
+type Linked = Pick<
+  Answer<'invoices', 'list'>['invoices'][number],
+  'id' | 'number' | 'linkedDealId'
+>;
 
 /**
  * Unlinks an invoice from the deal it was linked to by hand and reports it; it stays in QuickBooks.
  * Runs `gone` when the context no longer shows the invoice.
  */
 export const unlinkInvoice = async (
-  { id, number, linkedTo }: Linked,
+  { id: invoiceId, number, linkedDealId }: Linked,
   context: InvoiceContext,
   gone: () => void,
 ): Promise<void> => {
-  if (linkedTo === null) return;
+  if (linkedDealId === null) return;
   try {
-    await api['deal-links'].unlink({ dealId: linkedTo, invoiceIds: [id] });
+    await api['deal-links'].unlink({ dealId: linkedDealId, invoiceIds: [invoiceId] });
   } catch (thrown) {
     const { code, details } = asApiError(thrown);
     const { title } = messagesFor(code, details);

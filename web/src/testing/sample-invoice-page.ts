@@ -81,7 +81,7 @@ export const samplePage = (differs: Partial<InvoicePage> = {}): InvoicePage => (
     notKnown: null,
     unreadable: null,
     deals: 1,
-    linkedTo: null,
+    linkedDealId: null,
     openUrl: 'https://qbo.example/app/invoice?txnId=145',
   },
   lines,

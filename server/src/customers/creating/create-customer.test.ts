@@ -102,9 +102,9 @@ describe.concurrent('a new customer', () => {
     await fixture.createCustomer();
     expect(await fixture.writes()).toBe(0);
     const { link } = await fixture.link();
-    await fixture.createCustomer({}, { instead: 'another' });
+    await fixture.createCustomer({}, { replacedCustomerId: 'another' });
     expect(await fixture.writes()).toBe(0);
-    await fixture.createCustomer({}, { instead: link?.customer.id ?? '' });
+    await fixture.createCustomer({}, { replacedCustomerId: link?.customer.id ?? '' });
     expect(await fixture.writes()).toBe(1);
     expect((await fixture.link()).link).toMatchObject({ customer: { name }, why: 'created' });
   });

@@ -21,12 +21,12 @@ import { creationProblems } from './creation-problems.ts';
 
 /**
  * Creates a customer in QuickBooks and links it to the context's organization, else person. Creates
- * none when an active customer other than `instead` is linked. Throws `AppError` not_possible,
+ * none when an active customer other than `replacedCustomerId` is linked. Throws `AppError` not_possible,
  * customer_busy, invalid_input, quickbooks_refused and what reads throw.
  */
 export const createCustomer = async (
   ctx: Ctx,
-  { context, customer, instead }: Input<typeof customers.create>,
+  { context, customer, replacedCustomerId }: Input<typeof customers.create>,
 ): Promise<Output<typeof customers.create>> => {
   const connection = await activeConnection(ctx);
   const visible = await visibleContext(ctx, context);
@@ -41,7 +41,7 @@ export const createCustomer = async (
 
   const realm = realmOf(connection);
   const link = await linkOfContext(ctx.db, realmKey, context, visible);
-  if (link && link.customerId !== instead) {
+  if (link && link.customerId !== replacedCustomerId) {
     const [now] = await ctx.quickbooks.customersById(realm, [link.customerId]);
     if (now?.active) return { checking: false };
   }
@@ -50,8 +50,8 @@ export const createCustomer = async (
   const operation = await transact(ctx.db, async (tx) => {
     // Another request has linked a customer meanwhile, usually a second press of the button.
     const now = await partyLink(tx, { ...realmKey, ...party });
-    const expectedId = link?.party === party.party ? link.customerId : undefined;
-    if (now?.customerId !== expectedId) return null;
+    const expectedCustomerId = link?.party === party.party ? link.customerId : undefined;
+    if (now?.customerId !== expectedCustomerId) return null;
     return begin<Creation>(tx, ctx, {
       ...subject,
       id,

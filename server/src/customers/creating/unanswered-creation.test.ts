@@ -90,7 +90,7 @@ describe.concurrent('a new customer whose response was lost', () => {
     await fixture.resolveChanges();
     await fixture.createCustomer();
     const { link } = await fixture.link();
-    const again = await fixture.createCustomer({}, { instead: link?.customer.id ?? '' });
+    const again = await fixture.createCustomer({}, { replacedCustomerId: link?.customer.id ?? '' });
     expect(again.body.error?.fields).toEqual([{ path: 'customer.name', problem: 'name_taken' }]);
     expect((await fixture.link()).link?.customer.name).toBe(name);
     expect(await auditedCreations(fixture)).toHaveLength(1);

@@ -89,8 +89,8 @@ const linkedCustomers = async (
   }));
   const expected = buyer.chosen ?? known[0];
   if (!expected) return null;
-  const ids = new Set([...known, expected].map(({ id }) => id));
-  const customers = await ctx.quickbooks.customersById(realmOf(connection), [...ids]);
+  const customerIds = new Set([...known, expected].map(({ id }) => id));
+  const customers = await ctx.quickbooks.customersById(realmOf(connection), [...customerIds]);
   const now = customers.find(({ id }) => id === expected.id);
   return {
     linked: known.flatMap(({ id }) => customers.filter((one) => one.id === id && one.active)),

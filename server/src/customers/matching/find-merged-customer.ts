@@ -20,15 +20,15 @@ export const findMergedCustomer = async (
   customerId: string,
   dealIds: number[],
 ): Promise<QuickbooksCustomer | null> => {
-  const ids = await formerInvoiceIds(ctx, connection.realmId, customerId, dealIds);
-  if (ids.length === 0) return null;
+  const invoiceIds = await formerInvoiceIds(ctx, connection.realmId, customerId, dealIds);
+  if (invoiceIds.length === 0) return null;
   const realm = realmOf(connection);
-  const { invoices: current } = await ctx.quickbooks.invoicesById(realm, ids);
-  const owners = current.map(({ customerId }) => customerId);
-  if (owners.includes(customerId)) return null;
-  const newOwner = mostFrequent(owners);
-  if (newOwner === null) return null;
-  const [customer] = await ctx.quickbooks.customersById(realm, [newOwner]);
+  const { invoices: current } = await ctx.quickbooks.invoicesById(realm, invoiceIds);
+  const ownerIds = current.map(({ customerId }) => customerId);
+  if (ownerIds.includes(customerId)) return null;
+  const newOwnerId = mostFrequent(ownerIds);
+  if (newOwnerId === null) return null;
+  const [customer] = await ctx.quickbooks.customersById(realm, [newOwnerId]);
   return customer?.active ? customer : null;
 };
 

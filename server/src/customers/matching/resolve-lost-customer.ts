@@ -11,11 +11,11 @@ import { findMergedCustomer } from './find-merged-customer.ts';
 export const resolveLostCustomer = async (
   ctx: Ctx,
   connection: OwnedConnection,
-  { id, inactive }: Pick<LostCustomer, 'id' | 'inactive'>,
+  { id: customerId, inactive }: Pick<LostCustomer, 'id' | 'inactive'>,
   dealIds: number[],
 ): Promise<{ trouble: Trouble; other: Candidate | null }> => {
   // Customers cannot be deleted, so a missing one was merged; an inactive one need not have been.
-  const other = await findMergedCustomer(ctx, connection, id, inactive ? [] : dealIds);
+  const other = await findMergedCustomer(ctx, connection, customerId, inactive ? [] : dealIds);
   if (other) return { trouble: 'merged', other: toCandidate('merged')(other) };
   return { trouble: inactive ? 'inactive' : 'gone', other: null };
 };

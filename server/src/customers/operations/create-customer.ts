@@ -31,7 +31,7 @@ export const createCustomerKind: Kind<Creation, QuickbooksCustomer> = {
   asks: false,
   send: (work, call) => sendCreation(work, call),
   recognise: (work) => recogniseCreated(work),
-  resultOf: ({ id }) => id,
+  resultOf: (customer) => customer.id,
   async apply(tx, work, customer) {
     await linkCreatedCustomer(tx, work, customer);
     return null;
@@ -160,7 +160,7 @@ const isCreatedForOthers = async (
 export const linkCreatedCustomer = async (
   tx: Tx,
   { operation }: Work<Creation>,
-  { id, name }: Pick<QuickbooksCustomer, 'id' | 'name'>,
+  { id: customerId, name }: Pick<QuickbooksCustomer, 'id' | 'name'>,
 ): Promise<void> => {
   const { companyId, realmId, userId, dealId, sentAt } = operation;
   const party = partyOf(operation);
@@ -169,7 +169,7 @@ export const linkCreatedCustomer = async (
       companyId,
       realmId,
       ...party,
-      customerId: id,
+      customerId,
       customerName: name,
       why: 'created',
       linkedById: userId,
@@ -178,7 +178,7 @@ export const linkCreatedCustomer = async (
   }
   const action = 'customer_created';
   const entry = { companyId, realmId, userId, dealId, at: sentAt };
-  await writeAudit(tx, { ...entry, action, subject: id, details: { name } });
+  await writeAudit(tx, { ...entry, action, subject: customerId, details: { name } });
 };
 
 export const partySubject = (realmKey: RealmKey, { party, partyId }: Party) => ({
@@ -210,7 +210,7 @@ export const customerCreatedFor = async (
   name: string,
 ): Promise<string | null> => {
   const done = await db
-    .select({ id: operations.resultId, data: operations.data })
+    .select({ customerId: operations.resultId, data: operations.data })
     .from(operations)
     .where(
       and(
@@ -220,5 +220,5 @@ export const customerCreatedFor = async (
         eq(operations.state, 'done'),
       ),
     );
-  return done.find(({ data }) => (data as Creation).name === name)?.id ?? null;
+  return done.find(({ data }) => (data as Creation).name === name)?.customerId ?? null;
 };

@@ -67,15 +67,16 @@ const resolveLost = async (
   ctx: Ctx,
   connection: OwnedConnection,
   deal: DealWithFields,
-  { id, name, inactive }: LostCustomer,
+  lost: LostCustomer,
 ): Promise<{ lost: DraftForm['lost']; other: Candidate | null }> => {
+  const { id: customerId, name, inactive } = lost;
   const { trouble, other } = await fallbackWhenUnavailable(
-    () => resolveLostCustomer(ctx, connection, { id, inactive }, [deal.id]),
+    () => resolveLostCustomer(ctx, connection, lost, [deal.id]),
     { trouble: inactive ? 'inactive' : 'gone', other: null },
   );
   const { webUrl } = ctx.settings.quickbooks;
-  const openUrl = customerPage({ webUrl, realmId: connection.realmId }, id);
-  return { lost: { customer: { id, name }, trouble, openUrl }, other };
+  const openUrl = customerPage({ webUrl, realmId: connection.realmId }, customerId);
+  return { lost: { customer: { id: customerId, name }, trouble, openUrl }, other };
 };
 
 const dealNames = async (

@@ -58,15 +58,20 @@ export const createInvoiceKind: Kind<NoData, Created> = {
     const since = iso(earliestEffect(work, operation));
     const now = clock.now();
     const read = await quickbooks.invoicesCreatedSince(realm, customerId, since);
-    const unreadable = read.unreadable.map(({ id }) => id);
-    const ids = [...read.invoices.map(({ id }) => id), ...unreadable.filter((id) => id !== null)];
-    const claimed = await claimedAmong(db, operation, ids);
+    const unreadableIds = read.unreadable.map(({ invoiceId }) => invoiceId);
+    const invoiceIds = [
+      ...read.invoices.map(({ id }) => id),
+      ...unreadableIds.filter((invoiceId) => invoiceId !== null),
+    ];
+    const claimed = await claimedAmong(db, operation, invoiceIds);
     const candidates = read.invoices.filter(({ id }) => !claimed.has(id));
     const matches = candidates.filter((invoice) => couldBeSameInvoice(body, invoice));
     const [only] = matches;
     if (!only) {
       // An unreadable invoice may be the one of this operation.
-      const mayBeUnreadable = unreadable.some((id) => id === null || !claimed.has(id));
+      const mayBeUnreadable = unreadableIds.some(
+        (invoiceId) => invoiceId === null || !claimed.has(invoiceId),
+      );
       return { kind: mayBeUnreadable ? 'rejected' : 'not_found', candidates };
     }
 

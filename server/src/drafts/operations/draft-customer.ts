@@ -76,7 +76,7 @@ export const draftCustomerKind: Kind<Creation, QuickbooksCustomer> = {
 
   send: sendCreation,
   recognise: recogniseCreated,
-  resultOf: ({ id }) => id,
+  resultOf: (customer) => customer.id,
 
   async apply(tx, work, customer) {
     const { operation, quickbooks } = work;

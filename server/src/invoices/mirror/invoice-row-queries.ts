@@ -25,7 +25,7 @@ const lastOperation = sql<string | null>`(
  * The deal a user linked the invoice to, among these deals or all; null unless there is exactly
  * one.
  */
-const linkedTo = (dealIds: number[] | null) => sql<number | null>`(
+const linkedDealId = (dealIds: number[] | null) => sql<number | null>`(
   select case when count(*) = 1 then max(d.deal_id) end
   from deal_invoices d where ${sameInvoice('d')} and d.how = 'linked'
   ${dealIds ? sql`and d.deal_id in ${dealIds}` : sql``})`;
@@ -55,7 +55,7 @@ export const rowColumns = {
   unreadable: invoices.unreadable,
   readAt: invoices.readAt,
   deals: sql<number>`(select count(*) from deal_invoices d where ${sameInvoice('d')})`,
-  linkedTo: linkedTo(null),
+  linkedDealId: linkedDealId(null),
   lastOperation,
 };
 
@@ -67,7 +67,7 @@ const linked = and(
 
 const listColumns = {
   ...rowColumns,
-  linkedTo: sql<
+  linkedDealId: sql<
     number | null
   >`case when ${dealInvoices.how} = 'linked' then ${dealInvoices.dealId} end`,
   createdAt: invoices.createdAt,
@@ -102,7 +102,7 @@ const ofDeals = (db: Reader, realmKey: RealmKey, dealIds: number[]) =>
   inArray(
     invoices.invoiceId,
     db
-      .select({ id: dealInvoices.invoiceId })
+      .select({ invoiceId: dealInvoices.invoiceId })
       .from(dealInvoices)
       .where(and(inRealm(dealInvoices, realmKey), inArray(dealInvoices.dealId, dealIds))),
   );
@@ -119,7 +119,7 @@ export const invoicesOfDeals = async (
   if (others.length === 0)
     return (await listStatement(db, { ...realmKey, dealId })).sort(newestFirst);
   return db
-    .select({ ...rowColumns, linkedTo: linkedTo(dealIds) })
+    .select({ ...rowColumns, linkedDealId: linkedDealId(dealIds) })
     .from(invoices)
     .where(and(inRealm(invoices, realmKey), ofDeals(db, realmKey, dealIds)))
     .orderBy(desc(invoices.issueDate), desc(invoices.createdAt));
@@ -153,7 +153,7 @@ export const rowOf = async (
   dealIds: number[] | null = null,
 ): Promise<StoredRow | null> => {
   const [row] = await db
-    .select({ ...rowColumns, linkedTo: linkedTo(null) })
+    .select({ ...rowColumns, linkedDealId: linkedDealId(null) })
     .from(invoices)
     .where(isInvoice(db, realmKey, dealIds, invoiceId))
     .limit(1);
@@ -173,7 +173,7 @@ export const invoiceOf = async (
   const [row] = await db
     .select({
       ...rowColumns,
-      linkedTo: linkedTo(dealIds),
+      linkedDealId: linkedDealId(dealIds),
       facts: invoiceFacts.facts,
       readHow: invoices.readHow,
     })

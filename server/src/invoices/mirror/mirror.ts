@@ -29,12 +29,12 @@ export const mirrorInvoices = async (
   reading: Reading,
   more: { voided?: boolean } = {},
 ): Promise<void> => {
-  const ids = new Set(received.filter(isPaid).flatMap(({ paymentIds }) => paymentIds));
-  const payments = await mirroredPayments(tx, realmKey, [...ids]);
+  const paymentIds = new Set(received.filter(isPaid).flatMap(({ paymentIds }) => paymentIds));
+  const payments = await mirroredPayments(tx, realmKey, [...paymentIds]);
   const mirroredById = new Map(payments.map((payment) => [payment.id, payment]));
   const named = await withFullNames(tx, realmKey, received);
   const rows = named.map((facts) => {
-    const paid = facts.paymentIds.flatMap((id) => mirroredById.get(id) ?? []);
+    const paid = facts.paymentIds.flatMap((paymentId) => mirroredById.get(paymentId) ?? []);
     return { facts, ...more, paidOn: paidOn(facts, paid) };
   });
   await storeInvoices(tx, realmKey, rows, reading);
@@ -69,13 +69,17 @@ export const markUnreadable = async (
   unreadable: UnreadableInvoice[],
   at: number,
 ): Promise<void> => {
-  for (const { id, code } of unreadable) {
-    if (id === null) continue;
+  for (const { invoiceId, code } of unreadable) {
+    if (invoiceId === null) continue;
     await tx
       .update(invoices)
       .set({ unreadable: { code, at } })
       .where(
-        and(inRealm(invoices, realmKey), eq(invoices.invoiceId, id), lte(invoices.readAt, at)),
+        and(
+          inRealm(invoices, realmKey),
+          eq(invoices.invoiceId, invoiceId),
+          lte(invoices.readAt, at),
+        ),
       );
   }
 };
@@ -119,7 +123,10 @@ export const mirrorPage = (
  * Stores one read: payments, found invoices, and requested invoices that are missing or unreadable.
  */
 export const mirrorRead = async (db: Db, realmKey: RealmKey, read: MirroredRead): Promise<void> => {
-  const foundIds = new Set<string | null>([...read.found, ...read.unreadable].map(({ id }) => id));
+  const foundIds = new Set<string | null>([
+    ...read.found.map(({ id }) => id),
+    ...read.unreadable.map(({ invoiceId }) => invoiceId),
+  ]);
   for (const slice of slicesOf(read.payments?.read ?? [])) {
     await giveWay();
     await transact(db, (tx) => storePayments(tx, realmKey, slice, read.readAt));
@@ -137,7 +144,7 @@ export const mirrorRead = async (db: Db, realmKey: RealmKey, read: MirroredRead)
       await storeInvoices(tx, realmKey, received, read);
     });
   }
-  const missingIds = read.requestedIds.filter((id) => !foundIds.has(id));
+  const missingIds = read.requestedIds.filter((invoiceId) => !foundIds.has(invoiceId));
   await transact(db, async (tx) => {
     for (const slice of slicesOf(missingIds)) await markDeleted(tx, realmKey, slice, read);
     await markUnreadable(tx, realmKey, read.unreadable, read.readAt);

@@ -7,17 +7,17 @@ import type { QuickbooksPayment } from '../../quickbooks/models.ts';
 import { payments } from '../tables.ts';
 import { vendorTime } from './vendor-time.ts';
 
-/** Returns the mirrored payments among these ids. */
+/** Returns the mirrored ones of these payments. */
 export const mirroredPayments = async (
   db: Reader,
   realmKey: RealmKey,
-  ids: string[],
+  paymentIds: string[],
 ): Promise<QuickbooksPayment[]> => {
-  if (ids.length === 0) return [];
+  if (paymentIds.length === 0) return [];
   const rows = await db
     .select({ facts: payments.facts })
     .from(payments)
-    .where(and(inRealm(payments, realmKey), inArray(payments.paymentId, ids)));
+    .where(and(inRealm(payments, realmKey), inArray(payments.paymentId, paymentIds)));
   return rows.map(({ facts }) => facts);
 };
 
@@ -35,7 +35,7 @@ const insertPayments = preparedInsert((tx, rows: (typeof payments.$inferInsert)[
         and(eq(payments.changedAt, incoming.changedAt), lte(payments.readAt, incoming.readAt)),
       ),
     })
-    .returning({ id: payments.paymentId }),
+    .returning({ paymentId: payments.paymentId }),
 );
 
 /** Mirrors payments. A response older than the stored row changes nothing. */

@@ -28,7 +28,7 @@ const paymentsBeyond = async (
 ): Promise<{ read: QuickbooksPayment[]; known: QuickbooksPayment[] }> => {
   const readIds = new Set(read.map(({ id }) => id));
   const otherPayments = (invoice: QuickbooksInvoice) =>
-    invoice.paymentIds.filter((id) => !readIds.has(id));
+    invoice.paymentIds.filter((paymentId) => !readIds.has(paymentId));
   const realmKey = { companyId: ctx.companyId, realmId: connection.realmId };
   const known = await mirroredPayments(ctx.db, realmKey, found.flatMap(otherPayments));
   const unexplained = found.filter(
@@ -52,12 +52,12 @@ export const refreshInvoices = async (
 ): Promise<void> => {
   if (invoices.length === 0) return;
   const readAt = ctx.clock.now();
-  const requestedIds = invoices.map(({ invoiceId }) => invoiceId);
-  const customers = [...new Set(invoices.map(({ customerId }) => customerId))];
+  const invoiceIds = invoices.map(({ invoiceId }) => invoiceId);
+  const customerIds = [...new Set(invoices.map(({ customerId }) => customerId))];
   const response = await ctx.quickbooks.readInvoicesWithPayments(
     realmOf(connection),
-    requestedIds,
-    customers,
+    invoiceIds,
+    customerIds,
   );
   const payments = await paymentsBeyond(ctx, connection, response.invoices, response.payments);
   const named = new Set(response.invoices.flatMap(({ paymentIds }) => paymentIds));
@@ -65,7 +65,7 @@ export const refreshInvoices = async (
     ctx.db,
     { companyId: ctx.companyId, realmId: connection.realmId },
     {
-      requestedIds,
+      requestedIds: invoiceIds,
       found: response.invoices,
       unreadable: response.unreadable,
       payments: { ...payments, read: payments.read.filter(({ id }) => named.has(id)) },

@@ -59,7 +59,7 @@ export const rowFromFacts = (facts: QuickbooksInvoice, readAt: number): StoredRo
   unreadable: null,
   readAt,
   deals: 0,
-  linkedTo: null,
+  linkedDealId: null,
   lastOperation: null,
 });
 
@@ -144,7 +144,7 @@ export const storeInvoices = async (
       tx,
       matching.map(({ row }) => row),
     );
-    for (const [id] of written) writtenIds.add(id);
+    for (const [invoiceId] of written) writtenIds.add(invoiceId);
   }
   const changed = unique.filter(({ facts }) => writtenIds.has(facts.id));
   await insertFacts(
@@ -185,7 +185,7 @@ const upsertOf = (voidKind: VoidKind, hasCredit: boolean) => ({
         set: { ...replaced, ...(hasCredit && { credited }), voided },
         setWhere: isNewer,
       })
-      .returning({ id: invoices.invoiceId });
+      .returning({ invoiceId: invoices.invoiceId });
   }),
 });
 
@@ -199,5 +199,5 @@ const insertFacts = preparedInsert((tx, rows: (typeof invoiceFacts.$inferInsert)
       target: [invoiceFacts.companyId, invoiceFacts.realmId, invoiceFacts.invoiceId],
       set: { facts: newValues(invoiceFacts).facts },
     })
-    .returning({ id: invoiceFacts.invoiceId }),
+    .returning({ invoiceId: invoiceFacts.invoiceId }),
 );

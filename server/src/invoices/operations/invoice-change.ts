@@ -7,7 +7,7 @@ import { inRealm, type RealmKey } from '../../db/realm.ts';
 import { type NoteEvent, postDealNote } from '../../notes/deal-note.ts';
 import type { Call, Kind, Work } from '../../operations/kinds.ts';
 import type { Operation } from '../../operations/tables.ts';
-import type { Realm } from '../../quickbooks/gateway.ts';
+import type { InvoiceVersion, Realm } from '../../quickbooks/gateway.ts';
 import type { QuickbooksInvoice, WireBody } from '../../quickbooks/models.ts';
 import type { ChangeAnswer } from '../../quickbooks/write-result.ts';
 import type { InvoiceChanges } from '../../shared/contract/invoice-changes.ts';
@@ -177,8 +177,8 @@ const dealsOf = async (
   return rows.map(({ dealId }) => dealId);
 };
 
-/** The id and version that a change sends. */
-export const versionOf = ({ subjectId, data }: Operation<ChangeData>) => ({
+/** The invoice as voiding and deleting send it. */
+export const versionOf = ({ subjectId, data }: Operation<ChangeData>): InvoiceVersion => ({
   id: subjectId,
   syncToken: data.was.syncToken,
 });

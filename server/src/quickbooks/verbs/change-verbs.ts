@@ -18,14 +18,16 @@ export const changeVerbs = (client: QuickbooksClient, invoices: InvoiceReader) =
   ({
     invoiceEditBody,
 
-    async voidInvoice(realm, of, requestId) {
-      const result = await client.void(realm, of, requestId);
+    async voidInvoice(realm, invoice, requestId) {
+      const result = await client.void(realm, invoice, requestId);
       return toChangeAnswer(result, (response) => invoices.written(realm, response));
     },
 
-    async deleteInvoice(realm, of, requestId) {
-      const result = await client.delete(realm, of, requestId);
-      return toChangeAnswer(result, (response) => (isDeleted(response, of.id) ? null : undefined));
+    async deleteInvoice(realm, invoice, requestId) {
+      const result = await client.delete(realm, invoice, requestId);
+      return toChangeAnswer(result, (response) =>
+        isDeleted(response, invoice.id) ? null : undefined,
+      );
     },
 
     async sendInvoice(realm, invoiceId, to) {

@@ -18,8 +18,8 @@ import {
 } from '../calls/query.ts';
 import { nullWhenNotFound } from '../calls/read-errors.ts';
 import { parseBody, rowsOf } from '../calls/wire.ts';
-import type { QuickbooksGateway, Realm, Versioned } from '../gateway.ts';
-import type { QuickbooksCustomer, WireBody } from '../models.ts';
+import type { QuickbooksGateway, Realm } from '../gateway.ts';
+import type { QuickbooksCustomer, QuickbooksCustomerDetails, WireBody } from '../models.ts';
 import type { QuickbooksClient } from '../quickbooks-client.ts';
 import { customerBody, taxIdBody, wireCustomer } from '../translate/translate-customer.ts';
 import { wireCustomerDetails } from '../translate/translate-customer-details.ts';
@@ -37,14 +37,14 @@ const maxPages = 5;
 
 /** Sparse body that sets the given details; an empty text deletes one. */
 export const customerEditBody = (
-  { id, syncToken }: Versioned,
+  customer: Pick<QuickbooksCustomerDetails, 'id' | 'syncToken'>,
   changes: { address?: string; email?: string; taxId?: string },
   profile: CompanyProfile,
 ): WireBody => {
   const { address, email, taxId } = changes;
   return {
-    Id: id,
-    SyncToken: syncToken,
+    Id: customer.id,
+    SyncToken: customer.syncToken,
     sparse: true,
     ...(address !== undefined && { BillAddr: wholeAddressBody(address, profile.country) }),
     ...(email !== undefined && { PrimaryEmailAddr: { Address: emailList(email) } }),

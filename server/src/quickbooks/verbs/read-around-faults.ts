@@ -9,29 +9,29 @@ import type { Query, QuickbooksClient } from '../quickbooks-client.ts';
 /** A query of at most `size` invoices that can be divided by position. */
 export type Source = {
   /** The requested ids in order; null for a query by condition. */
-  ids: string[] | null;
+  invoiceIds: string[] | null;
   /** The where clause alone, for counting. */
   condition: string;
   size: number;
   query(from: number, size: number): Query;
 };
 
-export const byIds = (ids: string[]): Source => {
+export const byIds = (invoiceIds: string[]): Source => {
   const condition = (some: string[]) => `where Id in ${inList(some)} `;
   return {
-    ids,
-    condition: condition(ids),
-    size: ids.length,
+    invoiceIds,
+    condition: condition(invoiceIds),
+    size: invoiceIds.length,
     query: (from, size) => ({
       entity: 'Invoice',
-      clauses: `${condition(ids.slice(from, from + size))}${firstRows(size)}`,
+      clauses: `${condition(invoiceIds.slice(from, from + size))}${firstRows(size)}`,
     }),
   };
 };
 
 /** `order` is the orderby clause; `start` counts from 0. */
 export const byCondition = (condition: string, order: string, size: number, start = 0): Source => ({
-  ids: null,
+  invoiceIds: null,
   condition,
   size,
   query: (from, count) => ({
@@ -86,7 +86,7 @@ const sizeOf = async (client: QuickbooksClient, realm: Realm, source: Source): P
       clauses: source.condition,
       count: true,
     });
-    if (source.ids) return source.size;
+    if (source.invoiceIds) return source.size;
     const totalCount =
       countResponse.safeParse(response).data?.QueryResponse.totalCount ?? source.size;
     return Math.min(source.size, totalCount);
@@ -129,7 +129,7 @@ const makeDivision = (client: QuickbooksClient, realm: Realm, source: Source, co
 
   /** The id at a position; null when QuickBooks refuses to select only the id. */
   const idAt = async (from: number): Promise<string | null> => {
-    if (source.ids) return source.ids[from] ?? null;
+    if (source.invoiceIds) return source.invoiceIds[from] ?? null;
     if (!useProjections || calls >= maxCalls) return null;
     calls += 1;
     try {
@@ -146,7 +146,7 @@ const makeDivision = (client: QuickbooksClient, realm: Realm, source: Source, co
   const readAlone = async ({ from }: Part): Promise<void> => {
     const invoiceId = await idAt(from);
     if (invoiceId === null || calls >= maxCalls) {
-      unreadable.push({ id: invoiceId, code });
+      unreadable.push({ invoiceId, code });
       return;
     }
     calls += 1;
@@ -158,13 +158,13 @@ const makeDivision = (client: QuickbooksClient, realm: Realm, source: Source, co
     } catch (error) {
       const fault = recordFault(error);
       if (fault === null) throw error;
-      unreadable.push({ id: invoiceId, code: fault });
+      unreadable.push({ invoiceId, code: fault });
     }
   };
 
   const reportUnreadable = ({ from, size }: Part): void => {
     for (let at = from; at < from + size; at += 1) {
-      unreadable.push({ id: source.ids?.[at] ?? null, code });
+      unreadable.push({ invoiceId: source.invoiceIds?.[at] ?? null, code });
     }
   };
 

@@ -88,10 +88,10 @@ test.each(['127.0.0.1', 'localhost'] as const)(
   async (host) => {
     const at = await recordedQuickbooks(() => ({ body: sent }), host);
     await at.leave();
-    const versioned = { id: '7', syncToken: '0' };
+    const version = { id: '7', syncToken: '0' };
     for (const change of [
       at.gateway.sendInvoice(at.realm, '7', ''),
-      at.gateway.voidInvoice(at.realm, versioned, 'v-1'),
+      at.gateway.voidInvoice(at.realm, version, 'v-1'),
     ]) {
       await expect(change).rejects.toMatchObject({ code: 'quickbooks_unavailable' });
     }
@@ -99,7 +99,7 @@ test.each(['127.0.0.1', 'localhost'] as const)(
 );
 
 describe('an unreadable response is unclear', () => {
-  const versioned = { id: '7', syncToken: '0' };
+  const version = { id: '7', syncToken: '0' };
 
   test.each<[string, unknown]>([
     ['nothing in it', {}],
@@ -107,7 +107,7 @@ describe('an unreadable response is unclear', () => {
     ['an invoice that is still there', sent],
   ])('after a delete: %s', async (_, body) => {
     const at = await recordedQuickbooks(() => ({ body }));
-    expect(await at.gateway.deleteInvoice(at.realm, versioned, 'd-1')).toEqual({
+    expect(await at.gateway.deleteInvoice(at.realm, version, 'd-1')).toEqual({
       kind: 'unclear',
       tid: 'tid',
     });
@@ -115,7 +115,7 @@ describe('an unreadable response is unclear', () => {
 
   test('after a void', async () => {
     const at = await recordedQuickbooks(() => ({ body: { Invoice: {} } }));
-    expect(await at.gateway.voidInvoice(at.realm, versioned, 'v-1')).toMatchObject({
+    expect(await at.gateway.voidInvoice(at.realm, version, 'v-1')).toMatchObject({
       kind: 'unclear',
     });
   });

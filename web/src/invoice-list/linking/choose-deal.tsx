@@ -23,12 +23,12 @@ export default function ChooseDeal({ context, goOn, close }: ChooseDealProps) {
   const target = useTargetDeal(context);
   const { deals, dealId, error } = target;
   const around = useModalAround(modalSizes.new);
-  const only = deals?.length === 1 ? deals[0]?.id : undefined;
-  const skip = useEffectEvent((id: number) => goOn(id));
+  const onlyDealId = deals?.length === 1 ? deals[0]?.id : undefined;
+  const skip = useEffectEvent((dealId: number) => goOn(dealId));
   useEffect(() => {
-    if (only !== undefined) skip(only);
-  }, [only]);
-  if (only !== undefined || !(deals || error)) {
+    if (onlyDealId !== undefined) skip(onlyDealId);
+  }, [onlyDealId]);
+  if (onlyDealId !== undefined || !(deals || error)) {
     return (
       <Skeleton>
         <div className={styles.page}>

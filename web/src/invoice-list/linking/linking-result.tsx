@@ -9,8 +9,8 @@ import type { Done, Linking, Told } from './use-linking.ts';
 
 type Failed = Extract<Told, { kind: 'failed' }>;
 
-const doneText = ({ kind, ids, missing }: Done): string => {
-  const count = ids.length;
+const doneText = ({ kind, invoiceIds, missing }: Done): string => {
+  const count = invoiceIds.length;
   const words =
     kind === 'link'
       ? m.invoice_list_linked(counted(count))
@@ -25,7 +25,7 @@ const silent = new Set<WebErrorCode>(['offline', 'internal', 'not_recorded']);
 const partWords = ({ of, error, done, left }: Failed): string => {
   const rest = counted(left.length);
   if (of === 'undo') return m.invoice_list_not_undone(rest);
-  if (done.ids.length === 0) return '';
+  if (done.invoiceIds.length === 0) return '';
   const others = silent.has(error.code)
     ? m.invoice_list_not_sure(rest)
     : m.invoice_list_not_done(rest);
@@ -34,7 +34,7 @@ const partWords = ({ of, error, done, left }: Failed): string => {
 
 /** The part that can be undone now. */
 const undoable = (told: Linking['told']): Done | null =>
-  told && told.kind !== 'undone' && told.done.ids.length > 0 ? told.done : null;
+  told && told.kind !== 'undone' && told.done.invoiceIds.length > 0 ? told.done : null;
 
 /** Outcome of linking below the list, with *Undo*; it stays until the next action. */
 export function LinkingResult({ linking: { told, undo, busy } }: { linking: Linking }) {

@@ -6,14 +6,14 @@ import { rereadLedgers } from '../queries.ts';
 type Kind = 'link' | 'unlink';
 
 /** The last action: affected invoices of a deal, and how many QuickBooks no longer has. */
-export type Done = { kind: Kind; dealId: number; ids: string[]; missing: number };
+export type Done = { kind: Kind; dealId: number; invoiceIds: string[]; missing: number };
 
 export type Told =
   | { kind: 'done'; done: Done }
   | { kind: 'undone' }
   /**
-   * `left` are the ids not processed, `done` is the part that can be undone. For a failed undo, the
-   * ids not processed can still be undone.
+   * `left` are the invoices not processed, `done` is the part that can be undone. For a failed undo,
+   * the invoices not processed can still be undone.
    */
   | { kind: 'failed'; of: 'act' | 'undo'; error: ApiError; done: Done; left: string[] }
   | null;
@@ -25,13 +25,13 @@ const atOnce = 200;
 
 const opposite = { link: 'unlink', unlink: 'link' } as const;
 
-const parts = (ids: string[]): string[][] =>
-  Array.from({ length: Math.ceil(ids.length / atOnce) }, (_, index) =>
-    ids.slice(index * atOnce, (index + 1) * atOnce),
+const parts = (invoiceIds: string[]): string[][] =>
+  Array.from({ length: Math.ceil(invoiceIds.length / atOnce) }, (_, index) =>
+    invoiceIds.slice(index * atOnce, (index + 1) * atOnce),
   );
 
-const without = (busy: ReadonlySet<string>, ids: string[]): ReadonlySet<string> =>
-  new Set([...busy].filter((id) => !ids.includes(id)));
+const without = (busy: ReadonlySet<string>, invoiceIds: string[]): ReadonlySet<string> =>
+  new Set([...busy].filter((invoiceId) => !invoiceIds.includes(invoiceId)));
 
 /** Links invoices to deals and unlinks them; `changed` reloads the views that show them. */
 export const useLinking = (changed: () => Promise<unknown>) => {
@@ -39,16 +39,16 @@ export const useLinking = (changed: () => Promise<unknown>) => {
   const [told, setTold] = useState<Told>(null);
 
   /** Runs the action in chunks and returns how far it came. */
-  const run = async (kind: Kind, dealId: number, ids: string[]): Promise<Run> => {
-    const done: Done = { kind, dealId, ids: [], missing: 0 };
-    let left = ids;
+  const run = async (kind: Kind, dealId: number, invoiceIds: string[]): Promise<Run> => {
+    const done: Done = { kind, dealId, invoiceIds: [], missing: 0 };
+    let left = invoiceIds;
     try {
-      for (const invoiceIds of parts(ids)) {
-        const { linked } = await api['deal-links'][kind]({ dealId, invoiceIds });
-        const acted = kind === 'link' ? linked : invoiceIds;
-        done.ids.push(...acted);
-        done.missing += invoiceIds.length - acted.length;
-        left = left.slice(invoiceIds.length);
+      for (const part of parts(invoiceIds)) {
+        const { linkedInvoiceIds } = await api['deal-links'][kind]({ dealId, invoiceIds: part });
+        const acted = kind === 'link' ? linkedInvoiceIds : part;
+        done.invoiceIds.push(...acted);
+        done.missing += part.length - acted.length;
+        left = left.slice(part.length);
       }
       return { done, left, error: null };
     } catch (thrown) {
@@ -59,15 +59,15 @@ export const useLinking = (changed: () => Promise<unknown>) => {
   const during = async (
     kind: Kind,
     dealId: number,
-    ids: string[],
+    invoiceIds: string[],
     toldOf: (ran: Run) => Told,
   ): Promise<string[]> => {
-    setBusy((before) => new Set([...before, ...ids]));
-    const ran = await run(kind, dealId, ids);
+    setBusy((before) => new Set([...before, ...invoiceIds]));
+    const ran = await run(kind, dealId, invoiceIds);
     await Promise.allSettled([changed(), rereadLedgers()]);
     setTold(toldOf(ran));
     // Other rows may still be pending.
-    setBusy((before) => without(before, ids));
+    setBusy((before) => without(before, invoiceIds));
     return ran.left;
   };
 
@@ -76,16 +76,16 @@ export const useLinking = (changed: () => Promise<unknown>) => {
     told,
     /**
      * Call it only for rows that are not linked yet, or are linked: *Undo* reverses all of them.
-     * Resolves to the ids not processed, which are also reported.
+     * Resolves to the invoices not processed, which are also reported.
      */
-    act: (kind: Kind, dealId: number, ids: string[]) =>
-      during(kind, dealId, ids, ({ done, left, error }) =>
+    act: (kind: Kind, dealId: number, invoiceIds: string[]) =>
+      during(kind, dealId, invoiceIds, ({ done, left, error }) =>
         error ? { kind: 'failed', of: 'act', error, done, left } : { kind: 'done', done },
       ),
     undo: (done: Done) =>
-      during(opposite[done.kind], done.dealId, done.ids, ({ left, error }) =>
+      during(opposite[done.kind], done.dealId, done.invoiceIds, ({ left, error }) =>
         error
-          ? { kind: 'failed', of: 'undo', error, done: { ...done, ids: left }, left }
+          ? { kind: 'failed', of: 'undo', error, done: { ...done, invoiceIds: left }, left }
           : { kind: 'undone' },
       ),
   };

@@ -9,9 +9,9 @@ import { obviousDeal } from './obvious-deal.ts';
 export const useTargetDeal = (context: PanelContext) => {
   const asks = context.of !== 'deal';
   const query = useQuery({ ...contextDeals(context), enabled: asks });
-  const [chosen, setChosen] = useState<number | null>(null);
+  const [chosenDealId, setChosenDealId] = useState<number | null>(null);
   const [missed, setMissed] = useState(false);
-  const dealId = asks ? (chosen ?? obviousDeal(query.data ?? [])) : context.id;
+  const dealId = asks ? (chosenDealId ?? obviousDeal(query.data ?? [])) : context.id;
   return {
     /** False when the context is a deal, so that there is nothing to select. */
     asks,
@@ -21,8 +21,8 @@ export const useTargetDeal = (context: PanelContext) => {
     /** Loaded deals stay selectable when reloading them fails. */
     error: query.isLoadingError ? asApiError(query.error) : null,
     retry: () => query.refetch(),
-    choose: (id: number | null) => {
-      setChosen(id);
+    choose: (nextDealId: number | null) => {
+      setChosenDealId(nextDealId);
       setMissed(false);
     },
     /** True when an action needed a deal before one was selected. */

@@ -44,7 +44,7 @@ const reallyLeave = (number: string): Promise<boolean> =>
 /** Edits an invoice: fields, review of the changes, then saving. */
 export function EditForm({ context, saved, leave, ...asked }: EditFormProps) {
   const [opened] = useState(() => withKept(asked.opened));
-  const { id } = opened.invoice;
+  const invoiceId = opened.invoice.id;
   const form = useForm<EditValues>({ defaultValues: takeUp(opened) });
   const typed = form.watch();
   const editing = useEditing({
@@ -65,11 +65,11 @@ export function EditForm({ context, saved, leave, ...asked }: EditFormProps) {
   useModalSize(step === 'review' ? { width: 760, height: 520 } : modalSizes.edit);
   const number = page.invoice.number || m.invoices_without_number();
   const gone = notice?.kind === 'gone';
-  useStoredEdit(id, { changes, seen: page.seen }, unchanged || gone);
+  useStoredEdit(invoiceId, { changes, seen: page.seen }, unchanged || gone);
 
   const cancel = async () => {
     if (!unchanged && !(await reallyLeave(number))) return;
-    forgetEdit(id);
+    forgetEdit(invoiceId);
     leave();
   };
   const forget = () => {

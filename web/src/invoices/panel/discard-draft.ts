@@ -8,7 +8,7 @@ import { rereadInvoices } from '../queries.ts';
 type Discarded = { id: string; version: number };
 
 /** Asks, discards the draft in the version the panel shows, and reports the outcome. */
-export const discardDraft = async ({ id, version }: Discarded): Promise<void> => {
+export const discardDraft = async ({ id: draftId, version }: Discarded): Promise<void> => {
   const sure = await confirmInHost({
     title: m.drafts_discard_title(),
     description: m.drafts_discard_text(),
@@ -18,7 +18,7 @@ export const discardDraft = async ({ id, version }: Discarded): Promise<void> =>
   });
   if (!sure) return;
   try {
-    await api.drafts.discard({ draftId: id, version });
+    await api.drafts.discard({ draftId, version });
     void showSnackbar(m.drafts_discarded());
   } catch (thrown) {
     const { code, details } = asApiError(thrown);
