@@ -1,6 +1,6 @@
 import type { BareInvoice, BareStatus } from './bare-status.ts';
 
-/** The bill of one deal in one currency, counted in floats. */
+/** Adds up the amounts of a deal's invoices in one currency, as floats. */
 const sums = (billed: { row: BareInvoice & { tax: string }; overdue: boolean }[]) => {
   const all = { invoiced: 0, beforeTax: 0, paid: 0, credited: 0, open: 0, overdue: 0 };
   for (const { row, overdue } of billed) {
@@ -17,7 +17,7 @@ const sums = (billed: { row: BareInvoice & { tax: string }; overdue: boolean }[]
   return all;
 };
 
-/** The ledger of a deal whose invoices are all in the currency of its value. */
+/** Returns the ledger of a deal whose invoices are all in the currency of its value. */
 export const bareLedger = (
   rows: (BareInvoice & { currency: string; tax: string })[],
   statuses: BareStatus[],

@@ -65,15 +65,15 @@ const reader = (database: string): ((...values: Values) => StoredRow[] | Promise
   }
   pg.types.setTypeParser(pg.types.builtins.INT8, Number);
   const pool = new pg.Pool({ connectionString: database, max: 8 });
-  let given = 0;
-  const text = select.replaceAll('?', () => `$${++given}`);
+  let parameters = 0;
+  const text = select.replaceAll('?', () => `$${++parameters}`);
   return async (...values) => (await pool.query<StoredRow>({ name: 'rows', text, values })).rows;
 };
 
 /**
- * What the floor does: reads a deal's invoices with one prepared statement, the very columns that the
- * server reads, and puts together the answer of `invoices.list`, byte for byte. It looks up neither who
- * asks, nor the connection, customer and drafts, nor today's date, and counts money in floats.
+ * Reads a deal's invoices with one prepared statement and builds the same bytes as `invoices.list`.
+ * Unlike the app, reads no user, connection, customer, drafts or date, and computes amounts as
+ * floats.
  */
 export const bareRows = (database: string, about: About) => {
   const read = reader(database);

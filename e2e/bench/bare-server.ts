@@ -5,8 +5,8 @@ import { brotliCompressSync } from 'node:zlib';
 import Fastify from 'fastify';
 import { bareRows } from './bare-rows.ts';
 
-// The floor: Fastify with nothing registered, no log, no schema, no look at who asks. It serves the bare
-// pages, and answers one deal's rows from the same database as `invoices.list`, byte for byte.
+// The baseline: Fastify without plugins, logging, schemas or authentication. Serves the bare pages,
+// and the rows of one deal from the app's database with the same bytes as `invoices.list`.
 const { values } = parseArgs({
   options: {
     pages: { type: 'string', default: '' },
@@ -32,14 +32,14 @@ for (const [path, name] of [
   );
   for (const file of readdirSync(join(folder, 'assets'))) {
     const script = readFileSync(join(folder, 'assets', file));
-    const packed = brotliCompressSync(script);
+    const compressed = brotliCompressSync(script);
     app.get(`/assets/${file}`, async ({ headers }, reply) => {
-      const br = headers['accept-encoding']?.includes('br');
-      if (br) reply.header('content-encoding', 'br');
+      const acceptsBrotli = headers['accept-encoding']?.includes('br');
+      if (acceptsBrotli) reply.header('content-encoding', 'br');
       return reply
         .type('text/javascript; charset=utf-8')
         .header('cache-control', 'public, max-age=31536000, immutable')
-        .send(br ? packed : script);
+        .send(acceptsBrotli ? compressed : script);
     });
   }
 }

@@ -26,7 +26,7 @@ const possible = {
 
 export type BareStatus = { status: keyof typeof possible; overdue: boolean };
 
-/** Money status as the panel shows it on `today`, counted in floats. */
+/** Status by amounts as the panel shows it on `today`, computed in floats. */
 export const bareStatus = (invoice: BareInvoice, today: string): BareStatus => {
   const total = Number(invoice.total);
   const balance = Number(invoice.balance);
@@ -42,8 +42,8 @@ export const bareStatus = (invoice: BareInvoice, today: string): BareStatus => {
 };
 
 /**
- * What can be done, and what was done last, `11790000000000 void_invoice sending`, as far as the
- * panel shows it.
+ * Possible actions, and the state of the last one if the panel shows it. `lastOperation` is like
+ * `11790000000000 void_invoice sending`.
  */
 export const bareActions = (
   { deleted, lastOperation }: BareInvoice,

@@ -32,7 +32,7 @@ const inNewWindow = async (
 };
 
 const missed: Figure[] = [];
-const tell = (figures: Figure[]) => {
+const report = (figures: Figure[]) => {
   for (const figure of figures) {
     console.log(lineOf(figure));
     if (!holds(figure)) missed.push(figure);
@@ -45,17 +45,17 @@ const measurePanel = async (): Promise<void> => {
   try {
     const browser = await chromium.launch(await findChromium());
     try {
-      tell(await inNewWindow(browser, (page) => measureFirstPaint(page, stage)));
-      tell(await inNewWindow(browser, (page) => countPanelCalls(page, stage)));
-      tell(await inNewWindow(browser, (page) => countCreateCalls(page, stage)));
-      tell(await inNewWindow(browser, (page) => measureLayoutShift(page, stage)));
+      report(await inNewWindow(browser, (page) => measureFirstPaint(page, stage)));
+      report(await inNewWindow(browser, (page) => countPanelCalls(page, stage)));
+      report(await inNewWindow(browser, (page) => countCreateCalls(page, stage)));
+      report(await inNewWindow(browser, (page) => measureLayoutShift(page, stage)));
       const list = await seedLongList(stage.office);
-      tell(await inNewWindow(browser, (page) => measureViewAll(page, stage, list)));
-      tell(await inNewWindow(browser, (page) => measureScrolling(page, stage, list)));
+      report(await inNewWindow(browser, (page) => measureViewAll(page, stage, list)));
+      report(await inNewWindow(browser, (page) => measureScrolling(page, stage, list)));
     } finally {
       await browser.close();
     }
-    tell(await measureThroughput(stage));
+    report(await measureThroughput(stage));
   } finally {
     await stage.close();
   }
@@ -65,7 +65,7 @@ const measurePanel = async (): Promise<void> => {
 const measureListOnPostgres = async (): Promise<void> => {
   const stage = await setStage('postgres');
   try {
-    tell(await measureThroughput(stage, ', PostgreSQL'));
+    report(await measureThroughput(stage, ', PostgreSQL'));
   } finally {
     await stage.close();
   }
@@ -75,10 +75,10 @@ const measureListOnPostgres = async (): Promise<void> => {
 const groups: Record<string, () => Promise<void>> = {
   panel: measurePanel,
   'list-postgres': measureListOnPostgres,
-  'processor-time': async () => tell(await measureProcessorTime()),
-  'rate-limits': async () => tell(await measureRateLimits()),
-  background: async () => tell(await measureBackground()),
-  'background-postgres': async () => tell(await measureBackgroundOnPostgres()),
+  'processor-time': async () => report(await measureProcessorTime()),
+  'rate-limits': async () => report(await measureRateLimits()),
+  background: async () => report(await measureBackground()),
+  'background-postgres': async () => report(await measureBackgroundOnPostgres()),
 };
 
 const wanted = process.argv.slice(2);

@@ -9,8 +9,8 @@ import type { Stage } from './stage.ts';
 const settledMs = 1_500;
 
 /**
- * Creates two invoices in the form, the first with a new customer, and counts what goes to QuickBooks from
- * the click on *Create* until the answer is on the screen.
+ * Creates two invoices in the form, the first with a new customer, and counts the calls to
+ * QuickBooks from the click on *Create* until the outcome is shown.
  */
 export const countCreateCalls = async (page: Page, { world, office }: Stage): Promise<Figure[]> => {
   const company = await office.newCompany();
@@ -19,16 +19,16 @@ export const countCreateCalls = async (page: Page, { world, office }: Stage): Pr
   await office.connect(company, company.salesLead, realm);
   const { openDeal, panel, form, confirm } = hostOn(page, world, company);
 
-  const create = async (answer: () => Promise<void> = async () => {}) => {
+  const create = async (confirmation: () => Promise<void> = async () => {}) => {
     await form.create.waitFor();
     await pause(settledMs);
     const before = await lastOf(office.quickbooks);
     await form.create.click();
-    await answer();
+    await confirmation();
     await form.outcome(/is in QuickBooks$/).waitFor();
     const calls = await callsSince(office.quickbooks, before);
     const writes = calls.filter(isWrite).length;
-    if (writes === 0) throw new Error('An invoice came to be without a write');
+    if (writes === 0) throw new Error('The invoice was created without a write to QuickBooks');
     return { writes, reads: calls.length - writes };
   };
 
@@ -39,14 +39,14 @@ export const countCreateCalls = async (page: Page, { world, office }: Stage): Pr
   const withNewCustomer = await create();
   await form.frame.getByRole('button', { name: 'Done' }).click();
   await panel.newInvoice.click();
-  // The deal is billed a second time, which is asked about.
+  // The second invoice exceeds the deal value, which needs a confirmation.
   const withKnownCustomer = await create(() => confirm('Create anyway'));
 
   return [
     atMost('writes to QuickBooks to create, customer known', withKnownCustomer.writes, 1),
     atMost('writes to QuickBooks to create, customer new', withNewCustomer.writes, 2),
     atMost(
-      'reads from QuickBooks to create, until the answer is shown',
+      'reads from QuickBooks to create, until the outcome is shown',
       withKnownCustomer.reads + withNewCustomer.reads,
       0,
     ),

@@ -4,13 +4,13 @@ import { type HostPage, hostOn } from '../pages/host-page.ts';
 import { atMost, type Figure } from './figure.ts';
 import type { Stage } from './stage.ts';
 
-/** The most that content may move after it was first shown (web.dev: Cumulative Layout Shift). */
+/** Largest allowed sum of shifts after the first paint (web.dev: Cumulative Layout Shift). */
 const limit = 0.02;
 
-/** By then everything that a surface loads by itself is drawn. */
+/** By then a surface has shown everything that it loads without input. */
 const calmMs = 1_500;
 
-/** Longer than the 500 ms after a click or a resize, in which the browser excuses every shift. */
+/** Longer than the 500 ms after an input during which shifts do not count. */
 const slowMs = 800;
 
 type Surface = {
@@ -26,7 +26,7 @@ const modal = 'Dealbill modal';
 
 const surfacesOf = (number: string): Surface[] => {
   const inMenu = (entry: string) => (host: HostPage) => host.panel.choose(number, entry);
-  const pressed = (name: string) => (host: HostPage) =>
+  const byButton = (name: string) => (host: HostPage) =>
     host.panel.frame.getByRole('button', { name, exact: true }).click();
   const row = ({ modal: shown }: HostPage) => shown.getByRole('listitem').first();
   return [
@@ -40,11 +40,11 @@ const surfacesOf = (number: string): Surface[] => {
     {
       name: 'invoice page',
       frame: modal,
-      open: pressed(`View invoice ${number}`),
+      open: byButton(`View invoice ${number}`),
       ready: ({ modal: shown }) => shown.getByRole('figure').first(),
     },
-    { name: 'view all', frame: modal, open: pressed('All invoices'), ready: row },
-    { name: 'link invoices', frame: modal, open: pressed('Link invoices'), ready: row },
+    { name: 'view all', frame: modal, open: byButton('All invoices'), ready: row },
+    { name: 'link invoices', frame: modal, open: byButton('Link invoices'), ready: row },
     {
       name: 'company list',
       frame: modal,
@@ -78,7 +78,9 @@ const surfacesOf = (number: string): Surface[] => {
   ];
 };
 
-/** Runs in every frame before its own scripts and adds up how far its content moved unasked. */
+/**
+ * Runs in every frame before its own scripts and adds up the layout shifts without recent input.
+ */
 const observeShifts = () => {
   const total = window as unknown as { layoutShift: number };
   total.layoutShift = 0;
@@ -100,7 +102,7 @@ const shiftIn = (page: Page, frame: string): Promise<number> =>
     .evaluate(() => (window as unknown as { layoutShift: number }).layoutShift);
 
 /**
- * Opens every surface twice, with answers at once and with answers that take their time, and takes the
+ * Opens every surface twice, with immediate and with delayed responses of the app, and takes the
  * larger sum of layout shifts.
  */
 export const measureLayoutShift = async (page: Page, stage: Stage): Promise<Figure[]> => {

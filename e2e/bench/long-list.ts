@@ -1,9 +1,7 @@
 import type { Company, Office } from '../world/office.ts';
 import { newestNumbers } from './newest-numbers.ts';
 
-/**
- * A deal whose customer has very many invoices in QuickBooks, of which the app has not heard yet.
- */
+/** A deal whose customer has thousands of invoices in QuickBooks that are not mirrored yet. */
 export type LongList = {
   company: Company;
   dealId: number;
@@ -22,8 +20,8 @@ export type QuickbooksInvoice = {
 const many = 3_000;
 
 /**
- * Seeds books of their own with 3,000 invoices of one customer, links that customer to a deal that has no
- * invoices, and leaves the list at all dates, where the next to open it finds it.
+ * Seeds a new realm with 3,000 invoices of one customer, links that customer to a deal without
+ * invoices, and requests the list of all dates, which the app stores as the user's period.
  */
 export const seedLongList = async (office: Office): Promise<LongList> => {
   const company = await office.newCompany();
@@ -35,17 +33,17 @@ export const seedLongList = async (office: Office): Promise<LongList> => {
   }>(`realms/${realm.realmId}/books`);
   const customerId = customers.find(({ Active }) => Active)?.Id ?? '';
   await office.quickbooks.post(`realms/${realm.realmId}/invoices`, { count: many, customerId });
-  const kept = await office.quickbooks.get<{ invoices: QuickbooksInvoice[] }>(
+  const contents = await office.quickbooks.get<{ invoices: QuickbooksInvoice[] }>(
     `realms/${realm.realmId}/books`,
   );
-  const invoices = kept.invoices.filter(({ CustomerRef }) => CustomerRef.value === customerId);
+  const invoices = contents.invoices.filter(({ CustomerRef }) => CustomerRef.value === customerId);
 
   const dealId = company.deals.withProducts;
   const context = { of: 'deal', id: dealId };
-  const asked = (action: string, input: object) =>
+  const call = (action: string, input: object) =>
     office.call(company, company.salesLead, action, { context, ...input });
-  await asked('customers/change', { customerId });
-  await asked('invoice-list/list', {
+  await call('customers/change', { customerId });
+  await call('invoice-list/list', {
     filters: { period: { kind: 'all' }, text: '', statuses: [] },
     skip: 0,
   });

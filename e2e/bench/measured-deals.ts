@@ -4,7 +4,7 @@ import { inDays } from '../arrange/days.ts';
 import { makeInvoice } from '../arrange/make-invoice.ts';
 import type { Company, Office, Realm } from '../world/office.ts';
 
-/** When each invoice was written and falls due, in days from today: late, soon and far, newest last. */
+/** Issue and due date of each invoice, in days from today, oldest first. */
 const dates = [
   [-90, -60],
   [-60, -30],
@@ -19,8 +19,8 @@ const dates = [
 ] as const;
 
 /**
- * Makes ten invoices of one deal as the form does; the oldest is then paid, the next in part, and the app
- * looks at them. They are the rows that every measured page shows.
+ * Creates ten invoices of one deal with the form's API, pays the oldest and part of the next, and
+ * refreshes the mirror. They are the rows that the measured pages show.
  */
 export const seedInvoices = async (
   office: Office,
@@ -33,11 +33,11 @@ export const seedInvoices = async (
     const lines = [{ description: 'Measured', quantity: '1', unitPrice: `${1200 + issued}` }];
     numbers.push(await makeInvoice(office, company, 'withProducts', { details, lines }));
   }
-  const kept = await office.quickbooks.get<{ invoices: { Id: string; DocNumber: string }[] }>(
-    `realms/${realm.realmId}/books`,
-  );
+  const { invoices } = await office.quickbooks.get<{
+    invoices: { Id: string; DocNumber: string }[];
+  }>(`realms/${realm.realmId}/books`);
   const pay = (number: string | undefined, amount?: string) => {
-    const invoiceId = kept.invoices.find((one) => one.DocNumber === number)?.Id;
+    const invoiceId = invoices.find(({ DocNumber }) => DocNumber === number)?.Id;
     return office.quickbooks.post(`realms/${realm.realmId}/payments`, { invoiceId, amount });
   };
   await pay(numbers[0]);
@@ -46,10 +46,12 @@ export const seedInvoices = async (
   await office.call(company, company.salesLead, 'invoices/refresh', { context });
 };
 
-/** What every measured deal is worth: more than is billed of it. */
+/** Value of every measured deal, which exceeds the total of its invoices. */
 export const dealValue = { amount: '20000', currency: 'USD' };
 
-/** Links the invoices of the seeded deal to another one. `database`: a file, or PostgreSQL's address. */
+/**
+ * Links the invoices of the seeded deal to another one. `database` is a file or a PostgreSQL URL.
+ */
 const copyLinks = async (
   database: string,
   { to, company }: { to: number; company: Company },
@@ -72,8 +74,8 @@ const copyLinks = async (
 };
 
 /**
- * Adds a deal of the same organization with the same invoices that the app has not seen yet. The deal is
- * added as in Pipedrive's dialog; the rows that link it go straight into the app's database.
+ * Adds a deal of the same organization, which the app has not read yet, through Pipedrive's dialog.
+ * Writes the links to the same invoices directly into the app's database.
  */
 export const addDeal = async (
   pipedriveUrl: string,
@@ -82,12 +84,12 @@ export const addDeal = async (
   company: Company,
 ): Promise<number> => {
   const values = { title: 'Measured deal' };
-  const answer = await fetch(`${pipedriveUrl}/host/things`, {
+  const response = await fetch(`${pipedriveUrl}/host/things`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ userId: company.salesLead, type: 'deal', values }),
   });
-  const { id } = (await answer.json()) as { id: number };
+  const { id } = (await response.json()) as { id: number };
   const edit = (dealId: number, fields: object) =>
     office.pipedrive.post<{ org_id: number }>(`deals/${dealId}`, {
       companyId: company.id,

@@ -1,12 +1,12 @@
-/** As many rows as a list shows at once, or fewer. */
-const enough = 6;
+/** At most as many as a list shows without scrolling. */
+const minimum = 6;
 
 /**
- * Numbers of the newest invoices, whole days of them, at least six when there are as many: how those of
- * one day stand among each other does not matter then.
+ * Numbers of the newest invoices: at least six, if that many exist, and always all of a day, so the
+ * result does not depend on the order within a day.
  */
 export const newestNumbers = (invoices: { DocNumber: string; TxnDate: string }[]): string[] => {
   const newestFirst = invoices.toSorted((a, b) => b.TxnDate.localeCompare(a.TxnDate));
-  const last = newestFirst[enough - 1]?.TxnDate ?? '';
+  const last = newestFirst[minimum - 1]?.TxnDate ?? '';
   return newestFirst.filter(({ TxnDate }) => TxnDate >= last).map(({ DocNumber }) => DocNumber);
 };

@@ -3,26 +3,21 @@ import type { Page } from 'playwright';
 
 /** Result of opening one of the app's pages. */
 export type Opening = {
-  /**
-   * Milliseconds from the start of the frame's navigation until the frame with the rows was drawn.
-   */
+  /** Milliseconds from the start of the frame's navigation until its rows were painted. */
   ms: number;
-  /** The same moment, epoch milliseconds. */
+  /** Time of that paint, in epoch milliseconds. */
   at: number;
-  /** Addresses of all scripts that the frame had asked for by then. */
+  /** URLs of the scripts that the frame had requested by then. */
   scripts: string[];
-  /** Addresses of its document, scripts, styles and fonts. */
+  /** URLs of its document, scripts, styles and fonts. */
   files: string[];
 };
 
-/**
- * A page of ours, by its path, and the texts that make its rows: painted when all of them are
- * there.
- */
+/** Path of a page, and texts of its rows. The page counts as painted once it shows all of them. */
 type Watched = { path: string; texts: string[] };
 
-/** Target of opening a panel. */
-export type Place = { pipedriveUrl: string; userId: number; dealId: number };
+/** Deal page to open, and the user who opens it. */
+export type DealPage = { pipedriveUrl: string; userId: number; dealId: number };
 
 const fileTypes = new Set(['document', 'script', 'stylesheet', 'font']);
 
@@ -31,31 +26,31 @@ const calmMs = 300;
 const patienceMs = 20_000;
 
 /**
- * Runs in every frame before its own scripts. In a watched page's it reports, by the frame's own clock,
- * when all texts were in the page and the browser had drawn that.
+ * Runs in every frame before its own scripts. In the frame of a watched page, reports when the
+ * browser painted the last of its texts, by the frame's own clock.
  */
 const watch = (watched: Watched[]) => {
-  const mine = watched.find(({ path }) => path === location.pathname);
-  if (window === window.top || !mine) return;
+  const watchedPage = watched.find(({ path }) => path === location.pathname);
+  if (window === window.top || !watchedPage) return;
   const { reportPainted } = window as unknown as {
     reportPainted: (path: string, ms: number, at: number) => void;
   };
   const observer = new MutationObserver(() => {
-    const shown = document.body?.textContent ?? '';
-    if (!mine.texts.every((text) => shown.includes(text))) return;
+    const content = document.body?.textContent ?? '';
+    if (!watchedPage.texts.every((text) => content.includes(text))) return;
     observer.disconnect();
-    const drawn = new MessageChannel();
-    drawn.port1.onmessage = () => {
+    const painted = new MessageChannel();
+    painted.port1.onmessage = () => {
       const ms = performance.now();
-      reportPainted(mine.path, ms, performance.timeOrigin + ms);
+      reportPainted(watchedPage.path, ms, performance.timeOrigin + ms);
     };
-    // A task that is posted from within a frame runs when that frame has been drawn.
-    requestAnimationFrame(() => drawn.port2.postMessage(null));
+    // A task posted in an animation frame callback runs after that frame was painted.
+    requestAnimationFrame(() => painted.port2.postMessage(null));
   });
   observer.observe(document, { childList: true, subtree: true, characterData: true });
 };
 
-/** Opens pages of ours in one window, one after another. */
+/** Returns functions that open the app's pages in one window and wait until they are painted. */
 export const makeOpener = async (page: Page, watched: Watched[]) => {
   let painted: (path: string, ms: number, at: number) => void = () => {};
   await page.exposeBinding('reportPainted', (_source, path: string, ms: number, at: number) =>
@@ -72,16 +67,16 @@ export const makeOpener = async (page: Page, watched: Watched[]) => {
     if (fileTypes.has(type)) files.add(request.url());
   });
 
-  /** Does what opens the page of this path, once all is calm, and waits until it is painted. */
+  /** Pauses, calls `start`, and waits until the page with this path is painted. */
   const open = async (path: string, start: () => Promise<unknown>): Promise<Opening> => {
     await pause(calmMs);
     scripts = new Set();
     files = new Set();
     return new Promise<Opening>((resolve, reject) => {
-      const late = () => reject(new Error(`No rows within ${patienceMs} ms in ${path}`));
-      const timer = setTimeout(late, patienceMs);
-      painted = (where, ms, at) => {
-        if (where !== path) return;
+      const fail = () => reject(new Error(`No rows within ${patienceMs} ms in ${path}`));
+      const timer = setTimeout(fail, patienceMs);
+      painted = (paintedPath, ms, at) => {
+        if (paintedPath !== path) return;
         clearTimeout(timer);
         resolve({ ms, at, scripts: [...scripts], files: [...files] });
       };
@@ -89,15 +84,15 @@ export const makeOpener = async (page: Page, watched: Watched[]) => {
     });
   };
 
-  const goTo = ({ pipedriveUrl, userId, dealId }: Place) =>
+  const goTo = ({ pipedriveUrl, userId, dealId }: DealPage) =>
     page.goto(`${pipedriveUrl}/deal/${dealId}?user=${userId}&bar=off`);
 
   return {
-    /** Opens a deal; painted when its panel is. */
-    panel: (context: Place): Promise<Opening> => open('/panel', () => goTo(context)),
-    /** Opens the modal with *View all* of a deal's panel; painted when the modal is. */
-    async viewAll(context: Place): Promise<Opening> {
-      await goTo(context);
+    /** Opens a deal and waits for its panel. */
+    panel: (deal: DealPage): Promise<Opening> => open('/panel', () => goTo(deal)),
+    /** Opens a deal, presses *All invoices* in its panel, and waits for the modal. */
+    async viewAll(deal: DealPage): Promise<Opening> {
+      await goTo(deal);
       const button = page
         .frameLocator('iframe[title="Dealbill panel"]')
         .getByRole('button', { name: 'All invoices' });

@@ -9,8 +9,8 @@ import type { Stage } from './stage.ts';
 const settledMs = 1_000;
 
 /**
- * Counts what the panel asks of the vendors. Its look at QuickBooks, which follows the paint, is held back
- * in the browser until the rows are there: a panel that waited for it would never paint.
+ * Counts the panel's calls to the vendors. Delays its refresh from QuickBooks until the rows are
+ * painted, so a panel that waited for the refresh would never paint.
  */
 export const countPanelCalls = async (page: Page, stage: Stage): Promise<Figure[]> => {
   const { pipedrive, quickbooks } = stage.office;
@@ -38,14 +38,14 @@ export const countPanelCalls = async (page: Page, stage: Stage): Promise<Figure[
   const all = await callsSince(quickbooks, before.quickbooks);
 
   painted = Promise.withResolvers<void>();
-  const beforeAgain = await lastOf(pipedrive);
+  const beforeReopening = await lastOf(pipedrive);
   await openDeal(newDeal);
-  const again = await callsSince(pipedrive, beforeAgain);
+  const reopening = await callsSince(pipedrive, beforeReopening);
   painted.resolve();
   return [
     atMost('calls to QuickBooks until painted', toPaint.quickbooks.length, 0),
-    atMost('calls to Pipedrive until painted, deal check not kept', toPaint.pipedrive.length, 1),
-    atMost('calls to Pipedrive until painted, deal check kept', again.length, 0),
+    atMost('calls to Pipedrive until painted, deal check not cached', toPaint.pipedrive.length, 1),
+    atMost('calls to Pipedrive until painted, deal check cached', reopening.length, 0),
     atMost('calls to QuickBooks once painted', all.length - toPaint.quickbooks.length, 1),
   ];
 };

@@ -8,11 +8,11 @@ const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs');
 /** Milliseconds of processor time that one request may take. */
 const limit = 50;
 
-/** What a test of the server prints that measures processor time. */
+/** Runs one of the server's processor time tests, and returns its output. */
 const printedBy = async (file: string): Promise<string> => {
   const args = [vitest, 'run', '--project', 'processor time', file];
   const options = { cwd: root, env: { ...process.env, NO_COLOR: '1' } };
-  // A figure over its limit fails the test, which prints it all the same.
+  // The test fails when a figure exceeds its limit, but prints it first.
   const { stdout } = await promisify(execFile)(process.execPath, args, options).catch(
     (failure: { stdout?: string }) => ({ stdout: failure.stdout ?? '' }),
   );
@@ -20,13 +20,14 @@ const printedBy = async (file: string): Promise<string> => {
 };
 
 /**
- * The largest processor time of any request with the longest input, and between two turns of the event loop
- * while thousands of invoices are read, as the server's own tests measure them.
+ * Figures of the server's own tests: the longest processor time of a request, of a turn of the
+ * event loop while thousands of invoices are read, and the time of a search relative to narrow
+ * columns.
  */
 export const measureProcessorTime = async (): Promise<Figure[]> => {
   const requests = await printedBy('server/src/http/processor-time.test.ts');
-  const [, ms, name] = /largest processor time ([\d.]+) ms (\S+)/.exec(requests) ?? [];
-  if (!ms) throw new Error(`No processor time in:\n${requests}`);
+  const [, milliseconds, name] = /largest processor time ([\d.]+) ms (\S+)/.exec(requests) ?? [];
+  if (!milliseconds) throw new Error(`No processor time in:\n${requests}`);
   const reading = await printedBy('server/src/invoice-list/reading-turns.test.ts');
   const turns = [...reading.matchAll(/longest turn ([\d.]+) ms (while reading .+)/g)];
   if (turns.length === 0) throw new Error(`No turns in:\n${reading}`);
@@ -34,7 +35,7 @@ export const measureProcessorTime = async (): Promise<Figure[]> => {
   const [, ratio] = /search ratio ([\d.]+)/.exec(search) ?? [];
   if (!ratio) throw new Error(`No ratio in:\n${search}`);
   return [
-    atMost(`processor time of the longest request (${name}), ms`, Number(ms), limit),
+    atMost(`processor time of the longest request (${name}), ms`, Number(milliseconds), limit),
     ...turns.map(([, longest, what]) =>
       atMost(`processor time between two turns ${what}, ms`, Number(longest), limit),
     ),

@@ -8,12 +8,12 @@ import { atMost, type Figure } from './figure.ts';
 const burst = 300;
 const latencyMs = 200;
 
-/** What the emulator rejects: exactly what the app promises to stay within. */
+/** Limits of the emulator, equal to those that the app must stay within. */
 const limits = { requestsPerMinute: 450, concurrentRequests: 8, batchesPerMinute: 35 };
 
 const serverEnv = {
   RATE_LIMIT_PER_MINUTE: '1000000',
-  // A call waits about as long for its permit as for an answer, and the last of the burst waits 40 seconds.
+  // The time-out covers the wait for a permit, which is 40 seconds for the last call of the burst.
   QUICKBOOKS_TIMEOUT_MS: '60000',
 };
 
@@ -24,26 +24,26 @@ const openTrialCompany = async (office: Office): Promise<TrialCompany> => {
   const realm = await office.newRealm('us');
   await office.install(company.salesLead);
   await office.connect(company, company.salesLead, realm);
-  const asked = { companyId: company.id, userId: company.salesLead, expiresIn: 3600 };
-  const { token } = await office.pipedrive.post<{ token: string }>('signed-token', asked);
+  const claims = { companyId: company.id, userId: company.salesLead, expiresIn: 3600 };
+  const { token } = await office.pipedrive.post<{ token: string }>('signed-token', claims);
   return { company, realm, token };
 };
 
-/** One search for customers, which is one call to QuickBooks; whether it was answered. */
+/** Searches for customers, which is one call to QuickBooks. Resolves to whether it succeeded. */
 const search = async ({ appUrl }: World, { company, token }: TrialCompany): Promise<boolean> => {
   const context = { of: 'deal', id: company.deals.withProducts };
-  const answer = await fetch(`${appUrl}/api/customers/search`, {
+  const response = await fetch(`${appUrl}/api/customers/search`, {
     method: 'POST',
     headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
     body: JSON.stringify({ context, text: 'a', page: 0 }),
   });
-  await answer.arrayBuffer();
-  return answer.ok;
+  await response.arrayBuffer();
+  return response.ok;
 };
 
-type Seen = Record<'calls' | 'rejected' | 'mostInFlight' | 'mostPerMinute', number>;
+type Traffic = Record<'calls' | 'rejected' | 'mostInFlight' | 'mostPerMinute', number>;
 
-/** How many calls of the burst came before the first one of the other company. */
+/** Number of the busy company's calls before the first one of the other company. */
 const callsBefore = async (
   office: Office,
   busy: TrialCompany,
@@ -64,22 +64,22 @@ const measure = async (world: World): Promise<Figure[]> => {
   await office.quickbooks.delete('journal');
 
   const calls = Array.from({ length: burst }, () => search(world, busy));
-  const answers = [await search(world, other), ...(await Promise.all(calls))];
+  const succeeded = [await search(world, other), ...(await Promise.all(calls))];
   const before = await callsBefore(office, busy, other);
-  // The minute is filled by another burst.
+  // A second burst fills the minute.
   const more = Array.from({ length: burst }, () => search(world, busy));
-  answers.push(...(await Promise.all(more)));
-  const seen = await office.quickbooks.get<Seen>(`traffic?realm=${busy.realm.realmId}`);
+  succeeded.push(...(await Promise.all(more)));
+  const traffic = await office.quickbooks.get<Traffic>(`traffic?realm=${busy.realm.realmId}`);
   return [
-    atMost('rate limits: calls of one company in flight at once', seen.mostInFlight, 8),
-    atMost('rate limits: calls of one company in any minute', seen.mostPerMinute, 450),
-    atMost('rate limits: calls that QuickBooks rejected', seen.rejected, 0),
-    atMost('rate limits: requests that failed', answers.filter((ok) => !ok).length, 0),
+    atMost('rate limits: calls of one company in flight at once', traffic.mostInFlight, 8),
+    atMost('rate limits: calls of one company in any minute', traffic.mostPerMinute, 450),
+    atMost('rate limits: calls that QuickBooks rejected', traffic.rejected, 0),
+    atMost('rate limits: requests that failed', succeeded.filter((ok) => !ok).length, 0),
     atMost("rate limits: share of a burst before another company's call", before / burst, 0.9),
   ];
 };
 
-/** 300 calls of one company at once, with one of another company behind them, and 300 more. */
+/** Sends 300 calls of one company at once, then one of another company, then 300 more. */
 export const measureRateLimits = async (): Promise<Figure[]> => {
   const folder = mkdtempSync(join(tmpdir(), 'dealbill-bench-'));
   const ports = await anyPorts();

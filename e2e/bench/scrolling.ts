@@ -5,12 +5,12 @@ import type { Stage } from './stage.ts';
 
 const runs = 3;
 
-/** Pixels a frame: about a screen of rows, as somebody does who drags the scroll bar down. */
+/** Pixels per frame, as when dragging the scroll bar: about as many rows as the list shows. */
 const stepPx = 500;
 
 /**
- * Runs in the list's frame: scrolls the list down, a step each time a frame is drawn, until its last row
- * is there, and counts the tasks that took longer than 50 ms meanwhile (W3C: Long Tasks API).
+ * Runs in the list's frame: scrolls down by one step per animation frame until the last row has
+ * loaded, and counts the tasks over 50 ms (W3C: Long Tasks API).
  */
 const scrollDown = async (box: Element, step: number): Promise<{ longTasks: number }> => {
   let longTasks = 0;
@@ -19,14 +19,14 @@ const scrollDown = async (box: Element, step: number): Promise<{ longTasks: numb
   };
   const observer = new PerformanceObserver((list) => count(list.getEntries()));
   observer.observe({ type: 'longtask' });
-  const frame = () => new Promise((drawn) => requestAnimationFrame(drawn));
-  const isLastThere = () => {
+  const nextFrame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+  const isLastLoaded = () => {
     const last = box.querySelector('li:last-child');
     return last !== null && last.textContent !== '' && last.ariaPosInSet === last.ariaSetSize;
   };
-  while (!isLastThere()) {
+  while (!isLastLoaded()) {
     box.scrollTop += step;
-    await frame();
+    await nextFrame();
   }
   await new Promise((resolve) => setTimeout(resolve, 200));
   count(observer.takeRecords());
@@ -35,8 +35,9 @@ const scrollDown = async (box: Element, step: number): Promise<{ longTasks: numb
 };
 
 /**
- * Scrolls through the list of *View all* and through a bare one of the same length and height, in turn. The
- * fewest of several passes count, of both: a busy machine only ever adds to what a list takes by itself.
+ * Scrolls in turn through the list of *View all* and a bare list of the same length and height.
+ * Takes the minimum of several passes of each, because other load on the machine only adds long
+ * tasks.
  */
 export const measureScrolling = async (
   page: Page,
@@ -52,20 +53,20 @@ export const measureScrolling = async (
     await modal.getByRole('listitem').first().waitFor();
     return modal.getByRole('region', { name: 'Invoices' });
   };
-  const found = { bare: [] as number[], ours: [] as number[] };
+  const longTasks = { bare: [] as number[], ours: [] as number[] };
   for (let run = 0; run < runs; run += 1) {
     const ours = await openList(`${world.appUrl}/modal`);
     const height = await ours.evaluate((box) => box.clientHeight);
-    found.ours.push((await ours.evaluate(scrollDown, stepPx)).longTasks);
+    longTasks.ours.push((await ours.evaluate(scrollDown, stepPx)).longTasks);
     const bare = await openList(`${bareUrl}/modal?rows=${count}&height=${height}`);
-    found.bare.push((await bare.evaluate(scrollDown, stepPx)).longTasks);
+    longTasks.bare.push((await bare.evaluate(scrollDown, stepPx)).longTasks);
   }
   await office.pipedrive.post('app', { modalUrl: `${world.appUrl}/modal` });
   return [
     atMost(
       `long tasks while scrolling ${count} rows of View all / of a bare list`,
-      Math.min(...found.ours),
-      Math.min(...found.bare),
+      Math.min(...longTasks.ours),
+      Math.min(...longTasks.bare),
     ),
   ];
 };

@@ -8,7 +8,7 @@ import { startPostgres } from '../world/start-postgres.ts';
 import { anyPorts, startWorld, type World } from '../world/world.ts';
 import type { About } from './bare-rows.ts';
 import { addDeal, dealValue, seedInvoices } from './measured-deals.ts';
-import { answerTo, type Question } from './requests-per-second.ts';
+import { type ListRequest, responseTo } from './requests-per-second.ts';
 
 /** The running processes that are measured: emulators, app and bare server. */
 export type Stage = {
@@ -20,23 +20,25 @@ export type Stage = {
   knownDeal: number;
   /** A deal with the same invoices whose deal check is not cached. */
   addDeal(): Promise<number>;
-  /** The same question to the app and to the bare route; their answers are the same bytes. */
-  questions: { real: Question; bare: Question };
+  /** The same request to the app and to the bare route, whose responses are the same bytes. */
+  requests: { real: ListRequest; bare: ListRequest };
   invoiceNumbers: string[];
   close(): Promise<void>;
 };
 
-type Shown = Pick<About, 'company' | 'customer' | 'today'> & { invoices: { number: string }[] };
+type ListResponse = Pick<About, 'company' | 'customer' | 'today'> & {
+  invoices: { number: string }[];
+};
 
 const tokenForAnHour = async (office: Office, company: Company): Promise<string> => {
-  const asked = { companyId: company.id, userId: company.salesLead, expiresIn: 3600 };
-  return (await office.pipedrive.post<{ token: string }>('signed-token', asked)).token;
+  const claims = { companyId: company.id, userId: company.salesLead, expiresIn: 3600 };
+  return (await office.pipedrive.post<{ token: string }>('signed-token', claims)).token;
 };
 
 /** Throws when the bare server's response differs from the app's, since they would not compare. */
-const mustAnswerAlike = async ({ real, bare }: Stage['questions']): Promise<void> => {
-  const [ours, theirs] = [await answerTo(real), await answerTo(bare)];
-  if (ours !== theirs) throw new Error(`Other bytes:\n${ours}\n${theirs}`);
+const mustAnswerAlike = async ({ real, bare }: Stage['requests']): Promise<void> => {
+  const [expected, actual] = [await responseTo(real), await responseTo(bare)];
+  if (expected !== actual) throw new Error(`Responses differ:\n${expected}\n${actual}`);
 };
 
 const fill = async (
@@ -62,13 +64,13 @@ const fill = async (
   const dealId = await addDeal(world.pipedriveUrl, database, office, company);
   const token = await tokenForAnHour(office, company);
   const real = { url: `${world.appUrl}/api/invoices/list`, token, dealId };
-  const shown: Shown = JSON.parse(await answerTo(real));
+  const list: ListResponse = JSON.parse(await responseTo(real));
   const about: About = {
     companyId: company.id,
     realmId: realm.realmId,
-    company: shown.company,
-    customer: shown.customer,
-    today: shown.today,
+    company: list.company,
+    customer: list.customer,
+    today: list.today,
     webUrl: `${world.quickbooksUrl}/app`,
     value: dealValue,
   };
@@ -76,8 +78,8 @@ const fill = async (
   const options = ['--pages', pages, '--database', database, '--about', JSON.stringify(about)];
   const bare = await startUntil({ name: 'bare', args: [script, ...options] }, /^listening (\S+)/);
   closers.push(bare.child.stop);
-  const questions = { real, bare: { url: `${bare.found}/rows`, token, dealId } };
-  await mustAnswerAlike(questions);
+  const requests = { real, bare: { url: `${bare.found}/rows`, token, dealId } };
+  await mustAnswerAlike(requests);
   return {
     world,
     office,
@@ -85,8 +87,8 @@ const fill = async (
     bareUrl: bare.found,
     knownDeal: dealId,
     addDeal: () => addDeal(world.pipedriveUrl, database, office, company),
-    questions,
-    invoiceNumbers: shown.invoices.map(({ number }) => number),
+    requests,
+    invoiceNumbers: list.invoices.map(({ number }) => number),
   };
 };
 
@@ -116,7 +118,7 @@ export const setStage = async (on: 'sqlite' | 'postgres' = 'sqlite'): Promise<St
   }
 };
 
-/** Builds a bare page into `folder` with the Vite and the settings that build the panel. */
+/** Builds a bare page into `folder` with the panel's Vite version and build settings. */
 const buildBarePage = async (name: 'bare-page' | 'bare-list', folder: string): Promise<void> => {
   await build({
     configFile: false,

@@ -6,9 +6,9 @@ const runs = 15;
 const seconds = 1;
 
 /** Measures the bare route and the app in turn with the same deal's invoices, after a warm-up. */
-export const measureThroughput = async ({ questions }: Stage, where = ''): Promise<Figure[]> => {
-  const { real, bare } = questions;
-  for (const question of [bare, real]) await requestsPerSecond(question, 2);
+export const measureThroughput = async ({ requests }: Stage, where = ''): Promise<Figure[]> => {
+  const { real, bare } = requests;
+  for (const request of [bare, real]) await requestsPerSecond(request, 2);
   const rates = { bare: [] as number[], real: [] as number[] };
   for (let run = 0; run < runs; run += 1) {
     rates.bare.push(await requestsPerSecond(bare, seconds));

@@ -4,22 +4,22 @@ import { get } from 'node:http';
 const headers = { 'accept-encoding': 'br, gzip' };
 
 /** Compressed size of a response body in bytes; Node's HTTP client does not decompress. */
-const bytesOf = (address: string): Promise<number> =>
+const bytesOf = (url: string): Promise<number> =>
   new Promise((resolve, reject) => {
-    get(address, { headers }, (answer) => {
+    get(url, { headers }, (response) => {
       let sum = 0;
-      answer.on('data', (chunk: Buffer) => {
+      response.on('data', (chunk: Buffer) => {
         sum += chunk.length;
       });
-      answer.once('end', () => resolve(sum));
-      answer.once('error', reject);
-      if (answer.statusCode !== 200) reject(new Error(`${address}: ${answer.statusCode}`));
+      response.once('end', () => resolve(sum));
+      response.once('error', reject);
+      if (response.statusCode !== 200) reject(new Error(`${url}: ${response.statusCode}`));
     }).once('error', reject);
   });
 
-/** The same for several addresses together. */
-export const travelledBytes = async (addresses: Iterable<string>): Promise<number> => {
+/** Sum of the compressed sizes of the bodies at these URLs, in bytes. */
+export const travelledBytes = async (urls: Iterable<string>): Promise<number> => {
   let sum = 0;
-  for (const address of addresses) sum += await bytesOf(address);
+  for (const url of urls) sum += await bytesOf(url);
   return sum;
 };

@@ -38,8 +38,8 @@ const settledCalls = async (
 };
 
 /**
- * Opens *View all* over a customer's thousands of invoices: at first the app knows none of them, then all;
- * then the bare page and *View all* in turn.
+ * Opens *View all* of a customer with thousands of invoices, first with an empty mirror, then with
+ * a complete one; then the bare page and *View all* in turn.
  */
 export const measureViewAll = async (
   page: Page,

@@ -13,15 +13,12 @@ import { startSecondServer } from './second-server.ts';
 
 const companies = 200;
 const owedByOne = 10_000;
-/**
- * Owed at first: more than is done while the samples are taken, so that `owedByOne` are left at the
- * end.
- */
+/** Initial backlog: at least `owedByOne` operations must be left after the samples. */
 const owedAtFirst = 40_000;
 const samples = 2_000;
 /** Above this, other load on the machine delays the samples, and the ratio is meaningless. */
 const mostIdleMs = 500;
-/** Between two samples: the server is busy for about half of it. */
+/** Interval between two samples; the server is busy for about half of it. */
 const spacingMs = 50;
 const leaseMs = 15_000;
 
@@ -29,7 +26,7 @@ const serverEnv = {
   RATE_LIMIT_PER_MINUTE: '1000000',
   RESOLVE_EVERY_MS: '10',
   TURN_LEASE_MS: `${leaseMs}`,
-  // Few, so that what one process can do is limited by waiting.
+  // Few, so that the throughput of one process is limited by waiting for responses.
   TURNS_AT_ONCE: '5',
 };
 
@@ -47,8 +44,8 @@ const installMany = async (office: Office): Promise<Company[]> => {
 };
 
 /**
- * Notes of other companies that become due one after the other. How long after that Pipedrive received each,
- * in milliseconds.
+ * Adds notes of other companies that become due one after the other. Returns how many milliseconds
+ * after its due time Pipedrive received each.
  */
 const startsOf = async (
   run: string,
@@ -60,13 +57,13 @@ const startsOf = async (
     return { company, text: `${run} ${index}`, at: begin + index * spacingMs };
   });
   await backlog.owe(notes);
-  const isOurs = new Map(notes.map(({ text, at }) => [text, at]));
+  const dueTimes = new Map(notes.map(({ text, at }) => [text, at]));
   const all = await arrivals.until(
-    (arrived) => arrived.filter(({ text }) => isOurs.has(text)).length >= samples,
+    (arrived) => arrived.filter(({ text }) => dueTimes.has(text)).length >= samples,
     2_000 + samples * spacingMs + 120_000,
   );
   return all.flatMap(({ text, at }) => {
-    const due = isOurs.get(text);
+    const due = dueTimes.get(text);
     return due === undefined ? [] : [at - due];
   });
 };
@@ -78,13 +75,13 @@ type Measured = {
   backlog: Backlog;
   arrivals: ReturnType<typeof watchArrivals>;
   database: string;
-  /** Kills a process that works; where it is the only one, starts it again. */
+  /** Kills a working process, and restarts it if it is the only one. */
   kill(): Promise<void>;
 };
 
 /**
- * Every other company's first write while one company owes 10,000 operations or more, against an
- * idle server.
+ * Delay of other companies' background writes while one company has 10,000 due operations or more,
+ * relative to an idle server.
  */
 const measureStarts = async (measured: Measured): Promise<Figure[]> => {
   const { owing, backlog, arrivals, database } = measured;
@@ -103,7 +100,7 @@ const measureStarts = async (measured: Measured): Promise<Figure[]> => {
   const busy = await startsOf('busy', measured);
   const done = (await arrivals.all()).filter(({ companyId }) => companyId === owing.id).length;
   const owed = owedAtFirst - done;
-  if (owed < owedByOne) throw new Error(`Only ${owed} operations were owed at the end`);
+  if (owed < owedByOne) throw new Error(`Only ${owed} due operations were left at the end`);
   const [slowIdle, slowBusy] = [percentile(idle, 99), percentile(busy, 99)];
   console.log(
     `${database}: background writes start after ${median(idle)} ms, 99 % within ${slowIdle} ms; ` +
@@ -123,21 +120,21 @@ const measureKill = async ({
   backlog,
   arrivals,
 }: Measured): Promise<Figure[]> => {
-  const some = others.slice(0, working);
-  const notes = some.flatMap((company) =>
+  const killed = others.slice(0, working);
+  const notes = killed.flatMap((company) =>
     Array.from({ length: 200 }, (_, index) => ({ company, text: `kill ${index}`, at: Date.now() })),
   );
   const reached =
     (from: number) => (arrived: { companyId: number; text: string; at: number }[]) => {
       const late = arrived.filter(({ text, at }) => text.startsWith('kill ') && at > from);
-      return some.every(({ id }) => late.some(({ companyId }) => companyId === id));
+      return killed.every(({ id }) => late.some(({ companyId }) => companyId === id));
     };
   await backlog.owe(notes);
   await arrivals.until(reached(0), 30_000);
   const killedAt = Date.now();
   await kill();
   const all = await arrivals.until(reached(killedAt), 60_000);
-  const waits = some.map(({ id }) => {
+  const waits = killed.map(({ id }) => {
     const next = all.find(({ companyId, text, at }) => {
       return companyId === id && text.startsWith('kill ') && at > killedAt;
     });
@@ -148,10 +145,11 @@ const measureKill = async ({
   ];
 };
 
-/** So many a second arrive while every call takes long: most of a turn is waiting. */
+/** Response time of Pipedrive for the throughput, so that most of a turn is waiting. */
 const latencyMs = 250;
 const throughputMs = 15_000;
 
+/** Notes per second that arrive at Pipedrive while work is left for every company. */
 const notesPerSecond = async (run: string, { others, backlog, arrivals }: Measured) => {
   const owed = others.flatMap((company) =>
     Array.from({ length: 4 }, (_, index) => ({
@@ -167,8 +165,7 @@ const notesPerSecond = async (run: string, { others, backlog, arrivals }: Measur
   const before = await count();
   await pause(throughputMs);
   const done = (await count()) - before;
-  const left = await count();
-  if (left >= owed.length) throw new Error('Everything was done before the end');
+  if ((await count()) >= owed.length) throw new Error('No notes were left at the end');
   await arrivals.until(
     (all) => all.filter(({ text }) => text.startsWith(`${run} `)).length >= owed.length,
     300_000,

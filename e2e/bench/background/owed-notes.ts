@@ -3,10 +3,10 @@ import Database from 'better-sqlite3';
 import pg from 'pg';
 import type { Company } from '../../world/office.ts';
 
-/** A note that the app owes a deal from a point in time on, epoch milliseconds. */
+/** A note on a deal that is due at a time in epoch milliseconds. */
 export type OwedNote = { company: Company; text: string; at: number };
 
-/** Notes need no QuickBooks company; rows of operations belong to one all the same. */
+/** Notes need no QuickBooks company, but the column is required. */
 const realmId = '9341000000000000001';
 
 const operationColumns = [
@@ -46,18 +46,18 @@ const operationOf = ({ company, text, at }: OwedNote): (string | number)[] => {
   ];
 };
 
-/** Writes notes that are owed into the app's database as the app does: an operation each, and the turn. */
+/** Adds due notes to the app's database as the app does: an operation per note, and the turn. */
 export type Backlog = {
   owe(notes: OwedNote[]): Promise<void>;
   close(): Promise<void>;
 };
 
-const oweTurn = `insert into turns (company_id, realm_id, job, due_at) values (?, ?, 'pipedrive', ?)
+const upsertTurn = `insert into turns (company_id, realm_id, job, due_at) values (?, ?, 'pipedrive', ?)
   on conflict (company_id, realm_id, job) do update set due_at = excluded.due_at
   where turns.due_at is null or turns.due_at > excluded.due_at`;
 
-const marks = operationColumns.map(() => '?').join(', ');
-const oweOperation = `insert into operations (${operationColumns.join(', ')}) values (${marks})`;
+const placeholders = operationColumns.map(() => '?').join(', ');
+const insertOperation = `insert into operations (${operationColumns.join(', ')}) values (${placeholders})`;
 
 const firstByCompany = (notes: OwedNote[]): Map<number, number> => {
   const first = new Map<number, number>();
@@ -67,11 +67,11 @@ const firstByCompany = (notes: OwedNote[]): Map<number, number> => {
   return first;
 };
 
-/** Writes into the SQLite file beside the running server. */
+/** Writes into the SQLite file while the server runs. */
 export const sqliteBacklog = (file: string): Backlog => {
   const client = new Database(file);
-  const operation = client.prepare(oweOperation);
-  const turn = client.prepare(oweTurn);
+  const operation = client.prepare(insertOperation);
+  const turn = client.prepare(upsertTurn);
   const write = client.transaction((notes: OwedNote[]) => {
     for (const note of notes) operation.run(...operationOf(note));
     for (const [companyId, at] of firstByCompany(notes)) turn.run(companyId, realmId, at);
@@ -86,12 +86,13 @@ export const sqliteBacklog = (file: string): Backlog => {
   };
 };
 
+/** Replaces `?` with PostgreSQL's `$1`, `$2`, … */
 const numbered = (text: string): string => {
   let number = 0;
   return text.replaceAll('?', () => `$${++number}`);
 };
 
-/** Writes into PostgreSQL beside the running servers. */
+/** Writes into PostgreSQL while the servers run. */
 export const postgresBacklog = async (url: string): Promise<Backlog> => {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
@@ -100,12 +101,12 @@ export const postgresBacklog = async (url: string): Promise<Backlog> => {
       await client.query('begin');
       for (let from = 0; from < notes.length; from += 500) {
         const rows = notes.slice(from, from + 500).map(operationOf);
-        const all = rows.map(() => `(${marks})`).join(', ');
+        const all = rows.map(() => `(${placeholders})`).join(', ');
         const insert = `insert into operations (${operationColumns.join(', ')}) values ${all}`;
         await client.query(numbered(insert), rows.flat());
       }
       for (const [companyId, at] of firstByCompany(notes)) {
-        await client.query(numbered(oweTurn), [companyId, realmId, at]);
+        await client.query(numbered(upsertTurn), [companyId, realmId, at]);
       }
       await client.query('commit');
     },

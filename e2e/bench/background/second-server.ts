@@ -6,7 +6,7 @@ import type { World } from '../../world/world.ts';
 
 const script = join(import.meta.dirname, '../../../server/src/main.ts');
 
-/** Starts another process of the app on the database of a world; it listens on a port of its own. */
+/** Starts another process of the app on the database of a world, on a separate port. */
 export const startSecondServer = async (
   world: World,
   folder: string,

@@ -3,8 +3,8 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useRef } from 'react';
 import { createRoot } from 'react-dom/client';
 
-// The least that can show a long list in Pipedrive's modal: the virtual library and rows of plain text, all
-// of them there from the start. How many, and how high the list stands, is told in the address.
+// A minimal long list in Pipedrive's modal: the virtual list library and rows of plain text, all
+// available from the start. The URL contains the number of rows and the height of the list.
 
 type SdkClass = typeof published.default;
 
@@ -16,8 +16,8 @@ const sdk = new (unwrap(published.default))();
 sdk.initialize({ size: { width: 940, height: 760 } });
 
 const rowHeight = 56;
-const address = new URLSearchParams(location.search);
-const height = Number(address.get('height'));
+const params = new URLSearchParams(location.search);
+const height = Number(params.get('height'));
 
 function Rows({ count }: { count: number }) {
   const box = useRef<HTMLElement>(null);
@@ -51,4 +51,4 @@ function Rows({ count }: { count: number }) {
 }
 
 const root = document.getElementById('root');
-if (root) createRoot(root).render(<Rows count={Number(address.get('rows'))} />);
+if (root) createRoot(root).render(<Rows count={Number(params.get('rows'))} />);

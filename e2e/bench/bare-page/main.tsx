@@ -2,8 +2,8 @@ import * as published from '@pipedrive/app-extensions-sdk';
 import { QueryClient, QueryClientProvider, useQuery } from '@tanstack/react-query';
 import { createRoot } from 'react-dom/client';
 
-// The least that can show a deal's rows in Pipedrive: React, a query, and the SDK's greeting, beside which
-// the question goes out at once with the signed token of the address.
+// A minimal page that shows a deal's rows in Pipedrive: React, a query and the SDK. Requests the
+// rows with the signed token of the URL, without waiting for the SDK.
 
 type Row = { id: string; number: string; status: string; total: string; currency: string };
 
@@ -13,24 +13,24 @@ type SdkClass = typeof published.default;
 const unwrap = (found: SdkClass | { default: SdkClass }): SdkClass =>
   'default' in found ? found.default : found;
 
-const address = new URLSearchParams(location.search);
+const params = new URLSearchParams(location.search);
 const sdk = new (unwrap(published.default))();
 sdk.initialize({ size: { height: 600 } });
 
-const askForRows = async (): Promise<{ invoices: Row[] }> => {
-  const answer = await fetch('/rows', {
+const loadRows = async (): Promise<{ invoices: Row[] }> => {
+  const response = await fetch('/rows', {
     method: 'POST',
     headers: {
-      authorization: `Bearer ${address.get('token')}`,
+      authorization: `Bearer ${params.get('token')}`,
       'content-type': 'application/json',
     },
-    body: JSON.stringify({ context: { of: 'deal', id: Number(address.get('selectedIds')) } }),
+    body: JSON.stringify({ context: { of: 'deal', id: Number(params.get('selectedIds')) } }),
   });
-  return answer.json();
+  return response.json();
 };
 
 function Rows() {
-  const { data } = useQuery({ queryKey: ['rows'], queryFn: askForRows });
+  const { data } = useQuery({ queryKey: ['rows'], queryFn: loadRows });
   return (
     <ul>
       {data?.invoices.map((row) => (
