@@ -16,7 +16,7 @@ import { anyPorts, startWorld, type World } from './world/world.ts';
 
 type Options = {
   /** Kind and settings of the test's QuickBooks company. */
-  booksLike: RealmLike;
+  realmLike: RealmLike;
   realmPreferences: Record<string, unknown>;
   realmSize: 'small' | 'large';
 };
@@ -47,7 +47,7 @@ const patience = {
 };
 
 export const test = base.extend<Options & Fixtures, { world: World }>({
-  booksLike: ['us', { option: true }],
+  realmLike: ['us', { option: true }],
   realmPreferences: [{}, { option: true }],
   realmSize: ['small', { option: true }],
 
@@ -69,13 +69,13 @@ export const test = base.extend<Options & Fixtures, { world: World }>({
   ],
   office: async ({ world }, use) => use(openOffice(world)),
   company: async ({ office }, use) => use(await office.newCompany()),
-  realm: async ({ office, booksLike, realmPreferences, realmSize }, use) =>
-    use(await office.newRealm(booksLike, { preferences: realmPreferences, size: realmSize })),
+  realm: async ({ office, realmLike, realmPreferences, realmSize }, use) =>
+    use(await office.newRealm(realmLike, { preferences: realmPreferences, size: realmSize })),
   noise: [
     async ({ context }, use) => {
       const noise = watchNoise(context);
       await use(noise);
-      expect(noise.unannounced(), 'console errors that the test did not announce').toEqual([]);
+      expect(noise.unexpected(), 'console errors that the test does not allow').toEqual([]);
     },
     { auto: true },
   ],

@@ -62,7 +62,7 @@ export const writeCustomer = (
   fields: Record<string, unknown>,
 ): Promise<Customer> => office.quickbooks.post(`realms/${realm.realmId}/customers`, fields);
 
-type Wish = { number: string; amount: number; date: string; due?: string; memo?: string };
+type NewInvoice = { number: string; amount: number; date: string; due?: string; memo?: string };
 
 /** Fields that Intuit requires outside the US and with several currencies (Intuit: Invoice). */
 type Writing = { taxed?: 'NotApplicable'; currency?: string };
@@ -74,11 +74,11 @@ export const writeInQuickbooks = async (
   office: Office,
   realm: Realm,
   customerId: string,
-  wishes: Wish[],
+  invoices: NewInvoice[],
   { taxed, currency }: Writing = {},
 ): Promise<void> => {
   await office.quickbooks.post(`realms/${realm.realmId}/invoices`, {
-    invoices: wishes.map(({ number, amount, date, due, memo }) => ({
+    invoices: invoices.map(({ number, amount, date, due, memo }) => ({
       CustomerRef: { value: customerId },
       ...(taxed && { GlobalTaxCalculation: taxed }),
       ...(currency && { CurrencyRef: { value: currency } }),

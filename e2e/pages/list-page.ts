@@ -7,7 +7,7 @@ export type ListPage = {
   /** Number of matching invoices. */
   count: Locator;
   /** Message in the footer about the last action. */
-  told: Locator;
+  message: Locator;
   /** Row of an invoice, by its number. */
   row(number: string): Locator;
   field(label: string): Locator;
@@ -32,7 +32,7 @@ export const listOn = (page: Page): ListPage => {
     frame,
     rows,
     count: frame.getByText(/^[\d,]+ invoices?( · .*)?$/),
-    told: frame.getByRole('status').filter({ hasText: /linked|Undone|Nothing/i }),
+    message: frame.getByRole('status').filter({ hasText: /linked|Undone|Nothing/i }),
     row: (number) => rows.filter({ has: frame.getByText(number, { exact: true }) }),
     field: (label) => frame.getByLabel(label, { exact: true }),
     status: (name) =>

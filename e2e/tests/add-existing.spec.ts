@@ -1,7 +1,7 @@
 import { inDays } from '../arrange/days.ts';
 import { inQuickbooks, writeInQuickbooks } from '../arrange/in-quickbooks.ts';
 import { expect, test } from '../fixtures.ts';
-import { answers } from '../noise.ts';
+import { errorStatus } from '../noise.ts';
 import { seriousProblems } from '../pages/accessibility.ts';
 import { listOn } from '../pages/list-page.ts';
 
@@ -26,7 +26,7 @@ test('finds an invoice of QuickBooks by number, total or date, and links it to t
   expect(await seriousProblems(page, 'Dealbill modal')).toEqual([]);
   await list.tick('W-1');
   await list.button('Link to this deal').click();
-  await expect(list.told).toContainText('Linked to this deal');
+  await expect(list.message).toContainText('Linked to this deal');
   await expect(list.row('W-1')).toContainText('linked to this deal');
   await expect(list.frame.getByLabel('Select invoice W-1')).toBeDisabled();
 
@@ -66,12 +66,12 @@ test('links several selected invoices at once, and shows the other deals of each
   await writeInQuickbooks(office, realm, '3', [{ number: 'W-4', amount: 644, date: inDays(-6) }]);
   const { page, panel } = connected;
   const list = listOn(page);
-  const look = (number: string) => {
+  const search = (number: string) => {
     const context = { of: 'deal', id: company.deals.withProducts };
-    const by = { context, number, customerId: null, amount: '', date: '' };
-    return office.call(company, company.salesLead, 'invoice-list/search', by);
+    const criteria = { context, number, customerId: null, amount: '', date: '' };
+    return office.call(company, company.salesLead, 'invoice-list/search', criteria);
   };
-  await look('W-3');
+  await search('W-3');
   await office.call(company, company.salesLead, 'deal-links/link', {
     dealId: company.deals.nearlyAlike,
     invoiceIds: [(await inQuickbooks(office, realm, 'W-3'))?.Id],
@@ -93,7 +93,7 @@ test('links several selected invoices at once, and shows the other deals of each
   await list.button('Search QuickBooks').click();
   await list.tick('W-4');
   await list.button('Link 3 to this deal').click();
-  await expect(list.told).toContainText('3 invoices linked to this deal');
+  await expect(list.message).toContainText('3 invoices linked to this deal');
   await connected.closeModal();
   await expect(panel.invoices).toHaveCount(3);
 
@@ -110,7 +110,7 @@ test('shows an invalid total at its field, and offers to retry a failed search',
   realm,
   noise,
 }) => {
-  noise.announce(answers(422), answers(503));
+  noise.allow(errorStatus(422), errorStatus(503));
   await writeInQuickbooks(office, realm, '1', [{ number: 'W-1', amount: 311, date: inDays(-3) }]);
   const { page, panel } = connected;
   const list = listOn(page);
@@ -151,17 +151,17 @@ test('keeps the results of a search that runs while invoices are being linked', 
   await list.field('Invoice number').fill('W-1');
   await list.button('Search QuickBooks').click();
   await list.tick('W-1');
-  const answer = Promise.withResolvers<void>();
+  const released = Promise.withResolvers<void>();
   await page.route('**/api/deal-links/link', async (route) => {
-    await answer.promise;
+    await released.promise;
     await route.continue();
   });
   await list.button('Link to this deal').click();
   await list.field('Invoice number').fill('W-2');
   await list.button('Search QuickBooks').click();
   await expect(list.row('W-2')).toBeVisible();
-  answer.resolve();
-  await expect(list.told).toContainText('Linked to this deal');
+  released.resolve();
+  await expect(list.message).toContainText('Linked to this deal');
   await expect(list.row('W-2')).toBeVisible();
   await expect(list.row('W-1')).toHaveCount(0);
 });
@@ -187,7 +187,7 @@ test('searches the linked customer immediately, and unlinks an invoice found aga
   await expect(list.row('W-1')).toBeVisible();
   await list.tick('W-2');
   await list.button('Link to this deal').click();
-  await expect(list.told).toContainText('Linked to this deal');
+  await expect(list.message).toContainText('Linked to this deal');
   await connected.closeModal();
 
   await panel.frame.getByRole('button', { name: 'All invoices' }).click();

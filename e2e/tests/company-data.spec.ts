@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { makeInvoice } from '../arrange/make-invoice.ts';
 import { expect, test } from '../fixtures.ts';
-import { answers } from '../noise.ts';
+import { errorStatus } from '../noise.ts';
 
 type Exported = {
   quickbooksCompany: string;
@@ -50,7 +50,7 @@ test('an admin exports the data, schedules its deletion, cancels it, and deletes
     await expect(frame.getByText('Not connected')).toBeVisible();
     await expect(data.exportAll).toHaveCount(0);
     await expect(data.deleteLater).toHaveCount(0);
-    noise.announce(answers(409, 'connection/ticket'));
+    noise.allow(errorStatus(409, 'connection/ticket'));
     await settings.connect.click();
     await expect(
       frame.getByText('Company data is going to be deleted', { exact: true }),
@@ -74,9 +74,9 @@ test('an admin exports the data, schedules its deletion, cancels it, and deletes
     await expect(frame.getByText('All company data was deleted')).toBeVisible();
     await expect(frame.getByRole('link', { name: /^Install/ })).toBeVisible();
     await expect(data.deleteNow).toHaveCount(0);
-    expect(noise.unannounced()).toEqual([]);
+    expect(noise.unexpected()).toEqual([]);
 
-    noise.announce(answers(403), answers(409));
+    noise.allow(errorStatus(403), errorStatus(409));
     await office.install(company.salesLead);
     await office.connect(company, company.salesLead, realm);
     await connected.openDeal('withProducts');
@@ -91,7 +91,7 @@ test('tells a colleague without admin rights who can export and delete', async (
   company,
   noise,
 }) => {
-  noise.announce(answers(403));
+  noise.allow(errorStatus(403));
   await office.install(company.accountManager);
   await connected.openSettings(company.accountManager);
   const { frame, data } = connected.settings;

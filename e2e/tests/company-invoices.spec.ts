@@ -96,7 +96,7 @@ test('reads, sums and scrolls thousands of invoices', async ({
 });
 
 test.describe('in several currencies', () => {
-  test.use({ booksLike: 'uk' });
+  test.use({ realmLike: 'uk' });
 
   test('shows totals and ages for each currency', async ({ connected, office, realm }) => {
     const pounds = [

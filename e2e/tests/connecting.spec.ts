@@ -1,6 +1,6 @@
 import { makeInvoice } from '../arrange/make-invoice.ts';
 import { expect, test } from '../fixtures.ts';
-import { answers } from '../noise.ts';
+import { errorStatus } from '../noise.ts';
 import { openWindow } from '../pages/connect-window.ts';
 
 test('connects nothing after Cancel on Intuit’s page, and lets the panel start again', async ({
@@ -10,7 +10,7 @@ test('connects nothing after Cancel on Intuit’s page, and lets the panel start
   realm,
   noise,
 }) => {
-  noise.announce(answers(409));
+  noise.allow(errorStatus(409));
   await office.install(company.salesLead);
   await host.openDeal('withProducts');
   const window = await openWindow(host.page, host.panel.connect);
@@ -35,7 +35,7 @@ test('a shared connect link names its user and works in one browser only', async
   browser,
   noise,
 }) => {
-  noise.announce(answers(409));
+  noise.allow(errorStatus(409));
   await office.install(company.salesLead);
   await host.openDeal('withProducts');
   const window = await openWindow(host.page, host.panel.connect);
@@ -58,7 +58,7 @@ test('shows a colleague the connection owner and no invoice', async ({
   company,
   noise,
 }) => {
-  noise.announce(answers(403));
+  noise.allow(errorStatus(403));
   const number = await makeInvoice(office, company, 'withProducts');
   await office.install(company.accountManager);
   await connected.openDeal('withProducts', company.accountManager);
@@ -78,7 +78,7 @@ test('refuses a QuickBooks company that another Pipedrive company uses', async (
   realm,
   noise,
 }) => {
-  noise.announce(answers(409));
+  noise.allow(errorStatus(409));
   const other = await office.newCompany();
   await office.install(other.salesLead);
   await office.connect(other, other.salesLead, realm);
@@ -150,7 +150,7 @@ test('keeps the rows and asks to reconnect when QuickBooks revokes access', asyn
   realm,
   noise,
 }) => {
-  noise.announce(answers(409));
+  noise.allow(errorStatus(409));
   const number = await makeInvoice(office, company, 'withProducts');
   await office.quickbooks.delete(`realms/${realm.realmId}/grants`);
   const { page, panel } = connected;
@@ -176,7 +176,7 @@ test('connects automatically once QuickBooks responds again', async ({
   realm,
   noise,
 }) => {
-  noise.announce(answers(409));
+  noise.allow(errorStatus(409));
   await office.install(company.salesLead);
   await host.openDeal('withProducts');
   const silence = { match: { realm: realm.realmId }, fault: 'status', status: 503, times: 1000 };
@@ -198,7 +198,7 @@ test('connects nothing when the realm id in the callback was changed', async ({
   realm,
   noise,
 }) => {
-  noise.announce(answers(409));
+  noise.allow(errorStatus(409));
   const foreign = await office.newRealm('us');
   await office.install(company.salesLead);
   await host.openDeal('withProducts');
@@ -222,7 +222,7 @@ test('an open modal offers to connect after a disconnect', async ({
   realm,
   noise,
 }) => {
-  noise.announce(answers(409));
+  noise.allow(errorStatus(409));
   const number = await makeInvoice(office, company, 'withProducts');
   const { page, panel, modal, form } = connected;
   await connected.openDeal('withProducts');

@@ -2,11 +2,11 @@ import { inDays } from '../arrange/days.ts';
 import { inQuickbooks, writeInQuickbooks } from '../arrange/in-quickbooks.ts';
 import { makeInvoice } from '../arrange/make-invoice.ts';
 import { expect, test } from '../fixtures.ts';
-import { answers } from '../noise.ts';
+import { errorStatus } from '../noise.ts';
 import { seriousProblems } from '../pages/accessibility.ts';
 import { listOn } from '../pages/list-page.ts';
 
-test('an organization shows the invoices of all its deals, and what can be done with them works there', async ({
+test('an organization shows the invoices of all its deals, and their actions work there', async ({
   connected,
   office,
   company,
@@ -47,7 +47,7 @@ test('an organization shows the invoices of all its deals, and what can be done 
   expect(await inQuickbooks(office, realm, furniture)).toMatchObject({ TotalAmt: 0 });
 });
 
-test('a person shows the invoices of their deals, a draft opens on its own deal', async ({
+test('a person shows the invoices of their deals, and drafts open there', async ({
   connected,
   office,
   company,
@@ -67,7 +67,7 @@ test('a person shows the invoices of their deals, a draft opens on its own deal'
   await expect(form.create).toBeVisible();
 });
 
-test('beside an organization an invoice is made for, and linked to, the deal that one chooses', async ({
+test('on an organization, invoices are created for and linked to a chosen deal', async ({
   connected,
   office,
   company,
@@ -121,7 +121,7 @@ test('beside an organization an invoice is made for, and linked to, the deal tha
   await expect(panel.invoice('W-1')).toContainText('311.00');
 });
 
-test('beside somebody with a single deal nobody is asked for which', async ({ connected }) => {
+test('does not ask for the deal of an organization with a single one', async ({ connected }) => {
   const { panel, form } = connected;
   await connected.openDeal('foreignCurrency');
   await connected.goToContact('Möller Innenausbau GmbH');
@@ -130,7 +130,7 @@ test('beside somebody with a single deal nobody is asked for which', async ({ co
   await expect(form.field('To')).toHaveValue('Möller Innenausbau GmbH');
 });
 
-test('an organization without invoices says so, and leads to what is in QuickBooks', async ({
+test('an organization without invoices says so, and offers to choose its QuickBooks customer', async ({
   connected,
 }) => {
   const { panel, modal } = connected;
@@ -143,13 +143,13 @@ test('an organization without invoices says so, and leads to what is in QuickBoo
   await expect(modal.getByRole('heading', { name: 'QuickBooks customer' })).toBeVisible();
 });
 
-test('a colleague who is not the holder sees none of it there either', async ({
+test('a colleague who is not the connection owner sees no invoices on the organization', async ({
   connected,
   office,
   company,
   noise,
 }) => {
-  noise.announce(answers(403));
+  noise.allow(errorStatus(403));
   const { page, panel } = connected;
   const number = await makeInvoice(office, company, 'withProducts');
   await office.install(company.accountManager);

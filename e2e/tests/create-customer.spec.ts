@@ -4,7 +4,7 @@ import {
   onNextCustomerWrite,
 } from '../arrange/in-quickbooks.ts';
 import { expect, test } from '../fixtures.ts';
-import { answers } from '../noise.ts';
+import { errorStatus } from '../noise.ts';
 import { seriousProblems } from '../pages/accessibility.ts';
 import { deactivateCustomer } from '../pages/accountant-page.ts';
 import { customerOn } from '../pages/customer-page.ts';
@@ -106,7 +106,7 @@ test('asks about candidates for a name typed just before creating', async ({
 });
 
 test('shows a taken name at its field, and keeps the input', async ({ connected, noise }) => {
-  noise.announce(answers(422));
+  noise.allow(errorStatus(422));
   const { page, panel } = connected;
   const customer = customerOn(page);
   await connected.openDeal('onlyAPerson');
@@ -210,7 +210,7 @@ test('replaces a linked customer that became inactive with a new one', async ({
 });
 
 test.describe('in books of several currencies', () => {
-  test.use({ booksLike: 'uk' });
+  test.use({ realmLike: 'uk' });
 
   test('lets the user choose the new customer’s currency', async ({ connected }) => {
     const { page, panel } = connected;

@@ -1,7 +1,7 @@
 import { allInQuickbooks } from '../arrange/in-quickbooks.ts';
 import { expect, test } from '../fixtures.ts';
 
-test.use({ booksLike: 'uk' });
+test.use({ realmLike: 'uk' });
 
 test('blocks a customer with another currency, and offers three solutions', async ({
   connected,

@@ -1,6 +1,6 @@
 import { customerInQuickbooks, onNextCustomerWrite } from '../arrange/in-quickbooks.ts';
 import { expect, test } from '../fixtures.ts';
-import { answers } from '../noise.ts';
+import { errorStatus } from '../noise.ts';
 import { customerOn, differencesOn } from '../pages/customer-page.ts';
 
 const library = 'Northgate Library Trust';
@@ -165,7 +165,7 @@ test('reports an update as not done while offline, keeps the selection, and work
   context,
   noise,
 }) => {
-  noise.announce(/ERR_INTERNET_DISCONNECTED/);
+  noise.allow(/ERR_INTERNET_DISCONNECTED/);
   const { page, panel } = connected;
   const [customer, details] = [customerOn(page), differencesOn(page)];
   await panel.chooseInPanel('Customer');
@@ -186,7 +186,7 @@ test('shows the refusal with QuickBooks’ message, and writes nothing', async (
   realm,
   noise,
 }) => {
-  noise.announce(answers(422));
+  noise.allow(errorStatus(422));
   const before = await customerInQuickbooks(office, realm, library);
   const { page, panel } = connected;
   const [customer, details] = [customerOn(page), differencesOn(page)];

@@ -1,7 +1,7 @@
 import { customerInQuickbooks } from '../arrange/in-quickbooks.ts';
 import { makeInvoice } from '../arrange/make-invoice.ts';
 import { expect, test } from '../fixtures.ts';
-import { answers } from '../noise.ts';
+import { errorStatus } from '../noise.ts';
 import { seriousProblems } from '../pages/accessibility.ts';
 import { customerOn } from '../pages/customer-page.ts';
 import type { Company, Office } from '../world/office.ts';
@@ -11,21 +11,21 @@ const oneLine = { lines: [{ description: 'Panels', quantity: '1', unitPrice: '10
 
 const library = 'Northgate Library Trust';
 
-/** Says which customer the deal without products is for. */
+/** Links a customer to the organization of the deal without products. */
 const link = (office: Office, company: Company, customerId: string) =>
   office.call(company, company.salesLead, 'customers/change', {
     context: { of: 'deal', id: company.deals.withoutProducts },
     customerId,
   });
 
-test('QuickBooks away: see the linked customer still shows and can be unlinked, and all comes when asked again', async ({
+test('while QuickBooks is down, the linked customer can be unlinked; Try again loads the candidates', async ({
   connected,
   office,
   company,
   realm,
   noise,
 }) => {
-  noise.announce(answers(503));
+  noise.allow(errorStatus(503));
   await link(office, company, '1');
   await connected.openDeal('withoutProducts');
   await expect(connected.panel.frame.getByRole('button', { name: library })).toBeVisible();
@@ -57,14 +57,14 @@ test('QuickBooks away: see the linked customer still shows and can be unlinked, 
   await expect(customer.candidate(library)).toBeVisible();
 });
 
-test('a connection that broke shows the customer as known last, and can be renewed there', async ({
+test('with a revoked connection, shows the linked customer and offers Reconnect', async ({
   connected,
   office,
   company,
   realm,
   noise,
 }) => {
-  noise.announce(answers(409));
+  noise.allow(errorStatus(409));
   await link(office, company, '1');
   await makeInvoice(office, company, 'withoutProducts', oneLine);
   await connected.openDeal('withoutProducts');
@@ -79,14 +79,14 @@ test('a connection that broke shows the customer as known last, and can be renew
   await expect(customer.change).toHaveCount(0);
 });
 
-test('a colleague who is not the holder sees nothing of the customer', async ({
+test('a colleague who is not the connection owner cannot see or change the customer', async ({
   connected,
   office,
   company,
   realm,
   noise,
 }) => {
-  noise.announce(answers(403));
+  noise.allow(errorStatus(403));
   await link(office, company, '1');
   await office.install(company.accountManager);
   const { panel } = connected;
@@ -103,7 +103,7 @@ test('a colleague who is not the holder sees nothing of the customer', async ({
     ['unlink', { context }],
     ['update', { context, customerId, fields: { email: 'colleague@northgate.example' } }],
   ] as const) {
-    const asked = office.call(company, company.accountManager, `customers/${action}`, input);
-    await expect(asked).rejects.toThrow(/403.*not_owner/);
+    const call = office.call(company, company.accountManager, `customers/${action}`, input);
+    await expect(call).rejects.toThrow(/403.*not_owner/);
   }
 });

@@ -10,7 +10,7 @@ const oneLine = { lines: [{ description: 'Panels', quantity: '1', unitPrice: '10
 const library = 'Northgate Library Trust';
 const dental = 'Larkspur Dental Group';
 
-/** Says which customer the deal without products is for. */
+/** Links a customer to the organization of the deal without products. */
 const link = (office: Office, company: Company, customerId: string) =>
   office.call(company, company.salesLead, 'customers/change', {
     context: { of: 'deal', id: company.deals.withoutProducts },

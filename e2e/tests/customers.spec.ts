@@ -130,10 +130,10 @@ test('names a new customer after the organization, else after the person', async
   await form.create.click();
   await expect(form.outcome(/is in QuickBooks/)).toBeVisible();
 
-  const kept = await office.quickbooks.get<{ customers: Record<string, unknown>[] }>(
+  const { customers } = await office.quickbooks.get<{ customers: Record<string, unknown>[] }>(
     `realms/${realm.realmId}/books`,
   );
-  expect(kept.customers).toContainEqual(
+  expect(customers).toContainEqual(
     expect.objectContaining({
       DisplayName: 'Garden Studio Tenant',
       PrimaryEmailAddr: { Address: 'tenant@gardenstudio.example' },

@@ -1,7 +1,7 @@
 import { inQuickbooks, onNextWrite } from '../arrange/in-quickbooks.ts';
 import { makeInvoice } from '../arrange/make-invoice.ts';
 import { expect, test } from '../fixtures.ts';
-import { answers } from '../noise.ts';
+import { errorStatus } from '../noise.ts';
 
 test('deletes an invoice after a confirmation that names the consequences', async ({
   connected,
@@ -35,7 +35,7 @@ test('keeps the invoice after a refusal, and shows QuickBooks’ message', async
   realm,
   noise,
 }) => {
-  noise.announce(answers(422));
+  noise.allow(errorStatus(422));
   const number = await makeInvoice(office, company, 'withProducts');
   const { panel, snackbar } = connected;
   await connected.openDeal('withProducts');
@@ -84,7 +84,7 @@ test('deletes an invoice that was paid after the panel was read', async ({
   expect(await inQuickbooks(office, realm, number)).toBeUndefined();
 });
 
-test('until QuickBooks answers the invoice’s page says that it is being deleted, and nothing else can be begun', async ({
+test('the invoice’s page shows Deleting until QuickBooks answers, and offers no other action', async ({
   connected,
   office,
   company,
@@ -92,9 +92,9 @@ test('until QuickBooks answers the invoice’s page says that it is being delete
 }) => {
   const number = await makeInvoice(office, company, 'withProducts');
   const { page, panel, modal } = connected;
-  const answer = Promise.withResolvers<void>();
+  const released = Promise.withResolvers<void>();
   await page.route('**/api/invoices/delete', async (route) => {
-    await answer.promise;
+    await released.promise;
     await route.continue();
   });
   await connected.openDeal('withProducts');
@@ -103,14 +103,14 @@ test('until QuickBooks answers the invoice’s page says that it is being delete
   await menu.click();
   await modal.getByRole('menuitem', { name: 'Delete' }).click();
   await connected.confirm('Delete invoice');
-  const said = modal.getByRole('status').filter({ hasText: 'Deleting…' });
-  await expect(said).toBeVisible();
+  const deleting = modal.getByRole('status').filter({ hasText: 'Deleting…' });
+  await expect(deleting).toBeVisible();
   await menu.click();
   await expect(modal.getByRole('menuitem')).toHaveText(['Deleting…']);
   await page.keyboard.press('Escape');
-  answer.resolve();
+  released.resolve();
   await expect(modal.getByRole('heading', { name: 'Deleted in QuickBooks' })).toBeVisible();
-  await expect(said).toHaveCount(0);
+  await expect(deleting).toHaveCount(0);
   // The menu that had focus no longer exists.
   await expect(menu).toHaveCount(0);
   await expect(modal.getByRole('heading', { level: 1 })).toBeFocused();

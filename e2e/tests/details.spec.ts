@@ -30,10 +30,10 @@ test('sends customer, dates, message and memo to QuickBooks as typed', async ({
   await form.create.click();
   await expect(form.outcome(/is in QuickBooks/)).toBeVisible();
 
-  const kept = await office.quickbooks.get<{ invoices: QuickbooksInvoice[] }>(
+  const { invoices } = await office.quickbooks.get<{ invoices: QuickbooksInvoice[] }>(
     `realms/${realm.realmId}/books`,
   );
-  expect(kept.invoices.at(-1)).toMatchObject({
+  expect(invoices.at(-1)).toMatchObject({
     CustomerRef: { name: 'Cedar & Finch' },
     BillAddr: {
       Line1: 'Cedar & Finch Ltd, Reception',

@@ -89,7 +89,7 @@ test('does not overwrite a draft saved in another window', async ({
   company,
   noise,
 }) => {
-  noise.announce(/status of 409 .*drafts\/save/);
+  noise.allow(/status of 409 .*drafts\/save/);
   const { form, panel } = connected;
   await connected.openDeal('withProducts');
   await panel.newInvoice.click();
@@ -128,7 +128,7 @@ test('reports a draft sent from another window, and the input missing from the i
   company,
   noise,
 }) => {
-  noise.announce(/status of 409 .*drafts\/save/);
+  noise.allow(/status of 409 .*drafts\/save/);
   const { form, panel } = connected;
   await connected.openDeal('withProducts');
   await panel.newInvoice.click();

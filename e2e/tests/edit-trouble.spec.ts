@@ -2,7 +2,7 @@ import { inDays } from '../arrange/days.ts';
 import { inQuickbooks, onNextWrite } from '../arrange/in-quickbooks.ts';
 import { makeInvoice } from '../arrange/make-invoice.ts';
 import { expect, test } from '../fixtures.ts';
-import { answers } from '../noise.ts';
+import { errorStatus } from '../noise.ts';
 import { seriousProblems } from '../pages/accessibility.ts';
 import { editOn } from '../pages/edit-page.ts';
 
@@ -24,7 +24,7 @@ test('shows concurrent changes of QuickBooks beside the input, and loses nothing
   noise,
   accountant,
 }) => {
-  noise.announce(answers(409));
+  noise.allow(errorStatus(409));
   const number = await makeInvoice(office, company, 'withProducts');
   const { page, panel, modal } = connected;
   await connected.openDeal('withProducts');
@@ -154,7 +154,7 @@ test('keeps the input after a refusal, and shows QuickBooks’ message', async (
   realm,
   noise,
 }) => {
-  noise.announce(answers(422));
+  noise.allow(errorStatus(422));
   const number = await makeInvoice(office, company, 'withProducts');
   const { panel, modal } = connected;
   await connected.openDeal('withProducts');
@@ -221,7 +221,7 @@ test('opens with mirrored data while QuickBooks is unavailable, and saves nothin
   realm,
   noise,
 }) => {
-  noise.announce(answers(503));
+  noise.allow(errorStatus(503));
   const number = await makeInvoice(office, company, 'withProducts');
   const { panel, modal } = connected;
   await connected.openDeal('withProducts');

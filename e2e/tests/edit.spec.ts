@@ -2,7 +2,7 @@ import { inDays } from '../arrange/days.ts';
 import { inQuickbooks } from '../arrange/in-quickbooks.ts';
 import { makeInvoice } from '../arrange/make-invoice.ts';
 import { expect, test } from '../fixtures.ts';
-import { answers } from '../noise.ts';
+import { errorStatus } from '../noise.ts';
 import { seriousProblems } from '../pages/accessibility.ts';
 import { editOn } from '../pages/edit-page.ts';
 
@@ -239,7 +239,7 @@ test('offers editing only when possible: not for a voided invoice, not to a coll
   company,
   noise,
 }) => {
-  noise.announce(answers(403));
+  noise.allow(errorStatus(403));
   const number = await makeInvoice(office, company, 'withProducts');
   const { page, panel } = connected;
   await connected.openDeal('withProducts');

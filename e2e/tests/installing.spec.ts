@@ -1,7 +1,7 @@
 import { expect, test } from '../fixtures.ts';
-import { answers } from '../noise.ts';
+import { errorStatus } from '../noise.ts';
 
-test('installing from the Marketplace goes through our own start and ends in the settings', async ({
+test('an install from the Marketplace restarts with our own state and ends in the settings', async ({
   host,
   world,
   company,
@@ -10,15 +10,13 @@ test('installing from the Marketplace goes through our own start and ends in the
   await page.goto(`${world.pipedriveUrl}/settings/marketplace?user=${company.salesLead}`);
   await page.getByRole('link', { name: 'Install without state' }).click();
   await page.getByRole('button', { name: 'Allow and install' }).click();
-  // The code that came without a state of ours was not exchanged: Pipedrive asks once more.
+  // The callback without our state starts a new authorization, so Pipedrive asks again.
   await page.getByRole('button', { name: 'Allow and install' }).click();
   await expect(page).toHaveURL(/app-settings/);
   await expect(host.settings.frame.getByText('Not connected')).toBeVisible();
 });
 
-test('pressing Cancel on the consent page installs nothing, and says how to go on', async ({
-  host,
-}) => {
+test('Cancel on the consent page installs nothing and offers to try again', async ({ host }) => {
   const { page } = host;
   await host.openDeal('withProducts');
   await page.getByRole('link', { name: 'Install Dealbill' }).click();
@@ -29,25 +27,22 @@ test('pressing Cancel on the consent page installs nothing, and says how to go o
   await expect(page).toHaveURL(/app-settings/);
 });
 
-test('a user without the app is shown how to install it where the panel is shared', async ({
-  host,
-  noise,
-}) => {
-  noise.announce(answers(403));
+test('the shared panel shows a user without the app how to install it', async ({ host, noise }) => {
+  noise.allow(errorStatus(403));
   await host.openDeal('withProducts');
   await host.page.getByLabel('Panel without install').check();
   await expect(host.panel.frame.getByText('Dealbill is not installed for you yet')).toBeVisible();
   await expect(host.panel.frame.getByRole('link', { name: /Install Dealbill/ })).toBeVisible();
 });
 
-test('when the holder uninstalls, invoicing ends, and a colleague may connect', async ({
+test('after the connection owner uninstalls, a colleague can connect QuickBooks', async ({
   connected,
   world,
   office,
   company,
   noise,
 }) => {
-  noise.announce(answers(409), answers(403));
+  noise.allow(errorStatus(409), errorStatus(403));
   const { page, panel } = connected;
   await office.install(company.accountManager);
   await connected.openDeal('withProducts', company.accountManager);

@@ -1,18 +1,18 @@
 import { readFile } from 'node:fs/promises';
 import { inDays } from '../arrange/days.ts';
 import { expect, test } from '../fixtures.ts';
-import { answers } from '../noise.ts';
+import { errorStatus } from '../noise.ts';
 import { openWindow } from '../pages/connect-window.ts';
 import { settingsOn } from '../pages/settings-page.ts';
 
-test('from an empty deal to an invoice: install, connect, set preferences, create, see, download', async ({
+test('installs, connects, saves preferences, and creates, sends, views and downloads an invoice', async ({
   host,
   company,
   realm,
   noise,
 }) => {
   const { page, panel, form } = host;
-  noise.announce(answers(409));
+  noise.allow(errorStatus(409));
 
   await test.step('install from the prompt on the deal', async () => {
     await host.openDeal('withProducts');
@@ -21,7 +21,7 @@ test('from an empty deal to an invoice: install, connect, set preferences, creat
     await expect(page).toHaveURL(/app-settings/);
   });
 
-  await test.step('connect QuickBooks in a window of its own', async () => {
+  await test.step('connect QuickBooks in a separate window', async () => {
     await host.openDeal('withProducts');
     const window = await openWindow(page, panel.connect);
     await expect(window.title).toContainText(company.name);
@@ -38,7 +38,7 @@ test('from an empty deal to an invoice: install, connect, set preferences, creat
     await window.page.close();
   });
 
-  await test.step('the panel notices, and offers the first invoice', async () => {
+  await test.step('the panel updates and fills in the first invoice', async () => {
     await expect(panel.frame.getByText('No invoices on this deal yet')).toBeVisible();
     await panel.newInvoice.click();
     await expect(form.field('To')).toHaveValue('Cedar & Finch Ltd');
@@ -47,7 +47,7 @@ test('from an empty deal to an invoice: install, connect, set preferences, creat
     await expect(form.lines).toHaveCount(3);
   });
 
-  await test.step('link what is not linked, and create', async () => {
+  await test.step('link the unlinked line, and create', async () => {
     await form.newCustomer.check();
     await expect(form.line(3).element).toContainText('Not linked');
     await form.line(3).link('Installation, hourly');
@@ -62,14 +62,14 @@ test('from an empty deal to an invoice: install, connect, set preferences, creat
   const title = await form.outcome(/is in QuickBooks/).textContent();
   const number = /Invoice (\d+)/.exec(title ?? '')?.[1] ?? '';
 
-  await test.step('send it, which is the first thing to do', async () => {
+  await test.step('send it from the confirmation screen', async () => {
     await form.frame.getByRole('button', { name: 'Send by e-mail' }).click();
     await expect(form.outcome(`Send invoice ${number}`)).toBeVisible();
     await form.frame.getByRole('button', { name: 'Send', exact: true }).click();
     await expect(form.outcome(`Invoice ${number} was sent to`)).toBeVisible();
   });
 
-  await test.step('see it in the panel and in the history of the deal', async () => {
+  await test.step('find it in the panel and in the history of the deal', async () => {
     await form.frame.getByRole('button', { name: 'Done' }).click();
     await expect(panel.invoice(number)).toContainText('Open');
     await expect(panel.invoice(number)).not.toContainText('not sent');
@@ -77,7 +77,7 @@ test('from an empty deal to an invoice: install, connect, set preferences, creat
     await expect(host.history).toContainText(`Invoice ${number} created`);
   });
 
-  await test.step('see its PDF and download it', async () => {
+  await test.step('view its PDF and download it', async () => {
     await panel.frame.getByRole('button', { name: `View invoice ${number}` }).click();
     await expect(host.modal.getByRole('figure', { name: /Page 1 of 1.*11,884.00/s })).toBeVisible();
     const downloading = page.waitForEvent('download');

@@ -1,12 +1,12 @@
 import { inQuickbooks } from '../arrange/in-quickbooks.ts';
 import { makeInvoice } from '../arrange/make-invoice.ts';
 import { expect, test } from '../fixtures.ts';
-import { answers } from '../noise.ts';
+import { errorStatus } from '../noise.ts';
 import { seriousProblems } from '../pages/accessibility.ts';
 import { editOn } from '../pages/edit-page.ts';
 import { listOn } from '../pages/list-page.ts';
 
-test('its number opens an invoice: payments and credits in order, with what was open after each', async ({
+test('lists payments and credits in order, with the amount due after each', async ({
   connected,
   office,
   company,
@@ -46,7 +46,7 @@ test('its number opens an invoice: payments and credits in order, with what was 
   await expect(payment.getByText('4,884.00').first()).toBeVisible();
 });
 
-test('an unpaid invoice says so; sending and voiding stand in its history', async ({
+test('shows that nothing is paid, and lists sending and voiding in the history', async ({
   connected,
   office,
   company,
@@ -75,7 +75,7 @@ test('an unpaid invoice says so; sending and voiding stand in its history', asyn
   ]);
 });
 
-test('what can be done with it stands on its page, with the same questions', async ({
+test('offers the actions of an invoice, with the same confirmations as the panel', async ({
   connected,
   office,
   company,
@@ -90,7 +90,7 @@ test('what can be done with it stands on its page, with the same questions', asy
     await modal.getByRole('menuitem', { name: entry }).click();
   };
   await expect(modal.getByText('Not sent from QuickBooks yet.')).toBeVisible();
-  // It has not gone out yet: sending is the first thing to do, and stands beside the menu.
+  // Send has a button beside the menu until the invoice is sent.
   await modal.getByRole('button', { name: 'Send by e-mail' }).click();
   await modal.getByRole('button', { name: 'Send', exact: true }).click();
   await modal.getByRole('button', { name: 'Done' }).click();
@@ -112,14 +112,14 @@ test('what can be done with it stands on its page, with the same questions', asy
   expect(await inQuickbooks(office, realm, number)).toBeUndefined();
 });
 
-test('while QuickBooks does not answer it shows what was known last, and says so', async ({
+test('shows the mirrored invoice and says so while QuickBooks does not answer', async ({
   connected,
   office,
   company,
   realm,
   noise,
 }) => {
-  noise.announce(answers(503));
+  noise.allow(errorStatus(503));
   const number = await makeInvoice(office, company, 'withProducts');
   const { panel, modal } = connected;
   await connected.openDeal('withProducts');
@@ -142,22 +142,22 @@ test('while QuickBooks does not answer it shows what was known last, and says so
   await expect(modal.getByRole('figure', { name: /Page 1 of 1/ })).toBeVisible();
 });
 
-test.describe('an invoice with a bundle and shipping, written in QuickBooks', () => {
-  test.use({ booksLike: 'uk' });
+test.describe('an invoice with a bundle and shipping, created in QuickBooks', () => {
+  test.use({ realmLike: 'uk' });
 
-  const sold = (Amount: number, detail: object) => ({
+  const salesLine = (Amount: number, detail: object) => ({
     DetailType: 'SalesItemLineDetail',
     Amount,
     SalesItemLineDetail: detail,
   });
 
-  test('shows parts that add up, and an edit of another line keeps them', async ({
+  test('shows amounts that add up, and an edit of another line keeps the bundle', async ({
     connected,
     office,
     realm,
   }) => {
-    const sweets = sold(7.96, { ItemRef: { value: '3' }, Qty: 2, UnitPrice: 3.98 });
-    const cards = sold(2.65, { ItemRef: { value: '4' }, Qty: 1, UnitPrice: 2.65 });
+    const desks = salesLine(7.96, { ItemRef: { value: '3' }, Qty: 2, UnitPrice: 3.98 });
+    const panels = salesLine(2.65, { ItemRef: { value: '4' }, Qty: 1, UnitPrice: 2.65 });
     await office.quickbooks.post(`realms/${realm.realmId}/invoices`, {
       invoices: [
         {
@@ -171,15 +171,15 @@ test.describe('an invoice with a bundle and shipping, written in QuickBooks', ()
               GroupLineDetail: {
                 GroupItemRef: { value: '24', name: 'Welcome set' },
                 Quantity: 3,
-                Line: [sweets, cards],
+                Line: [desks, panels],
               },
             },
-            sold(50, { ItemRef: { value: '1' }, Qty: 2, UnitPrice: 25 }),
+            salesLine(50, { ItemRef: { value: '1' }, Qty: 2, UnitPrice: 25 }),
             {
               DetailType: 'DiscountLineDetail',
               DiscountLineDetail: { PercentBased: true, DiscountPercent: 10 },
             },
-            sold(2, { ItemRef: { value: 'SHIPPING_ITEM_ID' } }),
+            salesLine(2, { ItemRef: { value: 'SHIPPING_ITEM_ID' } }),
           ],
         },
       ],

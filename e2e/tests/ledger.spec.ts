@@ -10,7 +10,7 @@ const part = (amount: string) => ({
   lines: [{ description: 'Deposit', quantity: '1', unitPrice: amount }],
 });
 
-test('what is invoiced, paid, open and left adds up to the value of the deal', async ({
+test('shows the amounts invoiced, paid, due, overdue and left of the deal value', async ({
   connected,
   office,
   company,
@@ -39,7 +39,7 @@ test('what is invoiced, paid, open and left adds up to the value of the deal', a
   await expect(ledger).toContainText(/Left to invoice10,984\.00/);
 });
 
-test('billing more than the deal is worth is told, and a deal with nothing billed shows its value', async ({
+test('shows the deal value before the first invoice, and by how much invoices exceed it', async ({
   connected,
   office,
   company,
@@ -54,11 +54,7 @@ test('billing more than the deal is worth is told, and a deal with nothing bille
   await expect(ledger).not.toContainText('Left to invoice');
 });
 
-test('a deal that was given another value shows it after a refresh', async ({
-  connected,
-  office,
-  company,
-}) => {
+test('shows a changed deal value after a refresh', async ({ connected, office, company }) => {
   const ledger = ledgerOf(connected);
   await makeInvoice(office, company, 'withProducts', part('500'));
   await connected.openDeal('withProducts');
@@ -68,14 +64,14 @@ test('a deal that was given another value shows it after a refresh', async ({
     value: '6000',
     products: [],
   });
-  // What Pipedrive said a moment ago counts as now.
+  // A refresh reuses Pipedrive's answer for three seconds, so the first may show the old value.
   await expect(async () => {
     await connected.panel.refresh.click();
     await expect(ledger).toContainText(/Left to invoice5,500\.00/, { timeout: 500 });
   }).toPass();
 });
 
-test('a deal without a value shows what is billed and paid, and has nothing left to invoice', async ({
+test('shows amounts invoiced and due but no amount left for a deal without a value', async ({
   connected,
   office,
   company,
@@ -98,10 +94,10 @@ test('a deal without a value shows what is billed and paid, and has nothing left
   expect(await seriousProblems(connected.page, 'Dealbill panel')).toEqual([]);
 });
 
-test.describe('where an invoice has VAT', () => {
-  test.use({ booksLike: 'uk' });
+test.describe('for an invoice with VAT', () => {
+  test.use({ realmLike: 'uk' });
 
-  test('a deal whose value was typed is counted with tax once the settings say so', async ({
+  test('counts a typed deal value as including tax once the settings say so', async ({
     connected,
     office,
     company,
@@ -128,22 +124,22 @@ test.describe('where an invoice has VAT', () => {
   });
 });
 
-test('invoices of a deal that was merged into this one are offered, counted before billing, and linked', async ({
+test('offers invoices of a merged deal, includes them in the amount left, and links them', async ({
   connected,
   office,
   company,
 }) => {
-  const { withProducts: merged, discountsAndTaxes: stays } = company.deals;
+  const { withProducts: merged, discountsAndTaxes: surviving } = company.deals;
   const number = await makeInvoice(office, company, 'withProducts', part('4000'));
-  await office.pipedrive.post(`deals/${stays}`, {
+  await office.pipedrive.post(`deals/${surviving}`, {
     companyId: company.id,
     org_id: 501,
     value: '5000',
     products: [],
     discounts: [],
   });
-  await office.pipedrive.post(`deals/${merged}/merge`, { companyId: company.id, into: stays });
-  // Its products moved with it; the deal is worth what they come to.
+  await office.pipedrive.post(`deals/${merged}/merge`, { companyId: company.id, into: surviving });
+  // The merge moved the products, so the deal value is their sum.
   const { page, panel, form } = connected;
   const ledger = ledgerOf(connected);
   await connected.openDeal('discountsAndTaxes');

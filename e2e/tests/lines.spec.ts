@@ -8,7 +8,7 @@ type QuickbooksLine = {
 };
 type QuickbooksInvoice = { DocNumber: string; TotalAmt: number; Line: QuickbooksLine[] };
 
-test('discounts of the deal arrive as net prices and one discount, agreeing to the cent', async ({
+test('discounts of the deal become net prices and one discount, equal to the cent in QuickBooks', async ({
   connected,
   office,
   realm,
@@ -16,7 +16,7 @@ test('discounts of the deal arrive as net prices and one discount, agreeing to t
   const { form, panel } = connected;
   await connected.openDeal('discountsAndTaxes');
   await panel.newInvoice.click();
-  // The disabled product stays out; 5 % and 250.00 off the deal make one discount.
+  // Skips the disabled product; the deal's discounts of 5 % and 250.00 become one discount.
   await expect(form.lines).toHaveCount(3);
   await expect(form.line(1).field('Discount')).toHaveValue('10');
   await expect(form.line(2).field('Discount')).toHaveValue('50.00');
@@ -30,10 +30,10 @@ test('discounts of the deal arrive as net prices and one discount, agreeing to t
   await connected.confirm('Create customer and invoice');
   await expect(form.frame.getByText(/match QuickBooks/)).toBeVisible();
 
-  const kept = await office.quickbooks.get<{ invoices: QuickbooksInvoice[] }>(
+  const { invoices } = await office.quickbooks.get<{ invoices: QuickbooksInvoice[] }>(
     `realms/${realm.realmId}/books`,
   );
-  const invoice = kept.invoices.at(-1);
+  const invoice = invoices.at(-1);
   expect(invoice?.TotalAmt).toBe(16847.15);
   expect(invoice?.Line[0]).toMatchObject({
     Amount: 16182,
@@ -44,7 +44,7 @@ test('discounts of the deal arrive as net prices and one discount, agreeing to t
   expect(invoice?.Line.at(-1)).toMatchObject({ DetailType: 'DiscountLineDetail', Amount: 1149.85 });
 });
 
-test('an unlinked line is offered what is alike', async ({ connected }) => {
+test('an unlinked line offers similar products and services', async ({ connected }) => {
   const { form, panel } = connected;
   await connected.openDeal('withProducts');
   await panel.newInvoice.click();
@@ -58,7 +58,7 @@ test('an unlinked line is offered what is alike', async ({ connected }) => {
   await expect(line.field('Product or service')).toHaveValue('Installation, hourly');
 });
 
-test('lines are added, moved by keyboard and removed, with or without a product', async ({
+test('adds lines, moves them by keyboard and removes them, with or without a product', async ({
   connected,
 }) => {
   const { form, panel } = connected;
@@ -82,7 +82,7 @@ test('lines are added, moved by keyboard and removed, with or without a product'
   await expect(form.totals).toContainText('1,798.00');
 });
 
-test('the warning stands until a line is linked, and the link holds on the next deal', async ({
+test('shows a warning until a line is linked, and reuses the link on the next deal', async ({
   connected,
 }) => {
   const { form, panel } = connected;
@@ -102,10 +102,10 @@ test('the warning stands until a line is linked, and the link holds on the next 
   await expect(form.line(2).field('Product or service')).toHaveValue('Installation, hourly');
 });
 
-test.describe('in books with hundreds of items', () => {
+test.describe('in a company with hundreds of items', () => {
   test.use({ realmSize: 'large' });
 
-  test('the picker reaches every item, by name or by scrolling on', async ({ connected }) => {
+  test('the picker finds items by name and loads more while scrolling', async ({ connected }) => {
     const { form, panel } = connected;
     await connected.openDeal('withProducts');
     await panel.newInvoice.click();
@@ -113,15 +113,15 @@ test.describe('in books with hundreds of items', () => {
     await line.getByRole('button', { name: 'Show options' }).click();
     const choices = form.frame.getByRole('option');
     await expect(choices).not.toHaveCount(0);
-    const first = await choices.count();
+    const firstPage = await choices.count();
     await choices.last().scrollIntoViewIfNeeded();
-    await expect.poll(() => choices.count()).toBeGreaterThan(first);
+    await expect.poll(() => choices.count()).toBeGreaterThan(firstPage);
     await form.line(3).link('Installation, hourly');
     await expect(line).not.toContainText('Not linked');
   });
 });
 
-test('what QuickBooks would cut or refuse is told at its field before anything is created', async ({
+test('names what QuickBooks would truncate or reject at its field before creating', async ({
   connected,
 }) => {
   const { form, panel } = connected;
@@ -142,13 +142,13 @@ test('what QuickBooks would cut or refuse is told at its field before anything i
   await expect(form.line(1).element).not.toContainText('Remove emoji');
 });
 
-test('a row in another currency, a recurring one and a variation are named, and no price is relabelled', async ({
+test('marks lines in another currency, recurring ones and variations, and relabels no price', async ({
   connected,
   office,
   company,
 }) => {
   const { form, panel } = connected;
-  const kept = await office.pipedrive.post<{ currency: string }>(
+  const deal = await office.pipedrive.post<{ currency: string }>(
     `deals/${company.deals.withProducts}`,
     {
       companyId: company.id,
@@ -164,7 +164,7 @@ test('a row in another currency, a recurring one and a variation are named, and 
       ],
     },
   );
-  expect(kept.currency).toBe('USD');
+  expect(deal.currency).toBe('USD');
   await connected.openDeal('withProducts');
   await panel.newInvoice.click();
   await expect(form.line(1).element).toContainText('and the deal has another currency.');
@@ -175,7 +175,7 @@ test('a row in another currency, a recurring one and a variation are named, and 
   await expect(form.line(2).field('Price')).toHaveValue('590.00');
 });
 
-test('texts that QuickBooks stored with question marks are named after creating', async ({
+test('lists texts that QuickBooks stored with question marks after creating', async ({
   connected,
   office,
   realm,
@@ -198,7 +198,7 @@ test('texts that QuickBooks stored with question marks are named after creating'
   await expect(form.frame.getByText('Billing address and Shipping address')).toBeVisible();
 });
 
-test('where lines have no tax code, amounts stand right beside the discount', async ({
+test('shows amounts right beside the discount when lines have no tax code', async ({
   connected,
 }) => {
   const { form, panel } = connected;
@@ -220,10 +220,10 @@ test('where lines have no tax code, amounts stand right beside the discount', as
   await line.field('Price').fill('123.45');
   await line.field('Quantity').fill('100');
   await expect(line.element).toContainText('12,345.00');
-  const short = await edges();
-  expect(short.gap).toBeLessThan(24);
-  expect(short.gap).toBeGreaterThanOrEqual(4);
-  expect(short.descriptionEnds).toBe(0);
+  const { gap, descriptionEnds } = await edges();
+  expect(gap).toBeLessThan(24);
+  expect(gap).toBeGreaterThanOrEqual(4);
+  expect(descriptionEnds).toBe(0);
 
   await line.field('Quantity').fill('10000');
   await expect(line.element).toContainText('1,234,500.00');

@@ -3,10 +3,10 @@ import { inQuickbooks, writeInQuickbooks } from '../arrange/in-quickbooks.ts';
 import { makeInvoice } from '../arrange/make-invoice.ts';
 import { manyInvoices } from '../arrange/many-invoices.ts';
 import { expect, test } from '../fixtures.ts';
-import { answers } from '../noise.ts';
+import { errorStatus } from '../noise.ts';
 import { listOn } from '../pages/list-page.ts';
 
-test('invoices are linked to the deal and unlinked, one at a time and several at once', async ({
+test('links invoices to the deal and unlinks them, one at a time and several at once', async ({
   connected,
   office,
   company,
@@ -20,7 +20,7 @@ test('invoices are linked to the deal and unlinked, one at a time and several at
   await list.period.selectOption('All dates');
   await list.link('W-1');
   await expect(list.button('Unlink invoice W-1 from this deal')).toBeVisible();
-  await expect(list.told).toContainText('Linked to this deal');
+  await expect(list.message).toContainText('Linked to this deal');
 
   await list.tick('W-2', 'W-3');
   await expect(list.frame.getByText('2 selected')).toBeVisible();
@@ -41,7 +41,7 @@ test('invoices are linked to the deal and unlinked, one at a time and several at
   expect(await inQuickbooks(office, realm, 'W-1')).toMatchObject({ TotalAmt: 311 });
 });
 
-test('what was linked or unlinked by mistake is undone, one or many', async ({
+test('undoes linking and unlinking, of one invoice or several', async ({
   connected,
   office,
   company,
@@ -55,27 +55,27 @@ test('what was linked or unlinked by mistake is undone, one or many', async ({
   await list.period.selectOption('All dates');
   await expect(list.rows).toHaveCount(5);
   await list.unlink(number);
-  await expect(list.told).toContainText(
+  await expect(list.message).toContainText(
     'Unlinked from this deal. The invoice stays in QuickBooks.',
   );
   await list.button('Undo').click();
-  await expect(list.told).toContainText('Undone');
+  await expect(list.message).toContainText('Undone');
   await expect(list.button(`Unlink invoice ${number} from this deal`)).toBeVisible();
 
   await list.all.check();
   await expect(list.frame.getByText('5 selected')).toBeVisible();
   await expect(list.button('Unlink from this deal')).toBeVisible();
   await list.button('Link 4 to this deal').click();
-  await expect(list.told).toContainText('4 invoices linked to this deal');
+  await expect(list.message).toContainText('4 invoices linked to this deal');
   await expect(list.all).toBeFocused();
   await list.button('Undo').click();
-  await expect(list.told).toContainText('Undone');
+  await expect(list.message).toContainText('Undone');
   await connected.closeModal();
   await expect(panel.invoices).toHaveCount(1);
   await expect(panel.invoice(number)).toBeVisible();
 });
 
-test('a list says what is left on the deal, and what linking would bring beyond it', async ({
+test('shows the amount left on the deal, and by how much linking would exceed it', async ({
   connected,
   office,
   company,
@@ -115,7 +115,7 @@ test('a list says what is left on the deal, and what linking would bring beyond 
   await expect(page.getByRole('alertdialog')).toHaveCount(0);
 });
 
-test('two invoices linked one right after the other each stay busy until they are linked', async ({
+test('shows two invoices linked in quick succession as busy until each is linked', async ({
   connected,
   office,
   company,
@@ -127,9 +127,9 @@ test('two invoices linked one right after the other each stay busy until they ar
   await connected.openDeal('withProducts');
   await panel.frame.getByRole('button', { name: 'All invoices' }).click();
   await list.period.selectOption('All dates');
-  const answer = Promise.withResolvers<void>();
+  const released = Promise.withResolvers<void>();
   await page.route('**/api/deal-links/link', async (route) => {
-    await answer.promise;
+    await released.promise;
     await route.continue();
   });
   await list.link('W-1');
@@ -138,35 +138,35 @@ test('two invoices linked one right after the other each stay busy until they ar
     const link = list.button(`Link invoice ${number} to this deal`);
     await expect(link).toHaveAttribute('aria-busy', 'true');
   }
-  answer.resolve();
+  released.resolve();
   for (const number of ['W-1', 'W-2']) {
     await expect(list.button(`Unlink invoice ${number} from this deal`)).toBeVisible();
   }
 });
 
-test('of more than are sent at once, those that were linked can be undone when the rest fails', async ({
+test('when a later request of several fails, the invoices linked so far can be undone', async ({
   connected,
   office,
   company,
   realm,
   noise,
 }) => {
-  noise.announce(answers(503));
+  noise.allow(errorStatus(503));
   const number = await makeInvoice(office, company, 'withProducts');
   const customer = (await inQuickbooks(office, realm, number))?.CustomerRef.value ?? '';
-  const wishes = Array.from({ length: 204 }, (_, index) => ({
+  const invoices = Array.from({ length: 204 }, (_, index) => ({
     number: `B-${index + 1}`,
     amount: 10,
     date: inDays(-1),
   }));
-  await writeInQuickbooks(office, realm, customer, wishes);
+  await writeInQuickbooks(office, realm, customer, invoices);
   const { page, panel } = connected;
   const list = listOn(page);
   const refused = { error: { code: 'pipedrive_busy', message: '', requestId: 'r1' } };
-  let asked = 0;
+  let requests = 0;
   await page.route('**/api/deal-links/link', async (route) => {
-    asked += 1;
-    if (asked === 2) await route.fulfill({ status: 503, json: refused });
+    requests += 1;
+    if (requests === 2) await route.fulfill({ status: 503, json: refused });
     else await route.continue();
   });
   await connected.openDeal('withProducts');
@@ -177,12 +177,12 @@ test('of more than are sent at once, those that were linked can be undone when t
   await expect(list.frame.getByText('Select all 205')).toBeVisible();
   await list.all.check();
   await list.button('Link 204 to this deal').click();
-  await expect(list.told).toContainText('200 invoices linked to this deal.');
-  await expect(list.told).toContainText('4 more were not changed and stay selected.');
+  await expect(list.message).toContainText('200 invoices linked to this deal.');
+  await expect(list.message).toContainText('4 more were not changed and stay selected.');
   await expect(list.frame.getByText('4 selected', { exact: true })).toBeVisible();
   await expect(list.button('Link 4 to this deal')).toBeVisible();
   await list.button('Undo').click();
-  await expect(list.told).toContainText('Undone');
+  await expect(list.message).toContainText('Undone');
   await connected.closeModal();
   await expect(panel.invoices).toHaveCount(1);
 });

@@ -1,11 +1,11 @@
 import { inDays } from '../arrange/days.ts';
 import { writeInQuickbooks } from '../arrange/in-quickbooks.ts';
 import { expect, test } from '../fixtures.ts';
-import { answers } from '../noise.ts';
+import { errorStatus } from '../noise.ts';
 import type { HostPage } from '../pages/host-page.ts';
 import type { Office, Realm } from '../world/office.ts';
 
-/** Fills the form so far that Create is all that is left. */
+/** Opens a new invoice and fills in all that Create requires. */
 const fillIn = async ({ openDeal, panel, form }: HostPage) => {
   await openDeal('withProducts');
   await panel.newInvoice.click();
@@ -22,7 +22,7 @@ const schedule = (office: Office, realm: Realm, fault: Record<string, unknown>) 
     ...fault,
   });
 
-test('the connection breaks after the write: the invoice is found, and not made again', async ({
+test('finds the invoice when the connection breaks after the write, and creates no second one', async ({
   connected,
   office,
   realm,
@@ -38,7 +38,7 @@ test('the connection breaks after the write: the invoice is found, and not made 
   expect(await invoicesOf(office, realm)).toHaveLength(before.length + 1);
 });
 
-test('the request never arrives: it is sent again under the same id, once', async ({
+test('sends a request that never arrived again, and creates one invoice', async ({
   connected,
   office,
   realm,
@@ -54,14 +54,14 @@ test('the request never arrives: it is sent again under the same id, once', asyn
   expect(await invoicesOf(office, realm)).toHaveLength(before.length + 1);
 });
 
-test('the window is closed and the server crashes while QuickBooks is silent: the deal shows the outcome', async ({
+test('shows the outcome on the deal after the server crashed while QuickBooks did not answer', async ({
   connected,
   office,
   realm,
   world,
   noise,
 }) => {
-  noise.announce(/ERR_(CONNECTION|EMPTY|NETWORK)/, /status of 50\d/);
+  noise.allow(/ERR_(CONNECTION|EMPTY|NETWORK)/, /status of 50\d/);
   const before = await invoicesOf(office, realm);
   await fillIn(connected);
   await schedule(office, realm, { fault: 'late', delayMs: 60_000 });
@@ -79,7 +79,7 @@ test('the window is closed and the server crashes while QuickBooks is silent: th
   expect(await invoicesOf(office, realm)).toHaveLength(before.length + 1);
 });
 
-test('a double click makes one invoice', async ({ connected, office, realm }) => {
+test('a double click creates one invoice', async ({ connected, office, realm }) => {
   const before = await invoicesOf(office, realm);
   await fillIn(connected);
   const { form } = connected;
@@ -88,7 +88,7 @@ test('a double click makes one invoice', async ({ connected, office, realm }) =>
   expect(await invoicesOf(office, realm)).toHaveLength(before.length + 1);
 });
 
-test('while the outcome is unknown, New invoice shows that one and nothing can be sent again', async ({
+test('New invoice shows an unconfirmed creation, which cannot be sent again', async ({
   connected,
   office,
   realm,
@@ -107,14 +107,14 @@ test('while the outcome is unknown, New invoice shows that one and nothing can b
   await expect(form.outcome(/is in QuickBooks/)).toBeVisible({ timeout: 30_000 });
 });
 
-test('a question answered elsewhere meanwhile shows the outcome instead of asking on', async ({
+test('a question that was answered in another window shows the outcome', async ({
   connected,
   office,
   company,
   realm,
   noise,
 }) => {
-  noise.announce(answers(409, 'drafts/choose'));
+  noise.allow(errorStatus(409, 'drafts/choose'));
   const { form, panel } = connected;
   await connected.openDeal('withoutProducts');
   await panel.newInvoice.click();
@@ -127,20 +127,20 @@ test('a question answered elsewhere meanwhile shows the outcome instead of askin
     customers: { Id: string; DisplayName: string }[];
   }>(`realms/${realm.realmId}/books`);
   const northgate = customers.find(({ DisplayName }) => DisplayName === 'Northgate Library Trust');
-  const alike = (number: string) => ({ number, amount: 4500, date: inDays(0) });
-  await writeInQuickbooks(office, realm, northgate?.Id ?? '', [alike('2001'), alike('2002')]);
+  const matching = (number: string) => ({ number, amount: 4500, date: inDays(0) });
+  await writeInQuickbooks(office, realm, northgate?.Id ?? '', [matching('2001'), matching('2002')]);
   await expect(form.outcome('Which of these is your invoice?')).toBeVisible({ timeout: 30_000 });
 
   const context = { of: 'deal', id: company.deals.withoutProducts };
-  const asked = <Answer>(path: string, input: unknown) =>
+  const call = <Answer>(path: string, input: unknown) =>
     office.call<Answer>(company, company.salesLead, path, input);
-  const list = await asked<{ drafts: { id: string }[] }>('invoices/list', { context });
+  const list = await call<{ drafts: { id: string }[] }>('invoices/list', { context });
   const draftId = list.drafts[0]?.id;
-  const { found } = await asked<{ found: { id: string; number: string }[] }>('drafts/status', {
+  const { found } = await call<{ found: { id: string; number: string }[] }>('drafts/status', {
     draftId,
   });
   const chosen = found.find(({ number }) => number === '2001');
-  await asked('drafts/choose', { draftId, invoiceId: chosen?.id });
+  await call('drafts/choose', { draftId, invoiceId: chosen?.id });
 
   await form.frame.getByRole('button', { name: 'Choose 2002' }).click();
   await expect(form.outcome('Invoice 2001 is in QuickBooks')).toBeVisible();

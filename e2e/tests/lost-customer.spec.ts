@@ -9,14 +9,14 @@ const library = 'Northgate Library Trust';
 const dental = 'Larkspur Dental Group';
 const oneLine = { lines: [{ description: 'Panels', quantity: '1', unitPrice: '100' }] };
 
-/** The deal without products, whose organization is linked to the library, is opened. */
+/** Links the library to the organization of the deal without products. */
 const link = (office: Office, company: Company) =>
   office.call(company, company.salesLead, 'customers/change', {
     context: { of: 'deal', id: company.deals.withoutProducts },
     customerId: '1',
   });
 
-test('the form says into whom the linked customer was merged, and bills that one', async ({
+test('names the customer that the linked one was merged into, and invoices that one', async ({
   connected,
   office,
   company,
@@ -34,7 +34,7 @@ test('the form says into whom the linked customer was merged, and bills that one
   await expect(form.customer(dental)).toHaveAccessibleDescription(/was merged into it/);
   expect(await seriousProblems(page, 'Dealbill modal')).toEqual([]);
 
-  // Whatever name is typed, the one it was merged into stays in sight.
+  // Offers the customer it was merged into, whatever name is typed.
   await form.field('To').fill('Quite another name');
   await expect(form.saved).toContainText('Saved');
   await expect(form.customer(dental)).toBeVisible();
@@ -54,7 +54,7 @@ test('the form says into whom the linked customer was merged, and bills that one
   await expect(panel.frame.getByRole('button', { name: dental })).toBeVisible();
 });
 
-test('a draft whose customer became inactive meanwhile says so, and lets another be chosen', async ({
+test('shows that the customer of a draft became inactive, and lets the user choose another', async ({
   connected,
   office,
   company,
@@ -86,7 +86,7 @@ test('a draft whose customer became inactive meanwhile says so, and lets another
   await expect(button('Choose another customer')).toHaveCount(0);
 });
 
-test('a linked customer that is gone without a trace is said so', async ({
+test('says that a linked customer is no longer in QuickBooks when no invoice shows a merge', async ({
   connected,
   office,
   company,

@@ -1,11 +1,11 @@
 import { makeInvoice } from '../arrange/make-invoice.ts';
 import { expect, test } from '../fixtures.ts';
-import { answers } from '../noise.ts';
+import { errorStatus } from '../noise.ts';
 
 test.describe('with custom transaction numbers on', () => {
-  test.use({ booksLike: 'customNumbers' });
+  test.use({ realmLike: 'customNumbers' });
 
-  test('the next number is proposed, and may be another', async ({ connected }) => {
+  test('proposes the next number, and accepts another', async ({ connected }) => {
     const { form, panel } = connected;
     await connected.openDeal('withProducts');
     await panel.newInvoice.click();
@@ -17,13 +17,13 @@ test.describe('with custom transaction numbers on', () => {
     await expect(form.outcome('Invoice 2027/03-A is in QuickBooks')).toBeVisible();
   });
 
-  test('a number in use is told at the number, and everything typed stays', async ({
+  test('marks a number that is in use at its field, and keeps all input', async ({
     connected,
     office,
     company,
     noise,
   }) => {
-    noise.announce(answers(422));
+    noise.allow(errorStatus(422));
     const taken = { details: { number: 'HP-777' }, customerName: 'Somebody else' };
     await makeInvoice(office, company, 'withoutProducts', taken);
     const { form, panel } = connected;
@@ -41,9 +41,7 @@ test.describe('with custom transaction numbers on', () => {
     await expect(form.outcome('Invoice HP-778 is in QuickBooks')).toBeVisible();
   });
 
-  test('a number of more than 21 characters is stopped before it is sent', async ({
-    connected,
-  }) => {
+  test('stops a number of more than 21 characters before sending it', async ({ connected }) => {
     const { form, panel } = connected;
     await connected.openDeal('withProducts');
     await panel.newInvoice.click();
@@ -55,7 +53,9 @@ test.describe('with custom transaction numbers on', () => {
   });
 });
 
-test('without them QuickBooks numbers the invoice, and the form says so', async ({ connected }) => {
+test('without custom transaction numbers the form says that QuickBooks assigns the number', async ({
+  connected,
+}) => {
   const { form, panel } = connected;
   await connected.openDeal('withProducts');
   await panel.newInvoice.click();

@@ -1,6 +1,6 @@
 import { makeInvoice } from '../arrange/make-invoice.ts';
 import { expect, test } from '../fixtures.ts';
-import { answers } from '../noise.ts';
+import { errorStatus } from '../noise.ts';
 import { editOn } from '../pages/edit-page.ts';
 import type { HostPage } from '../pages/host-page.ts';
 
@@ -8,14 +8,14 @@ const part = (amount: string) => ({
   lines: [{ description: 'Deposit', quantity: '1', unitPrice: amount }],
 });
 
-/** The form of the deal, ready to be created but for what it bills. */
+/** Opens a new invoice and links its unlinked line. */
 const readyForm = async ({ form, panel }: HostPage) => {
   await panel.newInvoice.click();
   await expect(form.create).toBeVisible();
   await form.line(3).link('Installation, hourly');
 };
 
-test('billing more than the deal is worth asks first; going back keeps all, going on creates', async ({
+test('asks before creating an invoice over the deal value; Go back keeps the form, Create anyway creates', async ({
   connected,
   office,
   company,
@@ -49,7 +49,7 @@ test('billing more than the deal is worth asks first; going back keeps all, goin
   await expect(panel.frame.getByText('Over the deal value')).toBeVisible();
 });
 
-test('raising an invoice beyond what the deal is worth asks first; going back keeps all, going on saves', async ({
+test('asks before an edit over the deal value; Go back keeps the edit, Save anyway saves', async ({
   connected,
   office,
   company,
@@ -63,7 +63,7 @@ test('raising an invoice beyond what the deal is worth asks first; going back ke
   await edit.line(1).getByLabel('Price').fill('10000');
   await edit.review.click();
   await edit.save.click();
-  // One thousand more is all that is left.
+  // The edit raises the invoice by exactly the amount left, so no question follows.
   await expect(modal.getByText('Sales Lead changed: Lines')).toBeVisible();
   await connected.closeModal();
 
@@ -88,7 +88,7 @@ test('raising an invoice beyond what the deal is worth asks first; going back ke
   await expect(panel.frame.getByText('Over the deal value')).toBeVisible();
 });
 
-test('the form says what is left on the deal, and creates without a question while there is some', async ({
+test('shows the amount left on the deal, and creates without a question within it', async ({
   connected,
   office,
   company,
@@ -105,9 +105,9 @@ test('the form says what is left on the deal, and creates without a question whi
 });
 
 test.describe('in several currencies', () => {
-  test.use({ booksLike: 'uk' });
+  test.use({ realmLike: 'uk' });
 
-  test('another currency relabels nothing: the amounts are converted or kept, and the deal is compared at that rate', async ({
+  test('after a change of currency, amounts are converted or kept as chosen, and compared at the rate', async ({
     connected,
   }) => {
     const { form, panel, page } = connected;
@@ -146,13 +146,13 @@ test.describe('in several currencies', () => {
   });
 });
 
-test('an invoice that was added to the deal since the form was opened is told before another is made', async ({
+test('asks before creating when another invoice was added to the deal since the form opened', async ({
   connected,
   office,
   company,
   noise,
 }) => {
-  noise.announce(answers(409));
+  noise.allow(errorStatus(409));
   await makeInvoice(office, company, 'withProducts', part('1000'));
   const { page, form, panel } = connected;
   await connected.openDeal('withProducts');

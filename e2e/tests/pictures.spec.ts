@@ -14,7 +14,7 @@ test.use({ viewport: { width: 1280, height: 960 }, deviceScaleFactor: 1.5 });
 
 const folder = join(import.meta.dirname, '../pictures');
 
-/** The story's own company: no numbers of test companies in the pictures. */
+/** The company of the story. Test companies have a number in their name. */
 const harbour: Company = {
   id: companies.harbour.id,
   name: companies.harbour.name,
@@ -26,7 +26,7 @@ const harbour: Company = {
   fields: { taxId: '', poNumber: '' },
 };
 
-test('the screens that the README shows, light and dark', async ({
+test('takes the pictures of the README in both themes', async ({
   page,
   browser,
   world,

@@ -1,9 +1,9 @@
 import { inDays } from '../arrange/days.ts';
 import { makeInvoice } from '../arrange/make-invoice.ts';
 import { expect, test } from '../fixtures.ts';
-import { answers } from '../noise.ts';
+import { errorStatus } from '../noise.ts';
 
-test('the usual fields are suggested; others are found by name, previewed, saved and used', async ({
+test('suggests the usual fields; others can be searched, previewed, saved, and fill the form', async ({
   connected,
 }) => {
   const { settings, form, panel } = connected;
@@ -27,7 +27,7 @@ test('the usual fields are suggested; others are found by name, previewed, saved
   await expect(form.field('E-mail')).toHaveValue('purchasing@cedarfinch.example');
 });
 
-test('notes tell colleagues the number of an invoice, and its amount only where that is chosen', async ({
+test('notes contain the number of an invoice, and its amount only when chosen', async ({
   connected,
   office,
   company,
@@ -52,9 +52,7 @@ test('notes tell colleagues the number of an invoice, and its amount only where 
   await expect(connected.history).toContainText(`Invoice ${first} created`);
 });
 
-test('a term in days makes 13 March into 20 March, until somebody types a due date', async ({
-  connected,
-}) => {
+test('a term of 7 days sets the due date until the user types one', async ({ connected }) => {
   const { settings, form, panel } = connected;
   await connected.openSettings();
   await settings.daysTerm.check();
@@ -82,13 +80,11 @@ test('a term in days makes 13 March into 20 March, until somebody types a due da
   await expect(missing).toHaveCount(0);
 });
 
-test('what is changed while a save is on its way is kept, and saved with the next', async ({
-  connected,
-}) => {
+test('keeps a change made during a save, and saves it with the next one', async ({ connected }) => {
   const { page, settings } = connected;
-  const answer = Promise.withResolvers<void>();
+  const released = Promise.withResolvers<void>();
   await page.route('**/api/preferences/save', async (route) => {
-    await answer.promise;
+    await released.promise;
     await route.continue();
   });
   await connected.openSettings();
@@ -97,7 +93,7 @@ test('what is changed while a save is on its way is kept, and saved with the nex
   await settings.save.click();
   await expect(settings.frame.getByRole('button', { name: 'Saving…' })).toBeVisible();
   await settings.map('To', 'Person', 'Name');
-  answer.resolve();
+  released.resolve();
   await expect(settings.state).toHaveText('Unsaved changes');
   await expect(settings.mapping('To')).toHaveValue('Person: Name');
   await settings.save.click();
@@ -108,13 +104,13 @@ test('what is changed while a save is on its way is kept, and saved with the nex
   await expect(settings.days).toHaveValue('7');
 });
 
-test('two windows do not overwrite each other’s settings silently', async ({
+test('refuses to overwrite settings that another window changed', async ({
   connected,
   office,
   company,
   noise,
 }) => {
-  noise.announce(answers(409));
+  noise.allow(errorStatus(409));
   const { settings } = connected;
   await connected.openSettings();
   await expect(settings.mapping('To')).toHaveValue('Organization: Name');
@@ -142,9 +138,7 @@ test('two windows do not overwrite each other’s settings silently', async ({
   await expect(settings.state).toHaveText(/^Saved/);
 });
 
-test('a number of days that is none is not taken, and does not look as if it were', async ({
-  connected,
-}) => {
+test('restores the number of days when the field is left empty', async ({ connected }) => {
   const { form, panel } = connected;
   await connected.openDeal('withProducts');
   await panel.newInvoice.click();
@@ -157,7 +151,9 @@ test('a number of days that is none is not taken, and does not look as if it wer
   await expect(form.field('Due date')).toHaveValue(inDays(10));
 });
 
-test('a QuickBooks term is chosen once and gives every due date', async ({ connected }) => {
+test('a QuickBooks term in the settings sets the due date of a new invoice', async ({
+  connected,
+}) => {
   const { settings, form, panel } = connected;
   await connected.openSettings();
   await settings.quickbooksTerm.selectOption('Net 60');
@@ -169,7 +165,7 @@ test('a QuickBooks term is chosen once and gives every due date', async ({ conne
   await expect(form.field('Due date')).toHaveValue(inDays(60));
 });
 
-test('a mapped field that was deleted in Pipedrive is reported, and costs nothing else', async ({
+test('reports a mapped field that was deleted in Pipedrive, and fills in the others', async ({
   connected,
   office,
   company,
@@ -191,13 +187,13 @@ test('a mapped field that was deleted in Pipedrive is reported, and costs nothin
   await expect(form.field('To')).toHaveValue('Cedar & Finch Ltd');
 });
 
-test('a colleague may read the settings and is told who can change them', async ({
+test('a colleague can read the settings and sees who can change them', async ({
   connected,
   office,
   company,
   noise,
 }) => {
-  noise.announce(answers(403));
+  noise.allow(errorStatus(403));
   await office.install(company.accountManager);
   await connected.openSettings(company.accountManager);
   const { settings } = connected;

@@ -1,11 +1,11 @@
 import { expect, test } from '../fixtures.ts';
-import { answers } from '../noise.ts';
+import { errorStatus } from '../noise.ts';
 
-test('a name that a vendor has is told at the name; corrected, the invoice is created', async ({
+test('marks a customer name that a vendor uses at its field, and creates after a correction', async ({
   connected,
   noise,
 }) => {
-  noise.announce(answers(422));
+  noise.allow(errorStatus(422));
   const { form, panel } = connected;
   await connected.openDeal('withProducts');
   await panel.newInvoice.click();
@@ -21,13 +21,13 @@ test('a name that a vendor has is told at the name; corrected, the invoice is cr
   await expect(form.outcome(/is in QuickBooks/)).toBeVisible();
 });
 
-test('a refusal nobody foresaw stands above the form in QuickBooks’ words, with its intuit_tid', async ({
+test('shows an unexpected refusal above the form, with QuickBooks’ code and intuit_tid', async ({
   connected,
   office,
   realm,
   noise,
 }) => {
-  noise.announce(answers(422));
+  noise.allow(errorStatus(422));
   const { form, panel } = connected;
   await office.quickbooks.post('faults', {
     match: { method: 'POST', path: `/v3/company/${realm.realmId}/invoice` },
@@ -50,13 +50,13 @@ test('a refusal nobody foresaw stands above the form in QuickBooks’ words, wit
   await expect(form.outcome(/is in QuickBooks/)).toBeVisible();
 });
 
-test('every refusal is announced, also the second in the same words', async ({
+test('focuses the message of every refusal, also of a second identical one', async ({
   connected,
   office,
   realm,
   noise,
 }) => {
-  noise.announce(answers(422));
+  noise.allow(errorStatus(422));
   const { form, panel } = connected;
   await office.quickbooks.post('faults', {
     match: { method: 'POST', path: `/v3/company/${realm.realmId}/invoice` },
@@ -77,9 +77,7 @@ test('every refusal is announced, also the second in the same words', async ({
   }
 });
 
-test('what QuickBooks would refuse is listed before it is sent, each leading to its field', async ({
-  connected,
-}) => {
+test('lists problems before sending, with links to their fields', async ({ connected }) => {
   const { form, panel } = connected;
   await connected.openDeal('withProducts');
   await panel.newInvoice.click();
@@ -105,7 +103,7 @@ test('what QuickBooks would refuse is listed before it is sent, each leading to 
 test.describe('when the books are closed', () => {
   test.use({ realmPreferences: { bookCloseDate: '2090-12-31' } });
 
-  test('the form says until when', async ({ connected }) => {
+  test('the form names the closing date', async ({ connected }) => {
     const { form, panel } = connected;
     await connected.openDeal('withProducts');
     await panel.newInvoice.click();

@@ -1,7 +1,7 @@
 import { allInQuickbooks, onNextWrite } from '../arrange/in-quickbooks.ts';
 import { makeInvoice } from '../arrange/make-invoice.ts';
 import { expect, test } from '../fixtures.ts';
-import { answers } from '../noise.ts';
+import { errorStatus } from '../noise.ts';
 import { seriousProblems } from '../pages/accessibility.ts';
 import type { HostPage } from '../pages/host-page.ts';
 import { listOn } from '../pages/list-page.ts';
@@ -11,10 +11,10 @@ const sendScreen = ({ modal }: HostPage) => ({
   copy: modal.getByRole('textbox', { name: 'Cc' }),
   send: modal.getByRole('button', { name: 'Send', exact: true }),
   done: modal.getByRole('button', { name: 'Done' }),
-  outcome: (words: string | RegExp) => modal.getByRole('heading', { name: words }),
+  outcome: (name: string | RegExp) => modal.getByRole('heading', { name }),
 });
 
-test('QuickBooks sends the invoice to its own address, with a copy, and the row says so', async ({
+test('sends the invoice to its address with a copy, and updates the row', async ({
   connected,
   office,
   company,
@@ -42,7 +42,7 @@ test('QuickBooks sends the invoice to its own address, with a copy, and the row 
   await expect(connected.modal.getByText('Last sent on')).toBeVisible();
 });
 
-test('without an address it is asked for, and nothing is sent before', async ({
+test('asks for a missing address and sends nothing until it has one', async ({
   connected,
   office,
   company,
@@ -58,7 +58,7 @@ test('without an address it is asked for, and nothing is sent before', async ({
   await expect(modal.getByText('Enter an e-mail address')).toBeVisible();
   await expect(screen.to).toBeFocused();
   expect((await allInQuickbooks(office, realm)).mails).toHaveLength(0);
-  // The address that QuickBooks has for the customer is one press away; more are written as people write them.
+  // The button fills in the customer's address; semicolons are accepted as separators.
   await modal.getByRole('button', { name: /from the customer in QuickBooks/ }).click();
   await expect(screen.to).toHaveValue(/@/);
   const known = await screen.to.inputValue();
@@ -69,14 +69,14 @@ test('without an address it is asked for, and nothing is sent before', async ({
   expect(mails).toMatchObject([{ to: `${known}, front.desk@cedarfinch.example` }]);
 });
 
-test('a refusal stands above the address, and it can be tried again', async ({
+test('shows a refusal above the address, and sends at the next attempt', async ({
   connected,
   office,
   company,
   realm,
   noise,
 }) => {
-  noise.announce(answers(422));
+  noise.allow(errorStatus(422));
   const number = await makeInvoice(office, company, 'withProducts');
   const { panel, modal } = connected;
   await connected.openDeal('withProducts');
@@ -92,7 +92,7 @@ test('a refusal stands above the address, and it can be tried again', async ({
   expect((await allInQuickbooks(office, realm)).mails).toHaveLength(1);
 });
 
-test('an e-mail that came back is marked everywhere, and the invoice is sent again', async ({
+test('marks a bounced e-mail in every view, and sends the invoice again', async ({
   connected,
   office,
   company,
@@ -123,8 +123,8 @@ test('an e-mail that came back is marked everywhere, and the invoice is sent aga
   const list = listOn(page);
   await expect(list.row(number)).toContainText('not delivered');
   await page.setViewportSize({ width: 385, height: 900 });
-  const shown = list.row(number).getByRole('button', { name: number, exact: true });
-  expect(await shown.evaluate((button) => button.scrollWidth - button.clientWidth)).toBe(0);
+  const numberButton = list.row(number).getByRole('button', { name: number, exact: true });
+  expect(await numberButton.evaluate((button) => button.scrollWidth - button.clientWidth)).toBe(0);
   await page.setViewportSize({ width: 1440, height: 900 });
   await connected.closeModal();
 
@@ -140,7 +140,7 @@ test('an e-mail that came back is marked everywhere, and the invoice is sent aga
   expect((await allInQuickbooks(office, realm)).mails).toHaveLength(2);
 });
 
-test('a lost answer is shown as being checked, and settles without a second e-mail', async ({
+test('shows a lost response as being checked, and resolves without a second e-mail', async ({
   connected,
   office,
   company,
@@ -161,7 +161,7 @@ test('a lost answer is shown as being checked, and settles without a second e-ma
   expect((await allInQuickbooks(office, realm)).mails).toHaveLength(1);
 });
 
-test('a request that never arrived is told as not sent', async ({
+test('reports a request that never arrived as not sent', async ({
   connected,
   office,
   company,
@@ -174,8 +174,8 @@ test('a request that never arrived is told as not sent', async ({
   await onNextWrite(office, realm, { fault: 'reset-before' });
   const screen = sendScreen(connected);
   await screen.send.click();
-  const told = connected.modal.getByText('Not sent. Try again.');
-  await expect(told).toBeVisible({ timeout: 20_000 });
+  const notSent = connected.modal.getByText('Not sent. Try again.');
+  await expect(notSent).toBeVisible({ timeout: 20_000 });
   expect((await allInQuickbooks(office, realm)).mails).toHaveLength(0);
   await screen.send.click();
   await expect(screen.outcome(/was sent to purchasing@cedarfinch.example/)).toBeVisible();
@@ -184,14 +184,14 @@ test('a request that never arrived is told as not sent', async ({
   expect((await allInQuickbooks(office, realm)).mails).toHaveLength(1);
 });
 
-test('that it was sent is told although the invoice cannot be read again, and is not offered anew', async ({
+test('reports a sent invoice as sent even when reading it again fails', async ({
   connected,
   office,
   company,
   realm,
   noise,
 }) => {
-  noise.announce(answers(429));
+  noise.allow(errorStatus(429));
   const number = await makeInvoice(office, company, 'withProducts');
   const { page, panel } = connected;
   await connected.openDeal('withProducts');
@@ -209,7 +209,7 @@ test('that it was sent is told although the invoice cannot be read again, and is
   expect((await allInQuickbooks(office, realm)).mails).toHaveLength(1);
 });
 
-test('a customer whose name has no spaces leaves everything else in view', async ({
+test('keeps the screen in view with a long customer name without spaces', async ({
   connected,
   office,
   company,
@@ -217,16 +217,16 @@ test('a customer whose name has no spaces leaves everything else in view', async
   const customerName = `Donaudampfschiff${'fahrtsgesellschaft'.repeat(4)}`;
   const number = await makeInvoice(office, company, 'withProducts', { customerName });
   const { panel, modal } = connected;
-  const tooWide = () =>
+  const overflow = () =>
     modal.locator('html').evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth);
   await connected.openDeal('withProducts');
   await panel.choose(number, 'Send by e-mail');
   const { send } = sendScreen(connected);
   await expect(send).toBeInViewport({ ratio: 1 });
-  expect(await tooWide()).toBe(0);
+  expect(await overflow()).toBe(0);
 });
 
-test('Escape leaves the screen, and asks first where addresses were typed', async ({
+test('Escape closes the screen, and asks first when an address was typed', async ({
   connected,
   office,
   company,

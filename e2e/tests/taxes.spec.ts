@@ -8,20 +8,20 @@ import { makeInvoice } from '../arrange/make-invoice.ts';
 import { expect, test } from '../fixtures.ts';
 import { editOn } from '../pages/edit-page.ts';
 
-/** `20.0% S` in British books. */
+/** Id of the tax code `20.0% S` in a British company. */
 const standardRate = '2';
 
 test.describe('in the United Kingdom', () => {
-  test.use({ booksLike: 'uk' });
+  test.use({ realmLike: 'uk' });
 
-  test('every line needs a tax code, and the VAT shown is the VAT QuickBooks charges', async ({
+  test('requires a tax code on every line, and shows the VAT that QuickBooks charges', async ({
     connected,
   }) => {
     const { form, panel } = connected;
     await connected.openDeal('withProducts');
     await panel.newInvoice.click();
     await form.newCustomer.check();
-    // Pipedrive keeps no tax on this deal, so the items' own codes apply.
+    // The deal's products have no tax in Pipedrive, so the items' tax codes apply.
     await expect(form.field('Prices')).toHaveValue('excluded');
     await expect(form.line(1).field('Tax')).toHaveValue(standardRate);
     await expect(form.line(1).element).toContainText('From the product or service');
@@ -44,7 +44,7 @@ test.describe('in the United Kingdom', () => {
     await expect(form.totals).toContainText('1,536.00');
     await expect(form.totals).toContainText('142.20');
     await expect(form.totals).toContainText('13,562.20');
-    // The deal's value is without tax, and so is what is left of it.
+    // The deal value excludes tax, and so does the amount left.
     await expect(form.totals).toContainText(/Left to invoice after this0\.00\sUSD/);
     await expect(form.totals).toContainText('Left to invoice is without tax');
     await form.create.click();
@@ -55,7 +55,7 @@ test.describe('in the United Kingdom', () => {
     await expect(panel.frame.getByText('Over the deal value')).toHaveCount(0);
   });
 
-  test('the VAT of lines is changed afterwards, and QuickBooks works it out anew', async ({
+  test('an edit changes the VAT of lines, and QuickBooks recalculates it', async ({
     connected,
     office,
     company,
@@ -70,7 +70,7 @@ test.describe('in the United Kingdom', () => {
     await edit.addLine('Installation, hourly');
     await expect(edit.line(4).getByLabel('Tax')).toHaveValue(standardRate);
     await edit.line(4).getByLabel('Tax').selectOption('5.0% R');
-    // The item's own price is in pounds, the invoice in dollars.
+    // The item's price is in pounds, the invoice in dollars.
     await edit.line(4).getByLabel('Price').fill('85');
     await edit.review.click();
     await expect(edit.change('Line 2 · Tax')).toContainText(/20\.0% S.*0\.0% Z/);
@@ -82,7 +82,7 @@ test.describe('in the United Kingdom', () => {
   });
 });
 
-test('the form says for which address QuickBooks works out sales tax, and another can be chosen', async ({
+test('shows the address that determines sales tax, and lets the user choose another', async ({
   connected,
   office,
   realm,
@@ -145,9 +145,9 @@ test('the form says for which address QuickBooks works out sales tax, and anothe
 });
 
 test.describe('in Canada', () => {
-  test.use({ booksLike: 'ca' });
+  test.use({ realmLike: 'ca' });
 
-  test('prices with tax included keep their gross, and the tax is what is left', async ({
+  test('prices with tax included keep their gross amount; the tax is the rest', async ({
     connected,
   }) => {
     const { form, panel } = connected;
@@ -176,7 +176,7 @@ test.describe('in Canada', () => {
     await expect(form.frame.getByText('9.60 CAD')).toBeVisible();
   });
 
-  test('where QuickBooks rounds tax otherwise, the difference is explained', async ({
+  test('explains the difference when QuickBooks rounds tax differently', async ({
     connected,
     office,
     realm,
@@ -210,9 +210,9 @@ test.describe('in Canada', () => {
 });
 
 test.describe('in the United States without automated sales tax', () => {
-  test.use({ booksLike: 'customNumbers' });
+  test.use({ realmLike: 'customNumbers' });
 
-  test('one sales tax is chosen for all taxable lines', async ({ connected }) => {
+  test('one sales tax applies to all taxable lines', async ({ connected }) => {
     const { form, panel } = connected;
     await connected.openDeal('withProducts');
     await panel.newInvoice.click();
@@ -227,7 +227,7 @@ test.describe('in the United States without automated sales tax', () => {
   });
 });
 
-test('with automated sales tax the form leaves it to QuickBooks, and shows what came of it', async ({
+test('with automated sales tax QuickBooks adds the tax, which the form shows afterwards', async ({
   connected,
 }) => {
   const { form, panel } = connected;

@@ -1,15 +1,15 @@
 import { makeInvoice } from '../arrange/make-invoice.ts';
 import { expect, test } from '../fixtures.ts';
-import { answers } from '../noise.ts';
+import { errorStatus } from '../noise.ts';
 
-test('QuickBooks is down: the rows stay, the panel says so and can be asked again', async ({
+test('keeps the rows while QuickBooks is down, says so and offers to try again', async ({
   connected,
   office,
   company,
   realm,
   noise,
 }) => {
-  noise.announce(answers(503));
+  noise.allow(errorStatus(503));
   const number = await makeInvoice(office, company, 'withProducts');
   await office.quickbooks.post('faults', {
     match: { realm: realm.realmId },
@@ -26,14 +26,14 @@ test('QuickBooks is down: the rows stay, the panel says so and can be asked agai
   await expect(panel.frame.getByText('QuickBooks did not answer')).toHaveCount(0);
 });
 
-test('offline: what is shown stays, and coming back online mends it', async ({
+test('keeps the rows while offline, and recovers online', async ({
   connected,
   office,
   company,
   context,
   noise,
 }) => {
-  noise.announce(/ERR_INTERNET_DISCONNECTED/);
+  noise.allow(/ERR_INTERNET_DISCONNECTED/);
   const number = await makeInvoice(office, company, 'withProducts');
   const { panel } = connected;
   await connected.openDeal('withProducts');
@@ -46,12 +46,12 @@ test('offline: what is shown stays, and coming back online mends it', async ({
   await expect(panel.frame.getByText('Dealbill cannot be reached')).toHaveCount(0);
 });
 
-test('offline in the form: nothing typed is lost, and it is saved when the line is back', async ({
+test('keeps input typed offline, and saves it once online', async ({
   connected,
   context,
   noise,
 }) => {
-  noise.announce(/ERR_INTERNET_DISCONNECTED/);
+  noise.allow(/ERR_INTERNET_DISCONNECTED/);
   const { form, panel } = connected;
   await connected.openDeal('withProducts');
   await panel.newInvoice.click();
@@ -63,16 +63,16 @@ test('offline in the form: nothing typed is lost, and it is saved when the line 
   await expect(form.saved).toHaveText(/^Saved as draft/, { timeout: 15_000 });
 });
 
-test('a deal that Pipedrive no longer shows this user shows no invoice either', async ({
+test('shows no invoices of a deal that Pipedrive hides from the user', async ({
   connected,
   office,
   company,
   world,
   noise,
 }) => {
-  // Pipedrive's own page reads the deal again too, and finds none.
-  noise.announce(answers(404), /status of 404 .*\/deal\//, /Unexpected token '<'/);
-  noise.announce(/ERR_(CONNECTION|EMPTY|NETWORK)/, answers(503));
+  // The emulated Pipedrive page fails to read the deal too.
+  noise.allow(errorStatus(404), /status of 404 .*\/deal\//, /Unexpected token '<'/);
+  noise.allow(/ERR_(CONNECTION|EMPTY|NETWORK)/, errorStatus(503));
   const number = await makeInvoice(office, company, 'withProducts');
   const { panel } = connected;
   await connected.openDeal('withProducts');
@@ -81,7 +81,7 @@ test('a deal that Pipedrive no longer shows this user shows no invoice either', 
     companyId: company.id,
     hidden_from: [company.salesLead],
   });
-  // What was seen is believed for five minutes; a new server has seen nothing.
+  // The server caches the deal check for five minutes; a restart empties the cache.
   await world.crashServer();
   await panel.refresh.click();
   await expect(panel.frame.getByText('This deal is not available')).toBeVisible();
@@ -89,14 +89,14 @@ test('a deal that Pipedrive no longer shows this user shows no invoice either', 
   await expect(panel.rows).toHaveCount(0);
 });
 
-test('a PDF that QuickBooks cannot make is told, and can be asked for again', async ({
+test('reports a PDF that QuickBooks fails to return, and loads it after Try again', async ({
   connected,
   office,
   company,
   realm,
   noise,
 }) => {
-  noise.announce(answers(503));
+  noise.allow(errorStatus(503));
   const number = await makeInvoice(office, company, 'withProducts');
   await office.quickbooks.post('faults', {
     match: { realm: realm.realmId, path: '/pdf$' },
@@ -113,12 +113,7 @@ test('a PDF that QuickBooks cannot make is told, and can be asked for again', as
   await expect(connected.modal.getByRole('figure', { name: /Page 1 of 1/ })).toBeVisible();
 });
 
-test('a restart of the server in between is not noticed', async ({
-  connected,
-  office,
-  company,
-  world,
-}) => {
+test('works after a restart of the server', async ({ connected, office, company, world }) => {
   const number = await makeInvoice(office, company, 'withProducts');
   await world.crashServer();
   const { panel } = connected;

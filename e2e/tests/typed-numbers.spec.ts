@@ -14,9 +14,7 @@ const openForm = async (connected: HostPage) => {
   return form.line(1);
 };
 
-test('what was understood of 2,500 stands in the field and in the amount', async ({
-  connected,
-}) => {
+test('shows the parsed value of 2,500 in the field and in the amount', async ({ connected }) => {
   const line = await openForm(connected);
   await line.field('Quantity').fill('2');
   await line.field('Price').fill('2,500');
@@ -33,7 +31,7 @@ test('what was understood of 2,500 stands in the field and in the amount', async
 test.describe('in German', () => {
   test.use({ locale: 'de-DE' });
 
-  test('2,500 is two and a half, 2.500 two thousand and a half times as much, in form and edit', async ({
+  test('reads 2,500 as two and a half and 2.500 as 2500, in the form and the edit', async ({
     connected,
     office,
     company,
@@ -58,8 +56,8 @@ test.describe('in German', () => {
     await form.create.click();
     await connected.confirm('Create anyway');
     await expect(form.outcome(/is in QuickBooks/)).toBeVisible();
-    const made = (await allInQuickbooks(office, realm)).invoices.at(-1);
-    expect(made).toMatchObject({ Line: [{ Amount: 5000 }, {}] });
+    const created = (await allInQuickbooks(office, realm)).invoices.at(-1);
+    expect(created).toMatchObject({ Line: [{ Amount: 5000 }, {}] });
     await connected.closeModal();
 
     const number = await makeInvoice(office, company, 'withProducts');
@@ -83,9 +81,7 @@ test.describe('in German', () => {
 test.describe('in French', () => {
   test.use({ locale: 'fr-FR' });
 
-  test('a point before three digits means neither to anybody: it is asked which', async ({
-    connected,
-  }) => {
+  test('asks which number is meant by a point before three digits', async ({ connected }) => {
     const { form } = connected;
     const line = await openForm(connected);
     await line.field('Price').fill('2.500');

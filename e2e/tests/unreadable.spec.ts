@@ -4,7 +4,7 @@ import { expect, test } from '../fixtures.ts';
 import { seriousProblems } from '../pages/accessibility.ts';
 import { listOn } from '../pages/list-page.ts';
 
-test('an invoice that QuickBooks cannot show is explained in its row, and refreshed once it is saved there', async ({
+test('explains in the row that QuickBooks cannot read an invoice, and refreshes it once it is saved there', async ({
   connected,
   office,
   realm,
@@ -28,12 +28,12 @@ test('an invoice that QuickBooks cannot show is explained in its row, and refres
   await connected.closeModal();
   await expect(panel.invoices).toHaveCount(2);
 
-  const bad = await inQuickbooks(office, realm, 'R-2');
+  const unreadable = await inQuickbooks(office, realm, 'R-2');
   await office.quickbooks.post('settings', {
     realmId: realm.realmId,
-    failingInvoices: { ids: [bad?.Id], code: '4002', reads: 'fail' },
+    failingInvoices: { ids: [unreadable?.Id], code: '4002', reads: 'fail' },
   });
-  for (const invoice of [bad, await inQuickbooks(office, realm, 'R-1')])
+  for (const invoice of [unreadable, await inQuickbooks(office, realm, 'R-1')])
     await office.quickbooks.post(`realms/${realm.realmId}/payments`, { invoiceId: invoice?.Id });
   await panel.refresh.click();
   await expect(panel.invoice('R-1')).toContainText('Paid');
@@ -63,7 +63,7 @@ test('an invoice that QuickBooks cannot show is explained in its row, and refres
   await expect(row).not.toContainText('QuickBooks error');
 });
 
-test('where it cannot be found out whether the invoice was created, the user is told what to look for', async ({
+test('asks the user to look for an invoice whose creation cannot be confirmed', async ({
   connected,
   office,
   realm,
@@ -71,7 +71,7 @@ test('where it cannot be found out whether the invoice was created, the user is 
   test.setTimeout(90_000);
   const { invoices } = await allInQuickbooks(office, realm);
   const last = Math.max(...invoices.map(({ Id }) => Number(Id)));
-  // Whatever is made from here on.
+  // Ids of invoices that are created from here on.
   const ids = Array.from({ length: 40 }, (_, index) => String(last + 1 + index));
   await office.quickbooks.post('settings', {
     realmId: realm.realmId,
@@ -87,8 +87,8 @@ test('where it cannot be found out whether the invoice was created, the user is 
     fault: 'reset-after',
   });
   await form.create.click();
-  const asked = form.outcome('We could not find out whether the invoice was created');
-  await expect(asked).toBeVisible({ timeout: 60_000 });
+  const question = form.outcome('We could not find out whether the invoice was created');
+  await expect(question).toBeVisible({ timeout: 60_000 });
   await expect(form.frame.getByText(/^Cedar & Finch Ltd, /)).toBeVisible();
   expect.soft(await seriousProblems(page, 'Dealbill modal'), 'question').toEqual([]);
   await form.frame.getByRole('button', { name: 'Not in QuickBooks, back to the form' }).click();

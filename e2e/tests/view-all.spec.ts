@@ -3,12 +3,12 @@ import { inQuickbooks, writeInQuickbooks } from '../arrange/in-quickbooks.ts';
 import { makeInvoice } from '../arrange/make-invoice.ts';
 import { manyInvoices } from '../arrange/many-invoices.ts';
 import { expect, test } from '../fixtures.ts';
-import { answers } from '../noise.ts';
+import { errorStatus } from '../noise.ts';
 import { seriousProblems } from '../pages/accessibility.ts';
 import { listOn } from '../pages/list-page.ts';
 import type { Company, Office, Realm } from '../world/office.ts';
 
-test("the customer's invoices are searched, filtered by status and by a period that is remembered", async ({
+test("searches the customer's invoices, filters them by status and period, and stores the period", async ({
   connected,
   office,
   company,
@@ -63,8 +63,8 @@ test("the customer's invoices are searched, filtered by status and by a period t
   await expect(list.rows).toHaveCount(2);
 });
 
-/** The same invoice, linked to another deal by the same user. */
-const linkedElsewhere = async (
+/** Links an invoice to the deal without products as well; resolves to the invoice's id. */
+const linkToOtherDeal = async (
   office: Office,
   company: Company,
   realm: Realm,
@@ -76,7 +76,7 @@ const linkedElsewhere = async (
   return { id };
 };
 
-test('an invoice opens from the list, and one linked to two deals says so', async ({
+test('opens an invoice from the list, and shows when it is linked to two deals', async ({
   connected,
   office,
   company,
@@ -90,7 +90,7 @@ test('an invoice opens from the list, and one linked to two deals says so', asyn
   await list.period.selectOption('All dates');
   await list.link('W-1');
   await expect(list.button('Unlink invoice W-1 from this deal')).toBeVisible();
-  const { id = '' } = await linkedElsewhere(office, company, realm, 'W-1');
+  const { id = '' } = await linkToOtherDeal(office, company, realm, 'W-1');
   expect(id).not.toBe('');
   await connected.closeModal();
   await panel.frame.getByRole('button', { name: 'All invoices' }).click();
@@ -105,7 +105,7 @@ test('an invoice opens from the list, and one linked to two deals says so', asyn
   await expect(modal.getByRole('figure', { name: /Page 1 of 1/ })).toBeVisible();
 });
 
-test('filters, ticks and the place in the list are as they were after looking at an invoice', async ({
+test('keeps filters, selection and scroll position after viewing an invoice', async ({
   connected,
   office,
   company,
@@ -113,12 +113,12 @@ test('filters, ticks and the place in the list are as they were after looking at
 }) => {
   const number = await makeInvoice(office, company, 'withProducts');
   const customer = (await inQuickbooks(office, realm, number))?.CustomerRef.value ?? '';
-  const wishes = Array.from({ length: 130 }, (_, index) => ({
+  const invoices = Array.from({ length: 130 }, (_, index) => ({
     number: `W-${index}`,
     amount: 100 + index,
     date: inDays(-index),
   }));
-  await writeInQuickbooks(office, realm, customer, wishes);
+  await writeInQuickbooks(office, realm, customer, invoices);
   const { page, panel, modal } = connected;
   const list = listOn(page);
   await connected.openDeal('withProducts');
@@ -144,7 +144,7 @@ test('filters, ticks and the place in the list are as they were after looking at
   await expect(page.getByRole('dialog', { name: 'Dealbill' })).toHaveCount(0);
 });
 
-test('who jumps to the end sees the last invoices before those in between are read', async ({
+test('shows the last invoices after a jump to the end before those in between are read', async ({
   connected,
   office,
   company,
@@ -152,18 +152,18 @@ test('who jumps to the end sees the last invoices before those in between are re
 }) => {
   const number = await makeInvoice(office, company, 'withProducts');
   const customer = (await inQuickbooks(office, realm, number))?.CustomerRef.value ?? '';
-  const wishes = Array.from({ length: 399 }, (_, index) => ({
+  const invoices = Array.from({ length: 399 }, (_, index) => ({
     number: `W-${index + 1}`,
     amount: 10,
     date: inDays(-index - 1),
   }));
-  await writeInQuickbooks(office, realm, customer, wishes);
+  await writeInQuickbooks(office, realm, customer, invoices);
   const { page, panel } = connected;
   const list = listOn(page);
   const between = Promise.withResolvers<void>();
   await page.route('**/api/invoice-list/list', async (route) => {
     const { skip } = route.request().postDataJSON();
-    // The second page is read ahead, at the top already.
+    // Lets the second page pass, which the list reads ahead while it is at the top.
     if (skip > 40 && skip < 340) await between.promise;
     await route.continue();
   });
@@ -178,7 +178,7 @@ test('who jumps to the end sees the last invoices before those in between are re
   await expect(list.frame.getByText('Select all 400 shown')).toBeVisible();
 });
 
-test('a page of the list that failed to come is read after Try again', async ({
+test('reads a failed page of the list after Try again', async ({
   connected,
   noise,
   office,
@@ -187,12 +187,12 @@ test('a page of the list that failed to come is read after Try again', async ({
 }) => {
   const number = await makeInvoice(office, company, 'withProducts');
   const customer = (await inQuickbooks(office, realm, number))?.CustomerRef.value ?? '';
-  const wishes = Array.from({ length: 399 }, (_, index) => ({
+  const invoices = Array.from({ length: 399 }, (_, index) => ({
     number: `W-${index + 1}`,
     amount: 10,
     date: inDays(-index - 1),
   }));
-  await writeInQuickbooks(office, realm, customer, wishes);
+  await writeInQuickbooks(office, realm, customer, invoices);
   const { page, panel } = connected;
   const list = listOn(page);
   await connected.openDeal('withProducts');
@@ -200,22 +200,22 @@ test('a page of the list that failed to come is read after Try again', async ({
   await list.period.selectOption('All dates');
   await expect(list.count).toContainText(/^400 invoices · updated from QuickBooks/);
 
-  let fails = true;
-  noise.announce(answers(429));
+  let failing = true;
+  noise.allow(errorStatus(429));
   await page.route('**/api/invoice-list/list', (route) =>
-    fails && route.request().postDataJSON().skip > 0
+    failing && route.request().postDataJSON().skip > 0
       ? route.fulfill({ status: 429, json: { error: { code: 'rate_limited' } } })
       : route.continue(),
   );
   const box = list.frame.getByRole('region', { name: 'Invoices' });
   await box.evaluate((element) => element.scrollTo({ top: element.scrollHeight }));
   await expect(list.button('Try again')).toBeVisible();
-  fails = false;
+  failing = false;
   await list.button('Try again').click();
   await expect(list.row('W-399')).toBeVisible();
 });
 
-test('what is done to an invoice opened from the list shows in its row on coming back', async ({
+test('shows the result of an action on the invoice page in its row', async ({
   connected,
   office,
   company,
@@ -236,7 +236,7 @@ test('what is done to an invoice opened from the list shows in its row on coming
   await expect(list.row('W-1')).toContainText('Voided');
 });
 
-test('dates that end before they begin are told at the field and change nothing', async ({
+test('marks a period that ends before it begins at the field, and keeps the list', async ({
   connected,
   office,
   company,
@@ -263,14 +263,14 @@ test('dates that end before they begin are told at the field and change nothing'
   await expect(list.row('W-1')).toBeVisible();
 });
 
-test('where QuickBooks wants a new consent, lists and the screen for sending lead to it', async ({
+test('offers Reconnect in lists and on the send screen when the connection was revoked', async ({
   connected,
   office,
   company,
   realm,
   noise,
 }) => {
-  noise.announce(answers(409));
+  noise.allow(errorStatus(409));
   const number = await makeInvoice(office, company, 'withProducts');
   const { panel, modal } = connected;
   const list = listOn(connected.page);
