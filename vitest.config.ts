@@ -29,7 +29,7 @@ const onPostgres = [
 const onSqlite = [
   'server/src/db/sqlite*.test.ts',
   'server/src/db/server-lock.test.ts',
-  'server/src/db/*-migration.test.ts',
+  'server/src/db/{operations,invoice-facts}-migration.test.ts',
 ];
 
 /** Tests that need neither an emulator nor a database; `pnpm unit` runs them and those of the web. */

@@ -6,7 +6,7 @@ import { customerLinks } from '../customers/tables.ts';
 import type { AnyColumn } from '../db/schema-kit.ts';
 import { drafts } from '../drafts/tables.ts';
 import { grants } from '../install/tables.ts';
-import { listReads, userSettings } from '../invoice-list/tables.ts';
+import { syncRanges, userSettings } from '../invoice-list/tables.ts';
 import {
   dealBases,
   dealInvoices,
@@ -39,11 +39,11 @@ export const companyTables = {
   invoiceFacts,
   invoices,
   itemLinks,
-  listReads,
   meteredReads,
   operations,
   payments,
   preferences,
+  syncRanges,
   userSettings,
   turns,
 };
@@ -54,7 +54,7 @@ export const ofCompany = (table: CompanyTable, companyId: number) =>
   eq(table.companyId as AnyColumn, companyId);
 
 /** Columns with secrets and leases, which are not exported. */
-const withheld = new Set(['accessToken', 'refreshToken', 'leaseOwner', 'leaseUntil', 'fence']);
+const withheld = new Set(['accessToken', 'refreshToken', 'leaseId', 'leaseUntil', 'fence']);
 
 /** Returns the columns of a table that may be exported. */
 export const exportedColumns = (table: CompanyTable): Record<string, AnyColumn> =>

@@ -72,13 +72,7 @@ describe('exporting everything', () => {
     for (const [name, table] of Object.entries(exported)) {
       const stored = await test.dependencies.db.select().from(table);
       expect(stored.length, getTableName(table)).toBeGreaterThan(0);
-      const withheld = new Set([
-        'accessToken',
-        'refreshToken',
-        'leaseOwner',
-        'leaseUntil',
-        'fence',
-      ]);
+      const withheld = new Set(['accessToken', 'refreshToken', 'leaseId', 'leaseUntil', 'fence']);
       const visible = stored.map((row) =>
         Object.fromEntries(Object.entries(row).filter(([column]) => !withheld.has(column))),
       );

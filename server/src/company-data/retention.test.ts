@@ -4,7 +4,7 @@ import { auditEntries } from '../audit/tables.ts';
 import { exchangeRates } from '../company-profile/tables.ts';
 import { transact } from '../db/transact.ts';
 import { drafts } from '../drafts/tables.ts';
-import { listReads } from '../invoice-list/tables.ts';
+import { syncRanges } from '../invoice-list/tables.ts';
 import { dealBases, invoiceFacts, invoices } from '../invoices/tables.ts';
 import { operations } from '../operations/tables.ts';
 import { buildTestApp, type TestApp } from '../testing/build-test-app.ts';
@@ -156,11 +156,11 @@ describe('retention', () => {
       const rows = await test.dependencies.db.select(getTableColumns(table)).from(table);
       if (rows.length === 0) empty.push(name);
     }
-    expect(empty).toEqual(['dealBases', 'drafts', 'exchangeRates', 'listReads']);
+    expect(empty).toEqual(['dealBases', 'drafts', 'exchangeRates', 'syncRanges']);
     for (const kept of [auditEntries, invoices, invoiceFacts]) {
       expect(await test.dependencies.db.select().from(kept)).not.toEqual([]);
     }
-    for (const cache of [exchangeRates, dealBases, listReads]) {
+    for (const cache of [exchangeRates, dealBases, syncRanges]) {
       expect(await test.dependencies.db.select().from(cache)).toEqual([]);
     }
   });

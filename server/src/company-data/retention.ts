@@ -4,7 +4,7 @@ import type { Db, Reader, Tx } from '../db/database.ts';
 import { type AnyTable, primaryKeyOf } from '../db/schema-kit.ts';
 import { transact } from '../db/transact.ts';
 import { drafts } from '../drafts/tables.ts';
-import { listReads } from '../invoice-list/tables.ts';
+import { syncRanges } from '../invoice-list/tables.ts';
 import { dealBases } from '../invoices/tables.ts';
 import { operations } from '../operations/tables.ts';
 import type { Job } from '../scheduler/job.ts';
@@ -71,7 +71,7 @@ const expiries: Expiry[] = [
       ),
   },
   { ...deleting(dealBases), isOver: (before) => lt(dealBases.derivedAt, before) },
-  { ...deleting(listReads), isOver: (before) => lt(listReads.begunAt, before) },
+  { ...deleting(syncRanges), isOver: (before) => lt(syncRanges.begunAt, before) },
 ];
 
 /** Rows per transaction, so that other writers wait only a few milliseconds. */

@@ -37,7 +37,7 @@ export const exchangeRates = defineTable(
 
 /** The stored profile of each connected QuickBooks company, and when it was read. */
 export const companyProfiles = defineTable(
-  'books_profiles',
+  'company_profiles',
   {
     companyId: companyId(),
     realmId: realmId(),

@@ -33,7 +33,7 @@ export const ended = (now: number) => ({
   endedAt: now,
   accessToken: '',
   refreshToken: '',
-  leaseOwner: null,
+  leaseId: null,
   leaseUntil: null,
 });
 

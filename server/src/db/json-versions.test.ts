@@ -30,24 +30,24 @@ const upgraded = {
 /** The first stored shape of each JSON column, and the current shape where it differs. */
 const oldest: Record<string, { stored: unknown; read?: unknown }> = {
   'audit_entries.details': { stored: { number: '1042' } },
-  'books_profiles.profile': { stored: { name: 'Larch', homeCurrency: 'USD' } },
+  'company_profiles.profile': { stored: { name: 'Larch', homeCurrency: 'USD' } },
   'drafts.party': { stored: { party: 'organization', partyId: 7 } },
   'drafts.content': { stored: { lines: [], discount: null, memo: '' } },
   'drafts.summary': { stored: { customer: 'Larch', total: '1.00' } },
   'drafts.refusal': { stored: { code: '6000', said: 'No' } },
-  'drafts.proof': { stored: { agrees: false, rows: [] } },
+  'drafts.totals_comparison': { stored: { agrees: false, rows: [] } },
   'invoice_facts.facts': { stored: first, read: upgraded },
   'invoices.unreadable': { stored: { code: '10000', at: 5 } },
-  'list_reads.stretches': { stored: [{ from: '2027-01-01', to: '2027-01-31' }] },
-  'list_reads.day': { stored: { date: '2027-01-01', count: 3 } },
-  'list_reads.looking': { stored: { begunAt: 1, start: 1_000 } },
   'operations.body': { stored: { DisplayName: 'Larch' } },
   'operations.data': { stored: { name: 'Larch', asked: {} } },
   'operations.candidates': { stored: [first], read: [upgraded] },
   'operations.fault': { stored: { code: '6000', element: null, said: 'No' } },
   'payments.facts': { stored: { id: '9', applied: [] } },
   'preferences.saved': { stored: { valuesIncludeTax: true } },
-  'remembered.value': { stored: { kind: 'all' } },
+  'sync_ranges.ranges': { stored: [{ from: '2027-01-01', to: '2027-01-31' }] },
+  'sync_ranges.day': { stored: { date: '2027-01-01', count: 3 } },
+  'sync_ranges.unfinished_read': { stored: { begunAt: 1, start: 1_000 } },
+  'user_settings.value': { stored: { kind: 'all' } },
 };
 
 const jsonColumns = Object.values(companyTables).flatMap((table) =>

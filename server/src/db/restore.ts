@@ -114,7 +114,7 @@ const resume = (client: Database.Database, now: number): number => {
     .prepare('update turns set lease_until = null, due_at = :now, failures = 0, fence = fence + 1')
     .run({ now });
   for (const table of ['connections', 'grants']) {
-    client.exec(`update ${table} set lease_owner = null, lease_until = null`);
+    client.exec(`update ${table} set lease_id = null, lease_until = null`);
   }
   client.exec('delete from realm_permits');
   return changes;

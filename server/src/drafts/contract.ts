@@ -44,7 +44,7 @@ export const draftStatus = z.object({
    * The form's totals compared with QuickBooks'. Null until created; `expected` is null when only
    * QuickBooks can calculate the tax.
    */
-  proof: z
+  totalsComparison: z
     .object({
       agrees: z.boolean(),
       /** The other tax rounding, if it gives QuickBooks' totals and the form's does not. */
@@ -105,7 +105,7 @@ export const draftForm = z.object({
 export type DraftForm = z.infer<typeof draftForm>;
 export type LostCustomer = NonNullable<DraftForm['lost']>;
 export type DraftStatus = z.infer<typeof draftStatus>;
-export type Proof = NonNullable<DraftStatus['proof']>;
+export type TotalsComparison = NonNullable<DraftStatus['totalsComparison']>;
 export type Refusal = z.infer<typeof refusal>;
 
 const draft = z.object({ draftId: z.uuid() });

@@ -46,7 +46,7 @@ export const statusOf = async (ctx: Ctx, draft: Draft): Promise<DraftStatus> => 
     state,
     sentAt: operation && iso(operation.sentAt),
     invoice: created && invoiceRow(created, rowContext),
-    proof: draft.proof,
+    totalsComparison: draft.totalsComparison,
     refusal: draft.refusal,
     notCreated: draft.notCreated,
     found: found.map((facts) => invoiceRow(rowFromFacts(facts, ctx.clock.now()), rowContext)),

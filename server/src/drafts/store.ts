@@ -179,7 +179,7 @@ export const putDraft = async (
     updatedAt: previous.now,
     state,
   };
-  const cleared = { refusal: null, notCreated: false, proof: null, invoiceId: null };
+  const cleared = { refusal: null, notCreated: false, totalsComparison: null, invoiceId: null };
   // Returns only short columns: parsing a long draft again takes longer than storing it.
   if (previous.version === 0) {
     await checkDraftLimit(tx, draft);

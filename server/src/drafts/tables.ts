@@ -14,7 +14,7 @@ import {
 } from '../db/schema-kit.ts';
 import type { DraftRow } from '../invoices/contract.ts';
 import type { DraftContent } from '../shared/contract/draft-content.ts';
-import type { Proof, Refusal } from './contract.ts';
+import type { Refusal, TotalsComparison } from './contract.ts';
 
 /** The deal's organization, else its person. */
 export type DraftParty = { party: 'organization' | 'person'; partyId: number } | null;
@@ -45,7 +45,7 @@ export const drafts = defineTable(
     refusal: json<Refusal>('refusal'),
     notCreated: flag('not_created').notNull().default(false),
     /** The form's totals compared with QuickBooks' at creation. */
-    proof: json<Proof>('proof'),
+    totalsComparison: json<TotalsComparison>('totals_comparison'),
     invoiceId: text('invoice_id'),
     createdAt: instant('created_at').notNull(),
     updatedAt: instant('updated_at').notNull(),

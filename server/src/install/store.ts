@@ -52,7 +52,7 @@ export const storeGrant = async (db: Db, grant: NewGrant, now: number): Promise<
   const row = {
     ...grant,
     state: 'active' as const,
-    leaseOwner: null,
+    leaseId: null,
     leaseUntil: null,
     installedAt: now,
   };

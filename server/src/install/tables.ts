@@ -27,7 +27,7 @@ export const grants = defineTable(
     expiresAt: instant('expires_at').notNull(),
     /** Incremented whenever new tokens are stored. */
     version: whole('version').notNull().default(0),
-    leaseOwner: text('lease_owner'),
+    leaseId: text('lease_id'),
     leaseUntil: instant('lease_until'),
     installedAt: instant('installed_at').notNull(),
   },

@@ -8,13 +8,13 @@ import { countOutside, listRows } from './list-rows.ts';
 import { type ListScope, listScopeAt } from './list-scope.ts';
 import { searchQuickbooks } from './search-quickbooks.ts';
 import { readingOf, syncRange } from './sync-range.ts';
-import { listRead } from './sync-range-store.ts';
+import { storedSyncRange } from './sync-range-store.ts';
 import { totalsOf } from './totals.ts';
 
 const emptyReading: Reading = { readAt: null, fresh: true, more: false, unreadable: 0 };
 
 const readingOfScope = async (ctx: Ctx, { scope, dates }: ListScope): Promise<Reading> =>
-  scope ? readingOf(await listRead(ctx.db, scope), dates, ctx.clock.now()) : emptyReading;
+  scope ? readingOf(await storedSyncRange(ctx.db, scope), dates, ctx.clock.now()) : emptyReading;
 
 const listFilterOf = (
   { scope, dates, rowContext }: ListScope,

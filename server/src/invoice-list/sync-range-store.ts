@@ -6,20 +6,20 @@ import { markUnreadable, mirrorPage } from '../invoices/mirror/mirror.ts';
 import { invoices } from '../invoices/tables.ts';
 import type { ReadInvoices } from '../quickbooks/gateway.ts';
 import type { DateRange } from './date-ranges.ts';
-import { listReads } from './tables.ts';
+import { syncRanges } from './tables.ts';
 
 /** Invoices of one customer; an empty id selects the whole company. */
 export type Scope = RealmKey & { customerId: string };
 
-export type ListRead = Omit<typeof listReads.$inferSelect, keyof Scope>;
+export type SyncRange = Omit<typeof syncRanges.$inferSelect, keyof Scope>;
 
 /** Returns the stored sync range; null before the first read. */
-export const listRead = async (db: Reader, scope: Scope): Promise<ListRead | null> => {
+export const storedSyncRange = async (db: Reader, scope: Scope): Promise<SyncRange | null> => {
   const { companyId, realmId, customerId } = scope;
   const [row] = await db
     .select()
-    .from(listReads)
-    .where(and(inRealm(listReads, { companyId, realmId }), eq(listReads.customerId, customerId)))
+    .from(syncRanges)
+    .where(and(inRealm(syncRanges, { companyId, realmId }), eq(syncRanges.customerId, customerId)))
     .limit(1);
   return row ?? null;
 };
@@ -29,7 +29,7 @@ export const storeSyncRange = async (
   db: Db,
   scope: Scope,
   response: ReadInvoices & { readAt: number },
-  read: ListRead,
+  synced: SyncRange,
 ): Promise<void> => {
   const { companyId, realmId } = scope;
   const reading = { readAt: response.readAt, how: 'list' } as const;
@@ -37,11 +37,11 @@ export const storeSyncRange = async (
   await transact(db, async (tx) => {
     await markUnreadable(tx, { companyId, realmId }, response.unreadable, response.readAt);
     await tx
-      .insert(listReads)
-      .values({ ...scope, ...read })
+      .insert(syncRanges)
+      .values({ ...scope, ...synced })
       .onConflictDoUpdate({
-        target: [listReads.companyId, listReads.realmId, listReads.customerId],
-        set: read,
+        target: [syncRanges.companyId, syncRanges.realmId, syncRanges.customerId],
+        set: synced,
       });
   });
 };

@@ -9,10 +9,10 @@ import type { QuickbooksInvoice } from '../quickbooks/models.ts';
 import type { Reading } from './contract.ts';
 import { afterPage, type DateRange, ends, newestGap, startIn } from './date-ranges.ts';
 import {
-  type ListRead,
-  listRead,
   notReadSince,
   type Scope,
+  type SyncRange,
+  storedSyncRange,
   storeSyncRange,
 } from './sync-range-store.ts';
 
@@ -31,24 +31,24 @@ const marginMs = 120_000;
 const unknownClockMs = 60 * 60_000;
 
 /** Describes how much of these dates is mirrored at `now`. */
-export const readingOf = (read: ListRead | null, dates: DateRange, now: number): Reading => {
-  const complete = read !== null && newestGap(read.ranges, dates) === null;
-  const more = !complete || unexpired(read, now) === null;
+export const readingOf = (synced: SyncRange | null, dates: DateRange, now: number): Reading => {
+  const complete = synced !== null && newestGap(synced.ranges, dates) === null;
+  const more = !complete || unexpired(synced, now) === null;
   return {
-    readAt: complete ? iso(read.changesUntil) : null,
-    fresh: read !== null && !more && isFresh(read, now),
+    readAt: complete ? iso(synced.changesUntil) : null,
+    fresh: synced !== null && !more && isFresh(synced, now),
     more,
-    unreadable: read?.unreadable ?? 0,
+    unreadable: synced?.unreadable ?? 0,
   };
 };
 
-const isFresh = ({ looking, changesUntil }: ListRead, now: number): boolean =>
-  looking === null && now - changesUntil < freshMs;
+const isFresh = ({ unfinishedRead, changesUntil }: SyncRange, now: number): boolean =>
+  unfinishedRead === null && now - changesUntil < freshMs;
 
-const unexpired = (read: ListRead | null, now: number): ListRead | null => {
-  if (!read) return null;
-  const lifeMs = read.unreadable > 0 ? unreadableRangeLifeMs : rangeLifeMs;
-  return now - read.begunAt < lifeMs ? read : null;
+const unexpired = (synced: SyncRange | null, now: number): SyncRange | null => {
+  if (!synced) return null;
+  const lifeMs = synced.unreadable > 0 ? unreadableRangeLifeMs : rangeLifeMs;
+  return now - synced.begunAt < lifeMs ? synced : null;
 };
 
 /**
@@ -64,18 +64,18 @@ export const syncRange = (
 ): Promise<void> =>
   oneAtATime(ctx.db, scope, async () => {
     const now = ctx.clock.now();
-    const read = unexpired(await listRead(ctx.db, scope), now) ?? emptyRange(now);
-    const gap = newestGap(read.ranges, dates);
-    if (gap) return readPage(ctx, connection, scope, read, gap);
-    if (!isFresh(read, now)) return readChanges(ctx, connection, scope, read);
+    const synced = unexpired(await storedSyncRange(ctx.db, scope), now) ?? emptyRange(now);
+    const gap = newestGap(synced.ranges, dates);
+    if (gap) return readPage(ctx, connection, scope, synced, gap);
+    if (!isFresh(synced, now)) return readChanges(ctx, connection, scope, synced);
   });
 
-const emptyRange = (now: number): ListRead => ({
+const emptyRange = (now: number): SyncRange => ({
   ranges: [],
   day: null,
   begunAt: now,
   changesUntil: now,
-  looking: null,
+  unfinishedRead: null,
   unreadable: 0,
 });
 
@@ -83,7 +83,7 @@ const readPage = async (
   ctx: Ctx,
   connection: OwnedConnection,
   scope: Scope,
-  read: ListRead,
+  synced: SyncRange,
   gap: DateRange,
 ): Promise<void> => {
   const readAt = ctx.clock.now();
@@ -92,13 +92,13 @@ const readPage = async (
     from: gap.from === ends.from ? null : gap.from,
     to: gap.to === ends.to ? null : gap.to,
     changedSince: null,
-    start: startIn(gap, read.day),
+    start: startIn(gap, synced.day),
   });
   const dates = page.invoices.map(({ issueDate }) => issueDate);
-  const { ranges, day, done } = afterPage(read, gap, { dates, more: page.more });
-  let unreadable = read.unreadable + faultsWithoutId(page);
+  const { ranges, day, done } = afterPage(synced, gap, { dates, more: page.more });
+  let unreadable = synced.unreadable + faultsWithoutId(page);
   if (done) {
-    const known = await notReadSince(ctx.db, scope, done, read.begunAt);
+    const known = await notReadSince(ctx.db, scope, done, synced.begunAt);
     const pageIds = new Set(page.invoices.map(({ id }) => id));
     const missing = known.filter((invoiceId) => !pageIds.has(invoiceId));
     const reread = await readById(ctx, connection, scope, missing);
@@ -107,7 +107,7 @@ const readPage = async (
     const found = reread.unreadable.length + reread.invoices.filter(isListed).length;
     unreadable = Math.max(0, unreadable - found);
   }
-  await storeSyncRange(ctx.db, scope, { ...page, readAt }, { ...read, ranges, day, unreadable });
+  await storeSyncRange(ctx.db, scope, { ...page, readAt }, { ...synced, ranges, day, unreadable });
 };
 
 /** Counts faults in a page that do not name the id of the invoice. */
@@ -141,12 +141,12 @@ const readChanges = async (
   ctx: Ctx,
   connection: OwnedConnection,
   scope: Scope,
-  read: ListRead,
+  synced: SyncRange,
 ): Promise<void> => {
   const readAt = ctx.clock.now();
-  const { begunAt, start } = read.looking ?? { begunAt: readAt, start: 0 };
+  const { begunAt, start } = synced.unfinishedRead ?? { begunAt: readAt, start: 0 };
   const skew = ctx.quickbooks.skewMs() ?? -unknownClockMs;
-  const since = read.changesUntil + skew - marginMs;
+  const since = synced.changesUntil + skew - marginMs;
   const page = await ctx.quickbooks.listInvoices(realmOf(connection), {
     customerId: scope.customerId || null,
     from: null,
@@ -155,10 +155,10 @@ const readChanges = async (
     start,
   });
   const next = page.more
-    ? { looking: { begunAt, start: start + page.invoices.length + page.unreadable.length } }
-    : { looking: null, changesUntil: begunAt };
-  const unreadable = Math.max(read.unreadable, faultsWithoutId(page));
-  await storeSyncRange(ctx.db, scope, { ...page, readAt }, { ...read, ...next, unreadable });
+    ? { unfinishedRead: { begunAt, start: start + page.invoices.length + page.unreadable.length } }
+    : { unfinishedRead: null, changesUntil: begunAt };
+  const unreadable = Math.max(synced.unreadable, faultsWithoutId(page));
+  await storeSyncRange(ctx.db, scope, { ...page, readAt }, { ...synced, ...next, unreadable });
 };
 
 const running = new WeakMap<Db, Map<string, Promise<void>>>();

@@ -13,15 +13,15 @@ import {
 import type { DateRange, DayRead } from './date-ranges.ts';
 
 /** Sync range of a customer's or the whole company's invoices: which issue dates are mirrored. */
-export const listReads = defineTable(
-  'list_reads',
+export const syncRanges = defineTable(
+  'sync_ranges',
   {
     companyId: companyId(),
     realmId: realmId(),
     /** Empty for the whole company. */
     customerId: text('customer_id').notNull(),
     /** Issue dates of which every invoice is mirrored, newest first. */
-    ranges: json<DateRange[]>('stretches').notNull(),
+    ranges: json<DateRange[]>('ranges').notNull(),
     /** Day below the newest range, partly read because a page ended within it. */
     day: json<DayRead>('day'),
     /** Start of the first read; the range expires a day later because queries omit deletions. */
@@ -29,19 +29,19 @@ export const listReads = defineTable(
     /** All changes up to this instant are mirrored. */
     changesUntil: instant('changes_until').notNull(),
     /** Unfinished read of changes: its start and the next query offset. */
-    looking: json<{ begunAt: number; start: number }>('looking'),
+    unfinishedRead: json<{ begunAt: number; start: number }>('unfinished_read'),
     /** Number of unreadable invoices whose id QuickBooks did not return. */
     unreadable: whole('unreadable').notNull().default(0),
   },
   (table) => [
     primaryKey({ columns: [table.companyId, table.realmId, table.customerId] }),
-    index('list_reads_by_age').on(table.begunAt),
+    index('sync_ranges_by_age').on(table.begunAt),
   ],
 );
 
 /** Last choices of a user, used as defaults. */
 export const userSettings = defineTable(
-  'remembered',
+  'user_settings',
   {
     companyId: companyId(),
     userId: userId(),

@@ -24,7 +24,7 @@ describe('makeTokenRefresher', () => {
     }
     expect(tokens.size).toBe(4);
     expect(await fixture.refreshes()).toBe(3);
-    expect(await fixture.row()).toMatchObject({ version: 3, leaseOwner: null, state: 'active' });
+    expect(await fixture.row()).toMatchObject({ version: 3, leaseId: null, state: 'active' });
   });
 
   it('encrypts the stored token and stores the latest expiry of the consent', async () => {
@@ -93,14 +93,14 @@ describe('concurrent callers', () => {
 
   it('wait for the process with the lease and use the token it stores', async () => {
     fixture.anHourLater();
-    const leased = { leaseOwner: 'other', leaseUntil: fixture.clock.now() + fixture.leaseMs };
+    const leased = { leaseId: 'other', leaseUntil: fixture.clock.now() + fixture.leaseMs };
     await fixture.change(leased);
     const waiting = fixture.keeper().token(fixture.connectionId);
     const stored = {
       accessToken: fixture.seal('from the other process'),
       expiresAt: fixture.clock.now() + 3_600_000,
       version: 1,
-      leaseOwner: null,
+      leaseId: null,
       leaseUntil: null,
     };
     await fixture.change(stored);
@@ -110,12 +110,12 @@ describe('concurrent callers', () => {
 
   it('take over from a crashed process when its lease expires', async () => {
     fixture.anHourLater();
-    const lease = { leaseOwner: 'crashed', leaseUntil: fixture.clock.now() + fixture.leaseMs };
+    const lease = { leaseId: 'crashed', leaseUntil: fixture.clock.now() + fixture.leaseMs };
     await fixture.change(lease);
     const waiting = fixture.keeper().token(fixture.connectionId);
     expect(await fixture.refreshes()).toBe(0);
     fixture.clock.advance(fixture.leaseMs);
     expect(await fixture.opensBooks(await waiting)).toBe(true);
-    expect(await fixture.row()).toMatchObject({ version: 1, leaseOwner: null });
+    expect(await fixture.row()).toMatchObject({ version: 1, leaseId: null });
   });
 });

@@ -94,8 +94,7 @@ export const makeTokenRefresher = <K>(options: RefresherOptions<K>): Access<K> =
    */
   const exchange = async (key: K, row: TokenRow): Promise<string | null> => {
     const now = clock.now();
-    const owner = randomUUID();
-    const lease = { owner, now, until: now + options.leaseMs };
+    const lease = { id: randomUUID(), now, until: now + options.leaseMs };
     if (!(await store.lease(key, row.version, lease))) return null;
     const grant = options.name(key);
     const refreshToken = await openToken(key, row, 'refreshToken');
@@ -120,7 +119,7 @@ export const makeTokenRefresher = <K>(options: RefresherOptions<K>): Access<K> =
       log.warn({ grant }, 'the grant is broken: its refresh token was refused');
       throw errors.broken();
     }
-    await store.release(key, owner);
+    await store.release(key, lease.id);
     throw errors.unavailable();
   };
 

@@ -26,7 +26,7 @@ describe('when the token endpoint fails', () => {
     await expect(access.token(fixture.connectionId)).rejects.toMatchObject({
       code: 'quickbooks_unavailable',
     });
-    expect(await fixture.row()).toMatchObject({ state: 'active', version: 0, leaseOwner: null });
+    expect(await fixture.row()).toMatchObject({ state: 'active', version: 0, leaseId: null });
     expect(await fixture.opensBooks(await access.token(fixture.connectionId))).toBe(true);
   });
 
@@ -81,12 +81,12 @@ describe('when Intuit refuses the refresh token', () => {
     await refuse();
     await fixture.slow(300);
     const requested = access.token(fixture.connectionId);
-    await expect.poll(async () => (await fixture.row())?.leaseOwner).not.toBeNull();
+    await expect.poll(async () => (await fixture.row())?.leaseId).not.toBeNull();
     const newer = {
       accessToken: fixture.seal('newer'),
       expiresAt: fixture.clock.now() + 3_600_000,
       version: 1,
-      leaseOwner: null,
+      leaseId: null,
       leaseUntil: null,
     };
     await fixture.change(newer);
@@ -192,7 +192,7 @@ describe('when new tokens cannot be stored', () => {
     expect(await fixture.row()).toMatchObject({ version: 0 });
     repair();
     expect(await fixture.opensBooks(await access.token(fixture.connectionId))).toBe(true);
-    expect(await fixture.row()).toMatchObject({ version: 1, state: 'active', leaseOwner: null });
+    expect(await fixture.row()).toMatchObject({ version: 1, state: 'active', leaseId: null });
     expect(await fixture.refreshes()).toBe(1);
     // The rotated refresh token was stored, so the next refresh succeeds.
     fixture.anHourLater();

@@ -16,7 +16,7 @@ export type SealedTokens = {
   apiDomain: string | null;
 };
 
-export type Lease = { owner: string; now: number; until: number };
+export type Lease = { id: string; now: number; until: number };
 
 /**
  * Storage of the token refresher. Every write is a compare-and-set and returns whether it took
@@ -27,7 +27,7 @@ export type TokenStore<K> = {
   read(key: K): Promise<TokenRow | null>;
   /** Takes the lease for a refresh, if the version is unchanged and no other lease is valid. */
   lease(key: K, version: number, lease: Lease): Promise<boolean>;
-  release(key: K, owner: string): Promise<void>;
+  release(key: K, leaseId: string): Promise<void>;
   /** Stores new tokens and makes the grant active, if the version is unchanged. */
   replace(key: K, version: number, tokens: SealedTokens): Promise<boolean>;
   /** Marks the grant broken, if the version is unchanged; does not change the version. */

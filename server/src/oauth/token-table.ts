@@ -5,7 +5,7 @@ import { transact } from '../db/transact.ts';
 import type { SealedTokens, TokenRow, TokenStore } from './token-store.ts';
 
 type TokenTable = SQLiteTable &
-  Record<'state' | 'version' | 'leaseOwner' | 'leaseUntil', AnySQLiteColumn>;
+  Record<'state' | 'version' | 'leaseId' | 'leaseUntil', AnySQLiteColumn>;
 
 type Columns = Record<string, string | number | null | undefined>;
 
@@ -22,7 +22,7 @@ export type TokenTableOptions<K, Row> = {
   onBroken?(tx: Tx, row: Row, now: number): Promise<void>;
 };
 
-const noLease = { leaseOwner: null, leaseUntil: null };
+const noLease = { leaseId: null, leaseUntil: null };
 
 /** Implements `TokenStore` on a table; every write is a compare-and-set. */
 export const makeTokenStore = <K, T extends TokenTable>(
@@ -45,13 +45,13 @@ export const makeTokenStore = <K, T extends TokenTable>(
 
   return {
     read,
-    lease: async (key, version, { owner, now, until }) => {
+    lease: async (key, version, { id, now, until }) => {
       const unleased = or(isNull(table.leaseUntil), lte(table.leaseUntil, now));
-      const values = { leaseOwner: owner, leaseUntil: until };
+      const values = { leaseId: id, leaseUntil: until };
       return setOne(values, and(atVersion(key, version), unleased));
     },
-    release: async (key, owner) => {
-      await setOne(noLease, and(live(key), eq(table.leaseOwner, owner)));
+    release: async (key, leaseId) => {
+      await setOne(noLease, and(live(key), eq(table.leaseId, leaseId)));
     },
     replace: async (key, version, tokens) => {
       const { accessToken, refreshToken, expiresAt } = tokens;

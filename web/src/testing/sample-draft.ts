@@ -54,7 +54,7 @@ export const sampleForm: DraftForm = {
     state: 'editing',
     sentAt: null,
     invoice: null,
-    proof: null,
+    totalsComparison: null,
     refusal: null,
     notCreated: false,
     found: [],

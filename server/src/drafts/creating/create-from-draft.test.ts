@@ -17,7 +17,7 @@ describe.concurrent('Create', () => {
     expect(body).toMatchObject({
       state: 'created',
       invoice: { total: '100.00', status: 'open' },
-      proof: { agrees: true },
+      totalsComparison: { agrees: true },
     });
     expect(await fixture.calls()).toEqual(['POST invoice']);
     expect(await fixture.made()).toHaveLength(1);
@@ -107,7 +107,7 @@ describe.concurrent('Create', () => {
     const fixture = await openDraftFixture(like);
     expect((await fixture.create(await fixture.form('nearlyAlike'))).body).toMatchObject({
       state: 'created',
-      proof: { agrees: true },
+      totalsComparison: { agrees: true },
     });
   });
 
@@ -234,7 +234,7 @@ test.each(['all', 'latin1'] as const)(
       lines: [{ ...line, description: 'Usługa montażu' }],
     };
     const { body } = await fixture.create({ ...form, content } as typeof form);
-    expect(body).toMatchObject({ state: 'created', proof: { agrees: true } });
+    expect(body).toMatchObject({ state: 'created', totalsComparison: { agrees: true } });
     const changed = [
       { what: 'customer', sent: 'Złotnicki Usługi', stored: 'Z?otnicki Us?ugi' },
       { what: 'billing', sent: 'ul. Długa 1', stored: 'ul. D?uga 1' },
@@ -243,7 +243,9 @@ test.each(['all', 'latin1'] as const)(
       { what: 'description', sent: 'Usługa montażu', stored: 'Us?uga monta?u' },
       { what: 'message', sent: 'Dziękuję', stored: 'Dzi?kuj?' },
     ];
-    expect(body.proof?.texts).toEqual(lettersStored === 'all' ? [] : changed);
-    expect((await fixture.status(form.draftId)).body.proof).toEqual(body.proof);
+    expect(body.totalsComparison?.texts).toEqual(lettersStored === 'all' ? [] : changed);
+    expect((await fixture.status(form.draftId)).body.totalsComparison).toEqual(
+      body.totalsComparison,
+    );
   },
 );

@@ -33,8 +33,10 @@ test.each([
       return { ...form, content: { ...form.content, lines, details } };
     };
     const first = (await fixture.create(await typed())).body;
-    expect(first.proof).toMatchObject({ agrees: learned === null, roundedAs: learned });
-    expect(first.proof?.rows).toContainEqual(expect.objectContaining({ what: 'tax', actual: tax }));
+    expect(first.totalsComparison).toMatchObject({ agrees: learned === null, roundedAs: learned });
+    expect(first.totalsComparison?.rows).toContainEqual(
+      expect.objectContaining({ what: 'tax', actual: tax }),
+    );
 
     const { owner, connectionId, realmId } = fixture.company;
     const connection = { id: connectionId, realmId };
@@ -43,6 +45,6 @@ test.each([
     expect(read.taxRounding).toBe(learned ?? usual);
 
     const second = (await fixture.create(await typed())).body;
-    expect(second.proof).toMatchObject({ agrees: true, roundedAs: null });
+    expect(second.totalsComparison).toMatchObject({ agrees: true, roundedAs: null });
   },
 );

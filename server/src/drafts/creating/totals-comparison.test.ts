@@ -5,27 +5,27 @@ import { compareTotals } from './totals-comparison.ts';
 const made = { subtotal: '100.00', discount: '0.00', tax: '20.00', total: '120.00' };
 
 test('agrees when all totals equal QuickBooks’', () => {
-  const proof = compareTotals(makeDraft(), makeProfile(), made);
-  expect(proof.agrees).toBe(true);
-  expect(proof.rows).toContainEqual({ what: 'total', expected: '120.00', actual: '120.00' });
+  const comparison = compareTotals(makeDraft(), makeProfile(), made);
+  expect(comparison.agrees).toBe(true);
+  expect(comparison.rows).toContainEqual({ what: 'total', expected: '120.00', actual: '120.00' });
 });
 
 test('reports a difference of one cent in its rows', () => {
-  const proof = compareTotals(makeDraft(), makeProfile(), {
+  const comparison = compareTotals(makeDraft(), makeProfile(), {
     ...made,
     tax: '20.01',
     total: '120.01',
   });
-  expect(proof.agrees).toBe(false);
-  expect(proof.rows).toContainEqual({ what: 'tax', expected: '20.00', actual: '20.01' });
+  expect(comparison.agrees).toBe(false);
+  expect(comparison.rows).toContainEqual({ what: 'tax', expected: '20.00', actual: '20.01' });
 });
 
 test('returns tax and total uncompared when only QuickBooks can calculate the tax', () => {
   const profile = makeProfile({ country: 'US', taxRegime: 'us_automatic', taxCodes: [] });
-  const proof = compareTotals(makeDraft(), profile, { ...made, tax: '8.25', total: '108.25' });
-  expect(proof.agrees).toBe(true);
-  expect(proof.rows).toContainEqual({ what: 'tax', expected: null, actual: '8.25' });
-  expect(proof.rows).toContainEqual({ what: 'total', expected: null, actual: '108.25' });
+  const comparison = compareTotals(makeDraft(), profile, { ...made, tax: '8.25', total: '108.25' });
+  expect(comparison.agrees).toBe(true);
+  expect(comparison.rows).toContainEqual({ what: 'tax', expected: null, actual: '8.25' });
+  expect(comparison.rows).toContainEqual({ what: 'total', expected: null, actual: '108.25' });
 });
 
 describe('the other tax rounding', () => {

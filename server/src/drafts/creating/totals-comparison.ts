@@ -4,10 +4,10 @@ import type { DraftContent } from '../../shared/contract/draft-content.ts';
 import { type InvoiceTotals, invoiceTotals } from '../../shared/money/invoice-totals.ts';
 import { Big } from '../../shared/money/money.ts';
 import { otherTaxRounding } from '../../shared/tax/tax-rounding.ts';
-import type { Proof } from '../contract.ts';
+import type { TotalsComparison } from '../contract.ts';
 
 type CreatedTotals = Pick<QuickbooksInvoice, 'subtotal' | 'discount' | 'tax' | 'total'>;
-type Rows = Proof['rows'];
+type Rows = TotalsComparison['rows'];
 
 /**
  * Compares the form's totals with QuickBooks' to the cent; tax and total only if the form can
@@ -18,7 +18,7 @@ export const compareTotals = (
   profile: CompanyProfile,
   created: CreatedTotals,
   totals = invoiceTotals(content, profile, profile.taxRounding),
-): Proof => {
+): TotalsComparison => {
   const rows = rowsOf(totals, created);
   const agrees = agree(rows);
   const other = otherTaxRounding(profile.taxRounding);

@@ -106,7 +106,7 @@ describe.concurrent('an unconfirmed Create', () => {
     expect((await fixture.status(form.draftId)).body).toMatchObject({
       state: 'created',
       invoice: { total: '100.00' },
-      proof: { agrees: true },
+      totalsComparison: { agrees: true },
     });
     const id = `i-${form.draftId}-0`;
     expect(await fixture.requestIds()).toEqual([id, id]);

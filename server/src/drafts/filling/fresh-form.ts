@@ -70,7 +70,7 @@ const unsavedStatus = (): DraftForm['status'] => ({
   state: 'editing',
   sentAt: null,
   invoice: null,
-  proof: null,
+  totalsComparison: null,
   refusal: null,
   notCreated: false,
   found: [],

@@ -60,16 +60,22 @@ export const recordCreated = async (
   const realmKey = { companyId, realmId };
   const linkedBy = { linkedById: userId, linkedAt: now };
   const stored = await storedProfile(tx, companyId, realmId);
-  const proof = stored && {
+  const totalsComparison = stored && {
     ...compareTotals(draft.content, stored.profile, invoice, totals),
     texts: changedTexts(operation.body ?? {}, customer, invoice),
   };
   await tx
     .update(drafts)
-    .set({ state: 'created', invoiceId: invoice.id, proof, refusal: null, updatedAt: now })
+    .set({
+      state: 'created',
+      invoiceId: invoice.id,
+      totalsComparison,
+      refusal: null,
+      updatedAt: now,
+    })
     .where(eq(drafts.id, draft.id));
-  if (proof?.roundedAs)
-    await rememberTaxRounding(tx, { ...realmKey, taxRounding: proof.roundedAs });
+  if (totalsComparison?.roundedAs)
+    await rememberTaxRounding(tx, { ...realmKey, taxRounding: totalsComparison.roundedAs });
   await reopenQuestions(tx, realmKey, invoice.id, now);
   await mirrorInvoice(tx, realmKey, invoice, { readAt: now, how: 'create' }, { deleted });
   const { dealId } = draft;

@@ -19,7 +19,7 @@ type CreatedScreenProps = {
 
 /** Shown after the creation: the invoice, and whether QuickBooks' totals equal the form's. */
 export function CreatedScreen({ status, elsewhere, send, showPdf, close }: CreatedScreenProps) {
-  const { invoice, proof } = status;
+  const { invoice, totalsComparison } = status;
   const done = (
     <Button variant={invoice ? 'secondary' : 'primary'} onClick={close}>
       {m.common_done()}
@@ -62,10 +62,12 @@ export function CreatedScreen({ status, elsewhere, send, showPdf, close }: Creat
         {invoice.customerName}
         {invoice.dueDate ? ` · ${m.drafts_created_due({ date: fullDate(invoice.dueDate) })}` : null}
       </p>
-      {proof ? <TotalsComparison proof={proof} currency={invoice.currency} /> : null}
-      {proof?.texts?.length ? (
+      {totalsComparison ? (
+        <TotalsComparison comparison={totalsComparison} currency={invoice.currency} />
+      ) : null}
+      {totalsComparison?.texts?.length ? (
         <div className={styles.differs}>
-          <ChangedTexts texts={proof.texts} />
+          <ChangedTexts texts={totalsComparison.texts} />
         </div>
       ) : null}
     </Screen>

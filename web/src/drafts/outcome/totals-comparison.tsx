@@ -6,8 +6,8 @@ import { TickCircleIcon } from '../../ui/controls/icons.tsx';
 import { Notice } from '../../ui/feedback/notice.tsx';
 import styles from './screen.module.css';
 
-type Proof = NonNullable<DraftStatus['proof']>;
-type ComparisonRow = Proof['rows'][number];
+type Comparison = NonNullable<DraftStatus['totalsComparison']>;
+type ComparisonRow = Comparison['rows'][number];
 
 const names: Record<ComparisonRow['what'], () => string> = {
   subtotal: m.drafts_totals_subtotal,
@@ -20,45 +20,53 @@ const names: Record<ComparisonRow['what'], () => string> = {
  * Compares the form's totals with QuickBooks': equal to the cent, or the differences and which
  * figure counts.
  */
-export function TotalsComparison({ proof, currency }: { proof: Proof; currency: string }) {
-  if (proof.agrees) {
-    const added = proof.rows.find(({ what, expected }) => what === 'tax' && expected === null);
+export function TotalsComparison({
+  comparison,
+  currency,
+}: {
+  comparison: Comparison;
+  currency: string;
+}) {
+  if (comparison.agrees) {
+    const added = comparison.rows.find(({ what, expected }) => what === 'tax' && expected === null);
     return (
       <p className={styles.agrees}>
         <TickCircleIcon />
         {added
-          ? m.drafts_proof_tax_added({ tax: money(added.actual, currency) })
-          : m.drafts_proof_agrees()}
+          ? m.drafts_comparison_tax_added({ tax: money(added.actual, currency) })
+          : m.drafts_comparison_agrees()}
       </p>
     );
   }
   return (
     <div className={styles.differs}>
-      <Notice kind="warning" title={m.drafts_proof_differs()}>
-        <table className={`${styles.proof} figures`}>
+      <Notice kind="warning" title={m.drafts_comparison_differs()}>
+        <table className={`${styles.comparison} figures`}>
           <thead>
             <tr>
-              <th scope="col">{m.drafts_proof_what()}</th>
-              <th scope="col">{m.drafts_proof_form()}</th>
-              <th scope="col">{m.drafts_proof_quickbooks()}</th>
-              <th scope="col">{m.drafts_proof_difference()}</th>
+              <th scope="col">{m.drafts_comparison_what()}</th>
+              <th scope="col">{m.drafts_comparison_form()}</th>
+              <th scope="col">{m.drafts_comparison_quickbooks()}</th>
+              <th scope="col">{m.drafts_comparison_difference()}</th>
             </tr>
           </thead>
           <tbody>
-            {proof.rows.map((row) => (
+            {comparison.rows.map((row) => (
               <ComparisonLine key={row.what} row={row} currency={currency} />
             ))}
           </tbody>
         </table>
-        <p>{explained(proof)}</p>
+        <p>{explained(comparison)}</p>
       </Notice>
     </div>
   );
 }
 
-function explained({ roundedAs }: Proof): string {
-  if (roundedAs === 'per_line') return m.drafts_proof_rounded_per_line();
-  return roundedAs === 'on_sum' ? m.drafts_proof_rounded_on_sum() : m.drafts_proof_explained();
+function explained({ roundedAs }: Comparison): string {
+  if (roundedAs === 'per_line') return m.drafts_comparison_rounded_per_line();
+  return roundedAs === 'on_sum'
+    ? m.drafts_comparison_rounded_on_sum()
+    : m.drafts_comparison_explained();
 }
 
 function ComparisonLine({ row, currency }: { row: ComparisonRow; currency: string }) {
@@ -67,7 +75,7 @@ function ComparisonLine({ row, currency }: { row: ComparisonRow; currency: strin
   return (
     <tr>
       <th scope="row">{names[row.what]()}</th>
-      <td>{expected === null ? m.drafts_proof_unknown() : amount(expected, currency)}</td>
+      <td>{expected === null ? m.drafts_comparison_unknown() : amount(expected, currency)}</td>
       <td>{amount(actual, currency)}</td>
       <td className={difference?.eq(0) === false ? styles.off : undefined}>
         {difference === null ? '–' : amount(difference.toFixed(2), currency)}
