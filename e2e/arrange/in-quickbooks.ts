@@ -29,7 +29,7 @@ type RealmContents = {
 
 /** Everything that the QuickBooks emulator stores for this company. */
 export const allInQuickbooks = (office: Office, realm: Realm): Promise<RealmContents> =>
-  office.quickbooks.get<RealmContents>(`realms/${realm.realmId}/books`);
+  office.quickbooks.get<RealmContents>(`realms/${realm.realmId}/contents`);
 
 /** The invoice with this number in QuickBooks; undefined once it is deleted. */
 export const inQuickbooks = async (

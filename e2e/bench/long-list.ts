@@ -30,11 +30,11 @@ export const seedLongList = async (office: Office): Promise<LongList> => {
   await office.connect(company, company.salesLead, realm);
   const { customers } = await office.quickbooks.get<{
     customers: { Id: string; Active: boolean }[];
-  }>(`realms/${realm.realmId}/books`);
+  }>(`realms/${realm.realmId}/contents`);
   const customerId = customers.find(({ Active }) => Active)?.Id ?? '';
   await office.quickbooks.post(`realms/${realm.realmId}/invoices`, { count: many, customerId });
   const contents = await office.quickbooks.get<{ invoices: QuickbooksInvoice[] }>(
-    `realms/${realm.realmId}/books`,
+    `realms/${realm.realmId}/contents`,
   );
   const invoices = contents.invoices.filter(({ CustomerRef }) => CustomerRef.value === customerId);
 

@@ -35,7 +35,7 @@ export const seedInvoices = async (
   }
   const { invoices } = await office.quickbooks.get<{
     invoices: { Id: string; DocNumber: string }[];
-  }>(`realms/${realm.realmId}/books`);
+  }>(`realms/${realm.realmId}/contents`);
   const pay = (number: string | undefined, amount?: string) => {
     const invoiceId = invoices.find(({ DocNumber }) => DocNumber === number)?.Id;
     return office.quickbooks.post(`realms/${realm.realmId}/payments`, { invoiceId, amount });

@@ -16,12 +16,12 @@ export type HostPage = {
   history: Locator;
   snackbar: Locator;
   /** Opens a deal, signed in as this user; by default as the sales lead. */
-  openDeal(deal: DealName, userId?: number, look?: { demoBar: boolean }): Promise<void>;
+  openDeal(deal: DealName, userId?: number, options?: { demoBar: boolean }): Promise<void>;
   /** Opens the page of an organization or a person. */
   openContact(of: 'organization' | 'person', id: number, userId?: number): Promise<void>;
   /** Opens the deal's organization or person with this name, through the link on the deal page. */
   goToContact(name: string): Promise<void>;
-  openSettings(userId?: number, look?: { demoBar: boolean }): Promise<void>;
+  openSettings(userId?: number, options?: { demoBar: boolean }): Promise<void>;
   setTheme(theme: 'light' | 'dark'): Promise<void>;
   closeModal(): Promise<void>;
   /** Answers a confirmation of the app that Pipedrive shows in its own dialog. */
@@ -37,8 +37,8 @@ export const hostOn = (page: Page, world: World, company: Company): HostPage => 
   history: page.getByRole('region', { name: 'History' }),
   snackbar: page.getByRole('status'),
   async openDeal(deal, userId = company.salesLead, { demoBar } = { demoBar: true }) {
-    const look = demoBar ? '' : '&bar=off';
-    await page.goto(`${world.pipedriveUrl}/deal/${company.deals[deal]}?user=${userId}${look}`);
+    const barParam = demoBar ? '' : '&bar=off';
+    await page.goto(`${world.pipedriveUrl}/deal/${company.deals[deal]}?user=${userId}${barParam}`);
   },
   async openContact(of, id, userId = company.salesLead) {
     await page.goto(`${world.pipedriveUrl}/${of}/${id}?user=${userId}`);
@@ -49,8 +49,8 @@ export const hostOn = (page: Page, world: World, company: Company): HostPage => 
   },
   async openSettings(userId = company.salesLead, { demoBar } = { demoBar: true }) {
     const path = '/settings/marketplace/app/demo-pipedrive-client/app-settings';
-    const look = demoBar ? '' : '&bar=off';
-    await page.goto(`${world.pipedriveUrl}${path}?user=${userId}${look}`);
+    const barParam = demoBar ? '' : '&bar=off';
+    await page.goto(`${world.pipedriveUrl}${path}?user=${userId}${barParam}`);
   },
   async setTheme(theme) {
     const dark = page.getByRole('button', { name: 'Dark theme' });

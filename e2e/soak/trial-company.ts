@@ -56,7 +56,7 @@ export const openTrialCompany = async (
     userId: company.salesLead,
     expiresIn: 7200,
   });
-  const ledger = () => office.quickbooks.get<Ledger>(`realms/${realmId}/books`);
+  const ledger = () => office.quickbooks.get<Ledger>(`realms/${realmId}/contents`);
   const call = panelCalls(world.appUrls, token);
   return { setting, company, realmId, rejectsLookups, call, ledger, before: await ledger() };
 };

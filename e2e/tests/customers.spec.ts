@@ -131,7 +131,7 @@ test('names a new customer after the organization, else after the person', async
   await expect(form.outcome(/is in QuickBooks/)).toBeVisible();
 
   const { customers } = await office.quickbooks.get<{ customers: Record<string, unknown>[] }>(
-    `realms/${realm.realmId}/books`,
+    `realms/${realm.realmId}/contents`,
   );
   expect(customers).toContainEqual(
     expect.objectContaining({

@@ -31,7 +31,7 @@ test('sends customer, dates, message and memo to QuickBooks as typed', async ({
   await expect(form.outcome(/is in QuickBooks/)).toBeVisible();
 
   const { invoices } = await office.quickbooks.get<{ invoices: QuickbooksInvoice[] }>(
-    `realms/${realm.realmId}/books`,
+    `realms/${realm.realmId}/contents`,
   );
   expect(invoices.at(-1)).toMatchObject({
     CustomerRef: { name: 'Cedar & Finch' },

@@ -31,7 +31,7 @@ test('discounts of the deal become net prices and one discount, equal to the cen
   await expect(form.frame.getByText(/match QuickBooks/)).toBeVisible();
 
   const { invoices } = await office.quickbooks.get<{ invoices: QuickbooksInvoice[] }>(
-    `realms/${realm.realmId}/books`,
+    `realms/${realm.realmId}/contents`,
   );
   const invoice = invoices.at(-1);
   expect(invoice?.TotalAmt).toBe(16847.15);

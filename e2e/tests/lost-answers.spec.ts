@@ -14,7 +14,8 @@ const fillIn = async ({ openDeal, panel, form }: HostPage) => {
 };
 
 const invoicesOf = async (office: Office, realm: Realm) =>
-  (await office.quickbooks.get<{ invoices: unknown[] }>(`realms/${realm.realmId}/books`)).invoices;
+  (await office.quickbooks.get<{ invoices: unknown[] }>(`realms/${realm.realmId}/contents`))
+    .invoices;
 
 const schedule = (office: Office, realm: Realm, fault: Record<string, unknown>) =>
   office.quickbooks.post('faults', {
@@ -125,7 +126,7 @@ test('a question that was answered in another window shows the outcome', async (
   await expect(form.outcome('QuickBooks did not answer')).toBeVisible();
   const { customers } = await office.quickbooks.get<{
     customers: { Id: string; DisplayName: string }[];
-  }>(`realms/${realm.realmId}/books`);
+  }>(`realms/${realm.realmId}/contents`);
   const northgate = customers.find(({ DisplayName }) => DisplayName === 'Northgate Library Trust');
   const matching = (number: string) => ({ number, amount: 4500, date: inDays(0) });
   await writeInQuickbooks(office, realm, northgate?.Id ?? '', [matching('2001'), matching('2002')]);

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { hiddenFields, leadsTo, newWalk } from './http-walk.ts';
+import { hiddenFields, newHttpClient, redirectTarget } from './http-client.ts';
 
 /**
  * Connects a QuickBooks company over HTTP, as the connect window does: gets a ticket, submits
@@ -20,15 +20,15 @@ export const connectQuickbooks = async (
   const { url } = (await response.json()) as { url: string };
   const ticket = new URL(url).searchParams.get('ticket') ?? '';
 
-  const walk = newWalk();
-  await walk.post(`${appUrl}/connect/look`, { ticket });
-  const consent = leadsTo(await walk.post(`${appUrl}/connect/go`, { ticket }));
-  const page = await (await walk.get(consent)).text();
+  const client = newHttpClient();
+  await client.post(`${appUrl}/connect/look`, { ticket });
+  const consent = redirectTarget(await client.post(`${appUrl}/connect/go`, { ticket }));
+  const page = await (await client.get(consent)).text();
   const answer = { ...hiddenFields(page), realmId, decision: 'connect' };
-  const callback = leadsTo(await walk.post(new URL(consent.pathname, consent), answer));
-  const end = leadsTo(await walk.get(callback));
+  const callback = redirectTarget(await client.post(new URL(consent.pathname, consent), answer));
+  const end = redirectTarget(await client.get(callback));
   if (end.pathname !== '/connect') return;
-  const readStatus = async () => (await walk.post(`${appUrl}/connect/look`, { ticket })).json();
+  const readStatus = async () => (await client.post(`${appUrl}/connect/look`, { ticket })).json();
   let status = await readStatus();
   // While QuickBooks does not respond, the server retries after 5, 10, 20 seconds.
   for (const until = Date.now() + 120_000; status.stage === 'checking' && Date.now() < until; ) {

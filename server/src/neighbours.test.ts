@@ -170,7 +170,7 @@ const leaks = (action: string, body: string): string[] =>
 const tryEverything = async (user: PipedriveUser): Promise<Record<string, string>> => {
   // Filling the company made metered reads, which are stored some seconds later.
   await filled.fixture.dependencies.readMeter.flush();
-  const [rows, ledger] = [await rowsOfCompany(filled), await filled.fixture.ledger()];
+  const [rows, contents] = [await rowsOfCompany(filled), await filled.fixture.realmContents()];
   await filled.fixture.forgetCalls();
   const outcomes: Record<string, string> = {};
   for (const [action, input] of everyCall()) {
@@ -181,7 +181,7 @@ const tryEverything = async (user: PipedriveUser): Promise<Record<string, string
   }
   expect(await filled.fixture.calls()).toEqual([]);
   expect(await rowsOfCompany(filled)).toEqual(rows);
-  expect(await filled.fixture.ledger()).toEqual(ledger);
+  expect(await filled.fixture.realmContents()).toEqual(contents);
   return outcomes;
 };
 

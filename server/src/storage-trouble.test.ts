@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { dialect } from './db/dialect.ts';
-import { breakStorage, endConnections } from './db/storage-trouble.ts';
 import { backgroundJobs } from './dependencies.ts';
 import { type Scheduler, startScheduler } from './scheduler/scheduler.ts';
+import { breakStorage, endConnections } from './testing/break-storage.ts';
 import { type DraftFixture, openDraftFixture } from './testing/draft-fixture.ts';
 
 /** Longer than the lease of an operation under the time-out of these tests. */
@@ -66,7 +66,7 @@ describe.each(['full', 'read_only'] as const)('a database that is %s', (trouble)
   it('leaves a creation unconfirmed whose outcome it could not store, and the background resolves it', async () => {
     const fixture = await openDraftFixture('us', { env: { RESOLVE_EVERY_MS: '5' } });
     const form = await longForm(fixture);
-    const before = (await fixture.ledger()).invoices.length;
+    const before = (await fixture.realmContents()).invoices.length;
     const { quickbooks } = fixture.dependencies;
     const { createInvoice } = quickbooks;
     let repair = async () => {};
@@ -93,7 +93,7 @@ describe.each(['full', 'read_only'] as const)('a database that is %s', (trouble)
         return (await fixture.status(form.draftId)).body.state;
       })
       .toBe('created');
-    expect((await fixture.ledger()).invoices).toHaveLength(before + 1);
+    expect((await fixture.realmContents()).invoices).toHaveLength(before + 1);
     if (trouble === 'read_only') expect(countLogged(fixture, 'turns are taken again')).toBe(1);
   });
 });
@@ -102,7 +102,7 @@ describe.runIf(dialect === 'postgres')('connections that are ended', () => {
   it('while QuickBooks responds creates one invoice, reported at once or found by a lookup', async () => {
     const fixture = await openDraftFixture('us', { env: { RESOLVE_EVERY_MS: '5' } });
     const form = await fixture.form();
-    const before = (await fixture.ledger()).invoices.length;
+    const before = (await fixture.realmContents()).invoices.length;
     const { quickbooks, db } = fixture.dependencies;
     const { createInvoice } = quickbooks;
     quickbooks.createInvoice = async (...input) => {
@@ -118,7 +118,7 @@ describe.runIf(dialect === 'postgres')('connections that are ended', () => {
         return (await fixture.status(form.draftId)).body.state;
       })
       .toBe('created');
-    expect((await fixture.ledger()).invoices).toHaveLength(before + 1);
+    expect((await fixture.realmContents()).invoices).toHaveLength(before + 1);
     expect(await health(fixture)).toBe(200);
   });
 });

@@ -150,7 +150,10 @@ describe('a new process, which does not know the clock skew of QuickBooks', () =
     first.clock.advance(6 * 60_000);
     const second = await secondProcess(first);
     second.clock.advance(first.clock.now() - second.clock.now());
-    await second.call(owner, 'invoice-list/load', { context: first.here, period: { kind: 'all' } });
+    await second.call(owner, 'invoice-list/load', {
+      context: first.dealContext,
+      period: { kind: 'all' },
+    });
     expect((await first.list()).rows).toMatchObject([{ status: 'paid' }]);
   });
 });
@@ -160,7 +163,7 @@ it('two processes read the same list at once and both know all of it afterwards'
   const second = await secondProcess(first);
   const { owner } = first.company;
   await first.put(Array.from({ length: 30 }, (_, n) => ({ amount: n + 1 })));
-  const load = { context: first.here, period: { kind: 'all' } };
+  const load = { context: first.dealContext, period: { kind: 'all' } };
   const read = await Promise.all([first.load(), second.call(owner, 'invoice-list/load', load)]);
   expect(read).toMatchObject([{ more: false }, { body: { more: false } }]);
   expect((await first.list()).rows).toHaveLength(30);

@@ -24,7 +24,7 @@ try {
     }
     if (needed.length > 0) {
       throw new StartProblem(
-        `A server still seals with ${needed.join(', ')}. Start every server with ${newest} as the first key, then run the command again.`,
+        `A server still encrypts with ${needed.join(', ')}. Start every server with ${newest} as the first key, then run the command again.`,
       );
     }
   } finally {

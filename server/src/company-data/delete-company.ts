@@ -1,5 +1,5 @@
 import { endConnection } from '../connection/activate.ts';
-import { openConsent } from '../connection/pending-consent.ts';
+import { decryptConsent } from '../connection/pending-consent.ts';
 import { revokeConnection, revokeConsent } from '../connection/revoke.ts';
 import { liveConnection } from '../connection/store.ts';
 import type { Dependencies } from '../context.ts';
@@ -67,7 +67,7 @@ const revokeAll = async (
   const calls = [
     ...connections.map((connection) => () => revokeConnection(dependencies, connection)),
     ...tickets.map((ticket) => async () => {
-      const given = openConsent(dependencies.vault, ticket);
+      const given = decryptConsent(dependencies.vault, ticket);
       if (given) await revokeConsent(dependencies, given.realmId, given.tokens.refreshToken);
     }),
     ...grants.map((grant) => () => revokeGrant(dependencies, grant)),

@@ -1,6 +1,6 @@
 import { getTableName } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
-import { sealConsent } from '../connection/pending-consent.ts';
+import { encryptConsent } from '../connection/pending-consent.ts';
 import { connectTickets } from '../connection/tables.ts';
 import { transact } from '../db/transact.ts';
 import { operations } from '../operations/tables.ts';
@@ -153,7 +153,7 @@ describe('deleting now', () => {
       expiresAt: clock.now() + 3_600_000,
       refreshExpiresAt: null,
     };
-    const pending = sealConsent(dependencies.vault, ticketHash, {
+    const pending = encryptConsent(dependencies.vault, ticketHash, {
       realmId: waiting.realmId,
       tokens,
     });
@@ -265,9 +265,9 @@ test('a company whose deletion fails does not delay the next one', async () => {
   const { vault } = app.dependencies;
   const failing: typeof vault = {
     ...vault,
-    open(sealed, place) {
-      if (place.startsWith(`pipedrive ${first.companyId}/`)) throw new Error('Out of order');
-      return vault.open(sealed, place);
+    decrypt(encrypted, rowName) {
+      if (rowName.startsWith(`pipedrive ${first.companyId}/`)) throw new Error('Out of order');
+      return vault.decrypt(encrypted, rowName);
     },
   };
   await runDue({ ...app.dependencies, vault: failing }, ['deletions']);

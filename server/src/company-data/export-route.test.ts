@@ -96,17 +96,18 @@ describe('exporting everything', () => {
     await transact(test.dependencies.db, async (tx) => {
       await tx.insert(userSettings).values({ ...period, value: 'a colleague’s choice' });
     });
-    const sealed = await test.dependencies.db.select().from(companyTables.connections);
+    const encrypted = await test.dependencies.db.select().from(companyTables.connections);
     const secrets = [
       ...(await secretsOf(test.dependencies)),
-      ...sealed.flatMap(({ accessToken, refreshToken }) => [accessToken, refreshToken]),
+      ...encrypted.flatMap(({ accessToken, refreshToken }) => [accessToken, refreshToken]),
     ].filter((secret) => secret !== '');
     expect(secrets.length).toBeGreaterThan(8);
 
     const { body } = await exportAs(owner);
     const strangers = ['earlier books', '4620816365', 'another company', 'a colleague’s choice'];
     expect(body).toContain('ours invoiceId');
-    for (const told of [...secrets, ...strangers, other.realmId]) expect(body).not.toContain(told);
+    for (const secret of [...secrets, ...strangers, other.realmId])
+      expect(body).not.toContain(secret);
     expect(body).not.toContain(`"companyId":${other.companyId}`);
     expect(body).not.toMatch(/token|secret/i);
   });

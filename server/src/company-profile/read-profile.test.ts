@@ -9,7 +9,7 @@ import { companyToday } from './company-today.ts';
  * A company in Los Angeles whose connection owner's Pipedrive is in New York, at 10 p.m. in New
  * York.
  */
-const openLosAngelesCompany = async (toldTimeZone: string | null) => {
+const openLosAngelesCompany = async (defaultTimeZone: string | null) => {
   const test_ = await buildTestApp();
   const { owner, connectionId, realmId } = await makeConnectedCompany(test_.dependencies);
   const { quickbooks, pipedrive } = test_.dependencies.settings;
@@ -20,7 +20,7 @@ const openLosAngelesCompany = async (toldTimeZone: string | null) => {
       status: 503,
       times: 4,
     });
-  const preferences = { toldTimeZone };
+  const preferences = { defaultTimeZone };
   await control(quickbooks.apiUrl, 'POST', 'settings', { realmId, preferences });
   const read = async () => {
     const { zone } = await freshCompanyProfile(test_.as(owner), { id: connectionId, realmId });

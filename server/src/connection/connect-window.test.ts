@@ -25,7 +25,7 @@ describe('rejecting tickets and returns', () => {
     expect(await flow.stateFor(user)).toMatchObject({ state: 'none' });
 
   it('shows an unknown ticket as expired', async () => {
-    expect(await flow.look(openWindow(test.app), 'guessed')).toMatchObject({
+    expect(await flow.readPage(openWindow(test.app), 'guessed')).toMatchObject({
       stage: 'expired',
       company: '',
       user: '',
@@ -34,24 +34,24 @@ describe('rejecting tickets and returns', () => {
 
   it('expires a ticket after ten minutes', async () => {
     const { window, ticket } = await openedTicket();
-    expect(await flow.look(window, ticket)).toMatchObject({ stage: 'ask' });
+    expect(await flow.readPage(window, ticket)).toMatchObject({ stage: 'ask' });
     test.clock.advance(10 * 60_000);
     const response = await window.submit('/connect/go', { ticket });
     expect(response.headers.location).toBe(`${testAppUrl}/connect?ticket=${ticket}`);
-    expect(await flow.look(window, ticket)).toMatchObject({ stage: 'expired' });
+    expect(await flow.readPage(window, ticket)).toMatchObject({ stage: 'expired' });
   });
 
   it('rejects a used ticket in the same browser and in another', async () => {
     const { realm, window, ticket } = await openedTicket();
     const other = openWindow(test.app);
-    await flow.look(other, ticket);
-    const back = await answerIntuit(await flow.goOn(window, ticket), realm.realmId);
+    await flow.readPage(other, ticket);
+    const back = await answerIntuit(await flow.continueToIntuit(window, ticket), realm.realmId);
     const expectRefusal = async (browser: typeof window) => {
       const response = await browser.submit('/connect/go', { ticket });
       expect(response.headers.location).toBe(`${testAppUrl}/connect?ticket=${ticket}`);
     };
     await expectRefusal(other);
-    expect(await flow.look(other, ticket)).toMatchObject({ stage: 'expired', company: '' });
+    expect(await flow.readPage(other, ticket)).toMatchObject({ stage: 'expired', company: '' });
     await window.get(back);
     await expectRefusal(window);
     await expectRefusal(other);
@@ -65,17 +65,19 @@ describe('rejecting tickets and returns', () => {
 
   it('rejects a return in another browser', async () => {
     const { owner, realm, window, ticket } = await openedTicket();
-    const back = await answerIntuit(await flow.goOn(window, ticket), realm.realmId);
+    const back = await answerIntuit(await flow.continueToIntuit(window, ticket), realm.realmId);
     const stranger = openWindow(test.app);
     expect((await stranger.get(back)).headers.location).toBe(`${testAppUrl}/connect?ticket=`);
-    await flow.look(stranger, await flow.ticketFor(owner));
+    await flow.readPage(stranger, await flow.ticketFor(owner));
     await stranger.get(back);
     await expectNothing(owner);
   });
 
   it('rejects a return with another state', async () => {
     const { owner, realm, window, ticket } = await openedTicket();
-    const back = new URL(await answerIntuit(await flow.goOn(window, ticket), realm.realmId));
+    const back = new URL(
+      await answerIntuit(await flow.continueToIntuit(window, ticket), realm.realmId),
+    );
     back.searchParams.set('state', 'another');
     const response = await window.get(back.href);
     expect(response.headers.location).toBe(`${testAppUrl}/connect?ticket=`);
@@ -84,7 +86,7 @@ describe('rejecting tickets and returns', () => {
 
   it('ignores a repeated return', async () => {
     const { owner, realm, window, ticket } = await openedTicket();
-    const back = await answerIntuit(await flow.goOn(window, ticket), realm.realmId);
+    const back = await answerIntuit(await flow.continueToIntuit(window, ticket), realm.realmId);
     await window.get(back);
     const again = await window.get(back);
     expect(again.headers.location).toBe(`${testAppUrl}/connect?ticket=${ticket}`);
@@ -93,10 +95,12 @@ describe('rejecting tickets and returns', () => {
 
   it('shows quickbooks_unavailable for a code that Intuit rejects', async () => {
     const { owner, realm, window, ticket } = await openedTicket();
-    const back = new URL(await answerIntuit(await flow.goOn(window, ticket), realm.realmId));
+    const back = new URL(
+      await answerIntuit(await flow.continueToIntuit(window, ticket), realm.realmId),
+    );
     back.searchParams.set('code', 'AB1invented');
     await window.get(back.href);
-    expect(await flow.look(window, ticket)).toMatchObject({
+    expect(await flow.readPage(window, ticket)).toMatchObject({
       stage: 'refused',
       error: { code: 'quickbooks_unavailable' },
     });
@@ -113,10 +117,10 @@ describe('reloading and repeating', () => {
 
   it('connects after a reload and after pressing Continue twice', async () => {
     const { owner, realm, window, ticket } = await openTicket();
-    await flow.look(window, ticket);
-    const first = await flow.goOn(window, ticket);
+    await flow.readPage(window, ticket);
+    const first = await flow.continueToIntuit(window, ticket);
     // As after the browser's Back button.
-    const second = await flow.goOn(window, ticket);
+    const second = await flow.continueToIntuit(window, ticket);
     expect(second).toBe(first);
     await window.get(await answerIntuit(first, realm.realmId));
     expect(await flow.stateFor(owner)).toMatchObject({ state: 'active', company: realm.name });
@@ -124,18 +128,18 @@ describe('reloading and repeating', () => {
 
   it('connects while another window of the same browser uses another ticket', async () => {
     const { owner, realm, window, ticket } = await openTicket();
-    const consentPage = await flow.goOn(window, ticket);
+    const consentPage = await flow.continueToIntuit(window, ticket);
     const other = await flow.ticketFor(owner);
-    await flow.goOn(window, other);
+    await flow.continueToIntuit(window, other);
     await window.get(await answerIntuit(consentPage, realm.realmId));
     expect(await flow.stateFor(owner)).toMatchObject({ state: 'active', company: realm.name });
   });
 
   it('limits the number of cookies of unfinished windows', async () => {
     const { owner, window } = await openTicket();
-    for (let n = 0; n < 12; n += 1) await flow.look(window, await flow.ticketFor(owner));
+    for (let n = 0; n < 12; n += 1) await flow.readPage(window, await flow.ticketFor(owner));
     const last = await flow.ticketFor(owner);
-    await flow.goOn(window, last);
+    await flow.continueToIntuit(window, last);
     expect(window.cookies().length).toBeLessThan(12);
   });
 });

@@ -21,13 +21,13 @@ describe('connecting', () => {
     const realm = await makeRealmIn(test.dependencies);
     const window = openWindow(test.app);
     const ticket = await flow.ticketFor(owner);
-    expect(await flow.look(window, ticket)).toMatchObject({
+    expect(await flow.readPage(window, ticket)).toMatchObject({
       stage: 'ask',
       company: expect.stringContaining('Harbour Workspaces'),
       user: expect.any(String),
       quickbooks: null,
     });
-    const consentPage = new URL(await flow.goOn(window, ticket));
+    const consentPage = new URL(await flow.continueToIntuit(window, ticket));
     expect(consentPage.searchParams.get('scope')).toBe('com.intuit.quickbooks.accounting');
     const returned = await window.get(await answerIntuit(consentPage.href, realm.realmId));
     expect(returned.headers.location).toContain(
@@ -38,7 +38,7 @@ describe('connecting', () => {
       owner: { isYou: true },
       company: realm.name,
     });
-    expect(await flow.look(window, ticket)).toMatchObject({
+    expect(await flow.readPage(window, ticket)).toMatchObject({
       stage: 'connected',
       quickbooks: realm.name,
       settingsUrl: returned.headers.location,
@@ -56,7 +56,7 @@ describe('connecting', () => {
     ).toMatchObject({
       companyName: realm.name,
     });
-    expect(again.leadsTo).toBe(`${testAppUrl}/connect?ticket=${again.ticket}`);
+    expect(again.redirectUrl).toBe(`${testAppUrl}/connect?ticket=${again.ticket}`);
     expect(await again.page()).toMatchObject({ stage: 'connected', quickbooks: realm.name });
   });
 
@@ -69,17 +69,17 @@ describe('connecting', () => {
     const after = await liveConnection(test.dependencies.db, companyId);
     expect(after?.id).not.toBe(before?.id);
     expect(after?.realmId).toBe(realm.realmId);
-    await flow.worksStill(realm.realmId, after?.id ?? '');
+    await flow.expectWorking(realm.realmId, after?.id ?? '');
   });
 
   it('shows the previous QuickBooks company only to the user who connected it', async () => {
     const { owner, colleague } = await flow.newCompany();
     const realm = await makeRealmIn(test.dependencies);
     await flow.connect(owner, realm.realmId);
-    const again = await flow.look(openWindow(test.app), await flow.ticketFor(owner));
+    const again = await flow.readPage(openWindow(test.app), await flow.ticketFor(owner));
     expect(again).toMatchObject({ stage: 'ask', before: realm.name });
     await test.call(owner, 'connection/disconnect');
-    const other = await flow.look(openWindow(test.app), await flow.ticketFor(colleague));
+    const other = await flow.readPage(openWindow(test.app), await flow.ticketFor(colleague));
     expect(other).toMatchObject({ stage: 'ask', before: null });
   });
 

@@ -1,7 +1,7 @@
 import type { Dependencies } from '../context.ts';
 import type { Job } from '../scheduler/job.ts';
 import { checkConsent, checkDelay } from './consent.ts';
-import { openConsent } from './pending-consent.ts';
+import { decryptConsent } from './pending-consent.ts';
 import { revokeConsent } from './revoke.ts';
 import {
   claimCheck,
@@ -47,7 +47,7 @@ const recheck = async (dependencies: Dependencies, ticket: TicketRow): Promise<v
 
 /** Revokes before deleting, so that a killed process leaves the ticket to the next run. */
 const removeExpired = async (dependencies: Dependencies, ticket: TicketRow): Promise<void> => {
-  const consent = openConsent(dependencies.vault, ticket);
+  const consent = decryptConsent(dependencies.vault, ticket);
   if (consent) await revokeConsent(dependencies, consent.realmId, consent.tokens.refreshToken);
   await deleteTicket(dependencies.db, ticket);
 };

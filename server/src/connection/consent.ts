@@ -8,7 +8,7 @@ import { grantOf } from '../install/store.ts';
 import type { PipedriveUser } from '../pipedrive/gateway.ts';
 import { withCallContext } from '../vendor-calls/call-context.ts';
 import { activate } from './activate.ts';
-import { type Consent, openConsent, pendingKey, sealConsent } from './pending-consent.ts';
+import { type Consent, decryptConsent, encryptConsent, pendingKey } from './pending-consent.ts';
 import { revokeConnection, revokeConsent } from './revoke.ts';
 import { connectionName, lastConnection, liveConnection, liveConnectionOfRealm } from './store.ts';
 import { type TicketRow, updateUndecided } from './ticket-store.ts';
@@ -54,7 +54,7 @@ export const storeConsent = async (
 ): Promise<TicketRow | null> => {
   const next = {
     stage: 'checking' as const,
-    pending: sealConsent(vault, ticket.ticketHash, consent),
+    pending: encryptConsent(vault, ticket.ticketHash, consent),
     expiresAt: Math.max(ticket.expiresAt, consent.tokens.expiresAt - spareTokenMs),
     checks: 0,
     nextCheckAt: clock.now() + checkDelay(0),
@@ -86,7 +86,7 @@ export const checkConsent = async (
   ticket: TicketRow,
 ): Promise<Next> => {
   if (ticket.stage !== 'checking') return 'page';
-  const consent = openConsent(dependencies.vault, ticket);
+  const consent = decryptConsent(dependencies.vault, ticket);
   if (!consent) return refuseTicket(dependencies, ticket, 'quickbooks_unavailable');
   const { realmId } = consent;
   if (await isTaken(dependencies, ticket))
@@ -132,7 +132,7 @@ const decideOtherCompany = async (
   confirmed: boolean,
 ): Promise<Next> => {
   if (ticket.stage !== 'other_company' || !ticket.pending) return 'page';
-  const consent = openConsent(dependencies.vault, ticket);
+  const consent = decryptConsent(dependencies.vault, ticket);
   if (!consent) return refuseTicket(dependencies, ticket, 'quickbooks_unavailable');
   if (!confirmed) return refuseTicket(dependencies, ticket, 'other_realm', consent);
   return connect(dependencies, ticket, consent, ticket.realmName ?? consent.realmId);
@@ -191,8 +191,8 @@ const connect = async (
       realmId,
       realmName,
       ownerName: grant.userName,
-      accessToken: vault.seal(tokens.accessToken, connectionName(id)),
-      refreshToken: vault.seal(tokens.refreshToken, connectionName(id)),
+      accessToken: vault.encrypt(tokens.accessToken, connectionName(id)),
+      refreshToken: vault.encrypt(tokens.refreshToken, connectionName(id)),
       expiresAt: tokens.expiresAt,
       refreshExpiresAt: tokens.refreshExpiresAt,
     },

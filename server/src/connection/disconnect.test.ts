@@ -20,8 +20,8 @@ it('clears and revokes the tokens, and lets a colleague connect', async () => {
   const { owner, colleague, companyId, connectionId, realmId } = await makeConnectedCompany(
     test.dependencies,
   );
-  const sealed = (await lastConnection(test.dependencies.db, companyId))?.accessToken ?? '';
-  const token = test.dependencies.vault.open(sealed, connectionName(connectionId)) ?? '';
+  const encrypted = (await lastConnection(test.dependencies.db, companyId))?.accessToken ?? '';
+  const token = test.dependencies.vault.decrypt(encrypted, connectionName(connectionId)) ?? '';
   const response = await test.call(owner, 'connection/disconnect');
   expect(response.body).toEqual({
     state: 'none',

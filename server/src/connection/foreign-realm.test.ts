@@ -22,10 +22,12 @@ const connectWith = async (
 ) => {
   const window = openWindow(test.app);
   const ticket = await flow.ticketFor(user);
-  const back = new URL(await answerIntuit(await flow.goOn(window, ticket), consented.realmId));
+  const back = new URL(
+    await answerIntuit(await flow.continueToIntuit(window, ticket), consented.realmId),
+  );
   back.searchParams.set('realmId', claimed.realmId);
   await window.get(back.href);
-  return { page: () => flow.look(window, ticket) };
+  return { page: () => flow.readPage(window, ticket) };
 };
 
 const realm = () => makeRealmIn(test.dependencies);
@@ -87,7 +89,7 @@ describe.each(refusals)('a realm that QuickBooks refuses with $otherCompany', (r
     await connectWith(owner, { consented, claimed });
     const live = await liveConnection(test.dependencies.db, companyId);
     expect(live).toMatchObject({ ownerId: owner.userId, realmId: own.realmId });
-    await flow.worksStill(own.realmId, live?.id ?? '');
+    await flow.expectWorking(own.realmId, live?.id ?? '');
   });
 
   it('does not reveal whether another company is connected to it', async () => {
@@ -97,7 +99,7 @@ describe.each(refusals)('a realm that QuickBooks refuses with $otherCompany', (r
     const { page } = await connectWith(stranger.owner, { consented, claimed });
     expect(await page()).toMatchObject({ error: { code: refusal.code } });
     const live = await liveConnection(test.dependencies.db, company.companyId);
-    await flow.worksStill(claimed.realmId, live?.id ?? '');
+    await flow.expectWorking(claimed.realmId, live?.id ?? '');
   });
 });
 

@@ -32,7 +32,10 @@ it('marks the connection broken only when Intuit refuses a refresh', async () =>
       'content-type': 'application/json',
     },
     body: JSON.stringify({
-      token: test.dependencies.vault.open(live?.refreshToken ?? '', connectionName(live?.id ?? '')),
+      token: test.dependencies.vault.decrypt(
+        live?.refreshToken ?? '',
+        connectionName(live?.id ?? ''),
+      ),
     }),
   });
   test.clock.advance(61_000);

@@ -23,11 +23,11 @@ describe('one live connection per company and per realm', () => {
     ]);
     const window = openWindow(test.app);
     const ticket = await flow.ticketFor(colleague);
-    const consentPage = await flow.goOn(window, ticket);
+    const consentPage = await flow.continueToIntuit(window, ticket);
     await flow.connect(owner, realm.realmId);
     await window.get(await answerIntuit(consentPage, others.realmId));
     const live = await liveConnection(test.dependencies.db, companyId);
-    expect(await flow.look(window, ticket)).toMatchObject({
+    expect(await flow.readPage(window, ticket)).toMatchObject({
       stage: 'refused',
       error: {
         code: 'connection_taken',
@@ -46,23 +46,25 @@ describe('one live connection per company and per realm', () => {
     const realm = await makeRealmIn(test.dependencies);
     const window = openWindow(test.app);
     const ticket = await flow.ticketFor(colleague);
-    const consentPage = await flow.goOn(window, ticket);
+    const consentPage = await flow.continueToIntuit(window, ticket);
     const connectionId = await connectFor(test.dependencies, owner, realm);
     await window.get(await answerIntuit(consentPage, realm.realmId));
-    expect(await flow.look(window, ticket)).toMatchObject({ error: { code: 'connection_taken' } });
-    await flow.worksStill(realm.realmId, connectionId);
+    expect(await flow.readPage(window, ticket)).toMatchObject({
+      error: { code: 'connection_taken' },
+    });
+    await flow.expectWorking(realm.realmId, connectionId);
   });
 
   it('refuses a realm of another company, whose connection keeps working', async () => {
     const [first, second] = await Promise.all([flow.newCompany(), flow.newCompany()]);
     const realm = await makeRealmIn(test.dependencies);
     const connectionId = await connectFor(test.dependencies, first.owner, realm);
-    const { page, leadsTo, ticket } = await flow.connect(second.owner, realm.realmId);
-    expect(leadsTo).toBe(`${testAppUrl}/connect?ticket=${ticket}`);
+    const { page, redirectUrl, ticket } = await flow.connect(second.owner, realm.realmId);
+    expect(redirectUrl).toBe(`${testAppUrl}/connect?ticket=${ticket}`);
     expect(await page()).toMatchObject({ stage: 'refused', error: { code: 'realm_taken' } });
     expect(JSON.stringify(await page())).not.toContain(realm.name);
     expect(await flow.stateFor(second.owner)).toMatchObject({ state: 'none' });
-    await flow.worksStill(realm.realmId, connectionId);
+    await flow.expectWorking(realm.realmId, connectionId);
   });
 
   it('connects only one of two users who consent at the same time', async () => {

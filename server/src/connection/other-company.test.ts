@@ -7,7 +7,7 @@ import { openWindow, type TestWindow } from '../testing/consent-pages.ts';
 import { makeRealmIn } from '../testing/make-company.ts';
 import { runDue } from '../testing/run-due.ts';
 import { testAppUrl } from '../testing/test-settings.ts';
-import { openConsent } from './pending-consent.ts';
+import { decryptConsent } from './pending-consent.ts';
 import { connectionName, liveConnection } from './store.ts';
 import { ticketByHash } from './ticket-store.ts';
 
@@ -30,13 +30,13 @@ const isValid = async (refreshToken: string) => {
 const liveRefreshToken = async (companyId: number) => {
   const live = await liveConnection(test.dependencies.db, companyId);
   return (
-    test.dependencies.vault.open(live?.refreshToken ?? '', connectionName(live?.id ?? '')) ?? ''
+    test.dependencies.vault.decrypt(live?.refreshToken ?? '', connectionName(live?.id ?? '')) ?? ''
   );
 };
 
 const pendingRefreshToken = async (ticket: string) => {
   const row = await ticketByHash(test.dependencies.db, hashOf(ticket), test.clock.now());
-  return (row && openConsent(test.dependencies.vault, row)?.tokens.refreshToken) ?? '';
+  return (row && decryptConsent(test.dependencies.vault, row)?.tokens.refreshToken) ?? '';
 };
 
 describe('connecting another QuickBooks company than before', () => {
@@ -74,7 +74,7 @@ describe('connecting another QuickBooks company than before', () => {
     });
     const live = await liveConnection(test.dependencies.db, change.companyId);
     expect(live?.realmId).toBe(change.after.realmId);
-    await flow.worksStill(change.after.realmId, live?.id ?? '');
+    await flow.expectWorking(change.after.realmId, live?.id ?? '');
     expect(await isValid(oldToken)).toBe(false);
   });
 
@@ -89,7 +89,7 @@ describe('connecting another QuickBooks company than before', () => {
       company: change.before.name,
     });
     const live = await liveConnection(test.dependencies.db, change.companyId);
-    await flow.worksStill(change.before.realmId, live?.id ?? '');
+    await flow.expectWorking(change.before.realmId, live?.id ?? '');
   });
 
   it('ignores an answer from another browser', async () => {

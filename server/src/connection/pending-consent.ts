@@ -17,18 +17,18 @@ const consent = z.object({
 /** Realm and tokens of a ticket's consent that is not a connection yet. */
 export type Consent = z.infer<typeof consent>;
 
-/** The context that a ticket's consent is encrypted for. */
-export const ticketSealContext = (ticketHash: string): string => `ticket ${ticketHash}`;
+/** The row name that a ticket's consent is encrypted with (`Vault`). */
+export const ticketRowName = (ticketHash: string): string => `ticket ${ticketHash}`;
 
-export const sealConsent = (vault: Vault, ticketHash: string, value: Consent): string =>
-  vault.seal(JSON.stringify(value), ticketSealContext(ticketHash));
+export const encryptConsent = (vault: Vault, ticketHash: string, value: Consent): string =>
+  vault.encrypt(JSON.stringify(value), ticketRowName(ticketHash));
 
 /** Decrypts the consent of a ticket; null when it has none, or when its key is lost. */
-export const openConsent = (
+export const decryptConsent = (
   vault: Vault,
   { ticketHash, pending }: { ticketHash: string; pending: string | null },
 ): Consent | null => {
-  const text = pending === null ? null : vault.open(pending, ticketSealContext(ticketHash));
+  const text = pending === null ? null : vault.decrypt(pending, ticketRowName(ticketHash));
   return text === null ? null : consent.parse(JSON.parse(text));
 };
 
@@ -56,8 +56,8 @@ export const pendingToken = async (
     .select({ pending: connectTickets.pending })
     .from(connectTickets)
     .where(eq(connectTickets.ticketHash, ticketHash));
-  const opened = ticket && openConsent(vault, { ticketHash, pending: ticket.pending });
-  return opened?.tokens.accessToken ?? null;
+  const consentOfTicket = ticket && decryptConsent(vault, { ticketHash, pending: ticket.pending });
+  return consentOfTicket?.tokens.accessToken ?? null;
 };
 
 /** The company of a connection id or pending key; null once it was deleted. */

@@ -10,7 +10,7 @@ export const revokeConnection = async (
   dependencies: RevokeDependencies & Pick<Dependencies, 'vault'>,
   ended: Pick<ConnectionRow, 'id' | 'realmId' | 'refreshToken'>,
 ): Promise<void> => {
-  const token = dependencies.vault.open(ended.refreshToken, connectionName(ended.id));
+  const token = dependencies.vault.decrypt(ended.refreshToken, connectionName(ended.id));
   if (token !== null) await revokeConsent(dependencies, ended.realmId, token);
 };
 

@@ -101,7 +101,7 @@ describe.concurrent('the linked customer', () => {
 
   test('appears with the invoices of its deal, organization and person only', async () => {
     const fixture = await openCustomerFixture();
-    const shown = async (context: object = fixture.here) =>
+    const shown = async (context: object = fixture.dealContext) =>
       (await fixture.ask<DealInvoices>('invoices/list', { context })).customer;
     await fixture.link();
     const library = { id: '1', name: 'Northgate Library Trust' };
@@ -206,7 +206,7 @@ describe.concurrent('linking another customer', () => {
   ])('rejects one that is %s with not_possible', async (_, happen) => {
     const fixture = await openCustomerFixture();
     await happen(fixture);
-    const input = { context: fixture.here, customerId: '4' };
+    const input = { context: fixture.dealContext, customerId: '4' };
     const { status, body } = await fixture.call(fixture.company.owner, 'customers/change', input);
     expect(status).toBe(409);
     expect(body).toMatchObject({ error: { code: 'not_possible' } });
@@ -231,7 +231,7 @@ describe.concurrent('unlinking', () => {
     expect((await fixture.unlink()).link).toBeNull();
     expect((await fixture.list()).customer).toBeNull();
     const { invoices } = await fixture.ask<DealInvoices>('invoices/list', {
-      context: fixture.here,
+      context: fixture.dealContext,
     });
     expect(invoices.map(({ number }) => number)).toEqual(['A-1']);
     expect(await audited(fixture)).toMatchObject([
@@ -249,17 +249,21 @@ describe.concurrent('unlinking', () => {
 describe.concurrent('access to links', () => {
   const actions = (fixture: CustomerFixture) =>
     [
-      ['customers/link', { context: fixture.here }],
-      ['customers/change', { context: fixture.here, customerId: '4' }],
-      ['customers/unlink', { context: fixture.here }],
-      ['customers/search', { context: fixture.here, text: '', page: 0 }],
+      ['customers/link', { context: fixture.dealContext }],
+      ['customers/change', { context: fixture.dealContext, customerId: '4' }],
+      ['customers/unlink', { context: fixture.dealContext }],
+      ['customers/search', { context: fixture.dealContext, text: '', page: 0 }],
       [
         'customers/compare',
-        { context: fixture.here, customerId: '1', details: { address: '', email: '', taxId: '' } },
+        {
+          context: fixture.dealContext,
+          customerId: '1',
+          details: { address: '', email: '', taxId: '' },
+        },
       ],
       [
         'customers/update',
-        { context: fixture.here, customerId: '1', fields: { email: 'a@b.example' } },
+        { context: fixture.dealContext, customerId: '1', fields: { email: 'a@b.example' } },
       ],
     ] as const;
 

@@ -18,7 +18,7 @@ test('finds a project by its parent and shows its full name, also on invoices', 
   });
   const search = async (text: string) => {
     const found = await fixture.ask<{ customers: CustomerRow[] }>('customers/search', {
-      context: fixture.here,
+      context: fixture.dealContext,
       text,
       page: 0,
     });
@@ -29,7 +29,7 @@ test('finds a project by its parent and shows its full name, also on invoices', 
   expect(await search('Trust:Phase 2')).toEqual([full]);
 
   const candidatesOf = async (name: string) => {
-    const query = { context: fixture.here, name, email: '' };
+    const query = { context: fixture.dealContext, name, email: '' };
     const { candidates } = await fixture.ask<{ candidates: Candidate[] }>(
       'customers/candidates',
       query,
@@ -80,7 +80,7 @@ test('does not restore the old name of a parent from a form opened before it was
   expect((await fixture.link()).link?.customer.name).toBe(renamed);
   const { body } = await fixture.create(form);
   expect(body).toMatchObject({ state: 'created', invoice: { customerName: renamed } });
-  expect((await fixture.list({}, { context: fixture.here })).rows).toMatchObject([
+  expect((await fixture.list({}, { context: fixture.dealContext })).rows).toMatchObject([
     { customerName: renamed },
   ]);
   expect(await linkedName(fixture.dependencies.db, { ...fixture.company, customerId: Id })).toBe(

@@ -8,13 +8,13 @@ export type Key = { id: string; key: Buffer };
  * in base64url. `rowName` is authenticated too: a secret copied to another row cannot be decrypted.
  */
 export type Vault = {
-  seal(secret: string, rowName: string): string;
+  encrypt(secret: string, rowName: string): string;
   /** Returns null when the key was removed, the text was changed, or it belongs to another row. */
-  open(sealed: string, rowName: string): string | null;
+  decrypt(encrypted: string, rowName: string): string | null;
 };
 
 /** Returns the id of the key that encrypted a secret. */
-export const keyIdOf = (sealed: string): string => sealed.split('.')[0] ?? '';
+export const keyIdOf = (encrypted: string): string => encrypted.split('.')[0] ?? '';
 
 const cipherName = 'aes-256-gcm';
 const tagBytes = { authTagLength: 16 };
@@ -23,7 +23,7 @@ export const makeVault = (keys: Key[]): Vault => {
   const newest = keys[0];
   if (!newest) throw new Error('No encryption key');
   return {
-    seal(secret, rowName) {
+    encrypt(secret, rowName) {
       const iv = randomBytes(12);
       const cipher = createCipheriv(cipherName, newest.key, iv, tagBytes);
       cipher.setAAD(Buffer.from(rowName));
@@ -31,8 +31,8 @@ export const makeVault = (keys: Key[]): Vault => {
       const parts = [iv, cipher.getAuthTag(), text].map((part) => part.toString('base64url'));
       return [newest.id, ...parts].join('.');
     },
-    open(sealed, rowName) {
-      const [id, ...parts] = sealed.split('.');
+    decrypt(encrypted, rowName) {
+      const [id, ...parts] = encrypted.split('.');
       const [iv, tag, text] = parts.map((part) => Buffer.from(part, 'base64url'));
       const key = keys.find((candidate) => candidate.id === id)?.key;
       if (!key || !iv || !tag || !text) return null;

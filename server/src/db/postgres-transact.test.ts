@@ -2,13 +2,13 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { asc, eq, sql } from 'drizzle-orm';
 import { expect, inject, it } from 'vitest';
 import { installStates } from '../install/tables.ts';
+import { loseAtCommit } from '../testing/break-storage.ts';
 import { insertState as insert, storedStates as stored } from '../testing/install-state-rows.ts';
 import { openTestDatabase } from '../testing/open-test-database.ts';
 import type { Db, Tx } from './database.ts';
 import { postgresDatabase } from './postgres.ts';
 import { skipLocked } from './skip-locked.ts';
 import { StorageError } from './storage-error.ts';
-import { loseAtCommit } from './storage-trouble.ts';
 import { transact } from './transact.ts';
 
 /** Inserts a row with the next free number; conflicts with transactions that do the same. */

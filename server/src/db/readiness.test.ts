@@ -2,9 +2,9 @@ import { once } from 'node:events';
 import { type AddressInfo, connect } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { tryWriting } from '../http/try-writing.ts';
+import { breakStorage, moveSchemaVersion } from '../testing/break-storage.ts';
 import { buildTestApp, type TestApp } from '../testing/build-test-app.ts';
 import { storedStates } from '../testing/install-state-rows.ts';
-import { breakStorage, moveSchemaVersion } from './storage-trouble.ts';
 
 let test: TestApp;
 beforeEach(async () => {

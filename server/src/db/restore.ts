@@ -7,7 +7,7 @@ import { moveDatabase } from './move-database.ts';
 import { tablesOf } from './move-source.ts';
 import type { Where } from './open-for-command.ts';
 import { lockForServer } from './server-lock.ts';
-import { keepFromOthers } from './sqlite.ts';
+import { restrictToOwner } from './sqlite.ts';
 import { migrateSqlite } from './sqlite-migrate.ts';
 
 /**
@@ -48,7 +48,7 @@ const restoreFile = (
     // SQLite would apply the old file's write-ahead log to the new file.
     for (const end of ['-wal', '-shm']) rmSync(file + end, { force: true });
     renameSync(copy, file);
-    keepFromOthers(file);
+    restrictToOwner(file);
     return pending;
   } finally {
     for (const end of ['', '-wal', '-shm']) rmSync(copy + end, { force: true });

@@ -1,6 +1,6 @@
 import Database from 'better-sqlite3';
 import { StartProblem } from '../start-problem.ts';
-import { keepFromOthers } from './sqlite.ts';
+import { restrictToOwner } from './sqlite.ts';
 
 /**
  * Keeps an exclusive transaction open on a file next to the database, so that a second server
@@ -9,7 +9,7 @@ import { keepFromOthers } from './sqlite.ts';
  */
 export const lockForServer = (databaseFile: string): { release(): void } => {
   const lockFile = `${databaseFile}-server`;
-  keepFromOthers(lockFile);
+  restrictToOwner(lockFile);
   const client = new Database(lockFile, { timeout: 0 });
   try {
     client.exec('begin exclusive');

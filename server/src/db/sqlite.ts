@@ -14,7 +14,7 @@ const ownerOnly = 0o600;
  * Creates the file if missing, and makes it and its `-wal` and `-shm` files readable by their owner
  * only. New `-wal` and `-shm` files get the permissions of the file. Throws StartProblem.
  */
-export const keepFromOthers = (file: string): void => {
+export const restrictToOwner = (file: string): void => {
   checkFolder(file);
   try {
     closeSync(openSync(file, 'a', ownerOnly));
@@ -96,7 +96,7 @@ export type SqliteDb = Omit<Db, 'close'> & { close(): void };
  * row in state `sending` could create a duplicate invoice.
  */
 export const openDatabase = (file: string, { busyMs = 5_000 } = {}): SqliteDb => {
-  keepFromOthers(file);
+  restrictToOwner(file);
   const writing = new Database(file);
   writing.pragma('synchronous = FULL');
   writing.pragma('foreign_keys = ON');

@@ -158,10 +158,10 @@ describe('the deal that an invoice can be unlinked from', () => {
     const other = fixture.company.deals.nearlyAlike ?? 0;
     await link([one]);
     await link([one], other);
-    expect(await linkedDealIds(fixture.here)).toEqual([['A-1', fixture.dealId]]);
+    expect(await linkedDealIds(fixture.dealContext)).toEqual([['A-1', fixture.dealId]]);
     expect(await linkedDealIds({ of: 'deal', id: other })).toEqual([['A-1', other]]);
     const { invoice } = await fixture.ask<{ invoice: object }>('invoices/show', {
-      context: fixture.here,
+      context: fixture.dealContext,
       invoiceId: one,
     });
     expect(invoice).toMatchObject({ linkedDealId: fixture.dealId });
@@ -177,7 +177,7 @@ describe('the deal that an invoice can be unlinked from', () => {
 
   test('is null when the invoice was created from the deal', async () => {
     await fixture.create(await fixture.form());
-    expect(await linkedDealIds(fixture.here)).toEqual([[expect.any(String), null]]);
+    expect(await linkedDealIds(fixture.dealContext)).toEqual([[expect.any(String), null]]);
   });
 });
 
@@ -206,7 +206,7 @@ describe('access to deal links', () => {
       at.call(user, 'deal-links/link', { dealId: fixture.dealId, invoiceIds: ids }),
       at.call(user, 'deal-links/unlink', { dealId: fixture.dealId, invoiceIds: ids }),
       at.call(user, 'invoice-list/search', {
-        context: fixture.here,
+        context: fixture.dealContext,
         number: '',
         customerId: null,
         amount: '',

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { control } from '../testing/control.ts';
-import { delayMs, failingVendors, told } from '../testing/failing-vendors.ts';
+import { delayMs, failingVendors, faultTexts } from '../testing/failing-vendors.ts';
 
 const vendors = failingVendors();
 
@@ -16,10 +16,16 @@ const resets: Case[] = [
 describe('a failed call to QuickBooks is logged once', () => {
   let days = 100;
   const body = (code: string) =>
-    JSON.stringify({ Fault: { Error: [{ Message: told.token, Detail: told.sentence, code }] } });
+    JSON.stringify({
+      Fault: { Error: [{ Message: faultTexts.token, Detail: faultTexts.sentence, code }] },
+    });
   const cases: Case[] = [
     ['400', { fault: 'status', status: 400, body: body('6000') }, { faultCode: '6000' }],
-    ['400 and data as its code', { fault: 'status', status: 400, body: body(told.token) }, {}],
+    [
+      '400 and data as its code',
+      { fault: 'status', status: 400, body: body(faultTexts.token) },
+      {},
+    ],
     ['401', { fault: 'status', status: 401, times: 2 }, {}],
     ['403', { fault: 'status', status: 403 }, {}],
     ['429', { fault: 'status', status: 429, retryAfter: 1 }, {}],
@@ -72,7 +78,11 @@ describe('a failed call to Pipedrive is logged once', () => {
       { fault: 'status', status: 400, code: 'ERR_BAD_FIELD' },
       { faultCode: 'ERR_BAD_FIELD' },
     ],
-    ['400 and data', { fault: 'status', status: 400, code: told.token, body: told }, {}],
+    [
+      '400 and data',
+      { fault: 'status', status: 400, code: faultTexts.token, body: faultTexts },
+      {},
+    ],
     ['403', { fault: 'status', status: 403 }, {}],
     ['404', { fault: 'status', status: 404 }, {}],
     ['429', { fault: 'status', status: 429 }, {}],
@@ -87,7 +97,7 @@ describe('a failed call to Pipedrive is logged once', () => {
     addNote() {
       const { dependencies, company } = vendors.fixture;
       const { owner, deals } = company;
-      return dependencies.pipedrive.addNote(owner, deals.withProducts ?? 0, told.sentence);
+      return dependencies.pipedrive.addNote(owner, deals.withProducts ?? 0, faultTexts.sentence);
     },
   };
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { uninstall } from '../install/uninstall.ts';
 import { answerIntuit, answerPipedrive, openWindow } from '../testing/consent-pages.ts';
 import { control } from '../testing/control.ts';
-import { failingVendors, told } from '../testing/failing-vendors.ts';
+import { failingVendors, faultTexts } from '../testing/failing-vendors.ts';
 import { installFor, makeCompany, makeRealmIn } from '../testing/make-company.ts';
 
 const vendors = failingVendors();
@@ -13,7 +13,7 @@ const refusal = {
   body: '{"error":"invalid_client"}',
   contentType: 'application/json',
 };
-const unavailable = { fault: 'status', status: 503, body: told.sentence };
+const unavailable = { fault: 'status', status: 503, body: faultTexts.sentence };
 
 const search = { context: { of: 'company' }, text: 'desk', page: 0 };
 
@@ -71,7 +71,7 @@ test('an install whose code or user cannot be read is logged once', async () => 
     const window = openWindow(vendors.fixture.app);
     const start = String((await window.get('/oauth/pipedrive/start')).headers.location);
     const back = await answerPipedrive(start, owner);
-    await strike('pipedrive', path, { fault: 'status', status: 500, body: told });
+    await strike('pipedrive', path, { fault: 'status', status: 500, body: faultTexts });
     const { failed } = await vendors.during('pipedrive', () => window.get(back));
     expect(failed).toMatchObject([{ vendor: 'pipedrive', operation, status: 500 }]);
   }

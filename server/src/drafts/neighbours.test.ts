@@ -73,7 +73,7 @@ const everything = async ({ fixture, created, editing, choosing }: typeof filled
     fixture.call(owner, 'invoices/list', { context: onDeal(dealId) }),
   );
   const bodies = [...(await Promise.all(states)), ...(await Promise.all(lists))];
-  return { bodies: bodies.map(({ body }) => body), ledger: await fixture.ledger() };
+  return { bodies: bodies.map(({ body }) => body), contents: await fixture.realmContents() };
 };
 
 describe('access to drafts and invoices', () => {

@@ -32,8 +32,8 @@ export const install = async (
     {
       ...owner,
       apiDomain,
-      accessToken: vault.seal(accessToken, grantName(owner)),
-      refreshToken: vault.seal(refreshToken, grantName(owner)),
+      accessToken: vault.encrypt(accessToken, grantName(owner)),
+      refreshToken: vault.encrypt(refreshToken, grantName(owner)),
       expiresAt,
     },
     clock.now(),

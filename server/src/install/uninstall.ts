@@ -24,7 +24,7 @@ export const revokeGrant = async (
   dependencies: Pick<Dependencies, 'settings' | 'vault' | 'log'>,
   grant: Pick<GrantRow, 'companyId' | 'userId' | 'refreshToken'>,
 ): Promise<void> => {
-  const token = dependencies.vault.open(grant.refreshToken, grantName(grant));
+  const token = dependencies.vault.decrypt(grant.refreshToken, grantName(grant));
   if (token === null) return;
   const { oauthUrl, clientId, clientSecret, timeoutMs } = dependencies.settings.pipedrive;
   const { companyId } = grant;

@@ -91,7 +91,7 @@ describe('the list of the linked customer', () => {
   test('rejects invalid dates', async () => {
     const period = { kind: 'own', from: '2027-02-30', to: '' };
     const filters = { period, text: '', statuses: [] };
-    const input = { context: fixture.here, filters, skip: 0 };
+    const input = { context: fixture.dealContext, filters, skip: 0 };
     const { status, body } = await fixture.call(fixture.company.owner, 'invoice-list/list', input);
     expect(status).toBe(422);
     expect(body).toMatchObject({ error: { code: 'invalid_input' } });
@@ -136,7 +136,7 @@ describe('the company’s list', () => {
       { number: 'B-1', customer: '3', memo: 'Northgate' },
     ]);
     await fixture.load({ kind: 'all' }, context);
-    const { invoices } = await fixture.ledger();
+    const { invoices } = await fixture.realmContents();
     expect((await fixture.list({}, { context })).count).toBe(invoices.length);
     expect(numbers(await fixture.list({ text: "o'leary" }, { context }))).toContain('B-1');
     const found = numbers(await fixture.list({ text: 'northgate' }, { context }));
@@ -171,7 +171,7 @@ describe('access to lists', () => {
   test('is denied to a user who is not the connection owner', async () => {
     await fixture.load();
     const filters = { period: null, text: '', statuses: [] };
-    for (const context of [fixture.here, { of: 'company' }]) {
+    for (const context of [fixture.dealContext, { of: 'company' }]) {
       const asked = [
         await fixture.call(fixture.company.colleague, 'invoice-list/list', {
           context,
@@ -197,7 +197,7 @@ describe('access to lists', () => {
     const other = await openListFixture('uk');
     expect((await other.list({}, { context: { of: 'company' } })).rows).toEqual([]);
     const filters = { period: null, text: '', statuses: [] };
-    const input = { context: fixture.here, filters, skip: 0 };
+    const input = { context: fixture.dealContext, filters, skip: 0 };
     const { status } = await fixture.call(
       { companyId: other.company.companyId, userId: fixture.company.owner.userId },
       'invoice-list/list',
@@ -209,7 +209,7 @@ describe('access to lists', () => {
   test('is denied for a deal the user may not see', async () => {
     await fixture.hideDeal(fixture.dealId);
     const filters = { period: null, text: '', statuses: [] };
-    const input = { context: fixture.here, filters, skip: 0 };
+    const input = { context: fixture.dealContext, filters, skip: 0 };
     const { status, body } = await fixture.call(fixture.company.owner, 'invoice-list/list', input);
     expect(status).toBe(404);
     expect(body).toMatchObject({ error: { code: 'deal_not_found' } });

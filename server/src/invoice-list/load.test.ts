@@ -22,7 +22,7 @@ const row = async (number: string) =>
   (await fixture.list({ text: number })).rows.find((one) => one.number === number);
 
 const edit = async (number: string, change: object) => {
-  const { invoices } = await fixture.ledger();
+  const { invoices } = await fixture.realmContents();
   const invoice = invoices.find((one) => (one as { DocNumber?: string }).DocNumber === number);
   const { Id, SyncToken } = invoice as { Id: string; SyncToken?: string };
   const body = { Id, SyncToken, sparse: true, ...change };
@@ -106,7 +106,7 @@ describe('loading a list', () => {
     await fixture.put([{ number: 'A-1' }]);
     await fixture.load({ kind: 'last_12_months' });
     await fixture.fault({ fault: 'status', status: 503, times: 2 }, 'batch');
-    const input = { context: fixture.here, period: { kind: 'all' } };
+    const input = { context: fixture.dealContext, period: { kind: 'all' } };
     const { status, body } = await fixture.call(fixture.company.owner, 'invoice-list/load', input);
     expect(status).toBe(503);
     expect(body).toMatchObject({ error: { code: 'quickbooks_unavailable' } });
@@ -119,7 +119,7 @@ describe('loading a list', () => {
     await fixture.load();
     fixture.clock.advance(6 * minutes);
     await fixture.breakConnection();
-    const input = { context: fixture.here, period: { kind: 'all' } };
+    const input = { context: fixture.dealContext, period: { kind: 'all' } };
     const { body } = await fixture.call(fixture.company.owner, 'invoice-list/load', input);
     expect(body).toMatchObject({ error: { code: 'connection_broken' } });
     expect(await row('A-1')).toMatchObject({ can: [] });

@@ -19,7 +19,7 @@ const link = (invoiceIds: string[], dealId = fixture.dealId) =>
   fixture.ask<{ linkedInvoiceIds: string[] }>('deal-links/link', { dealId, invoiceIds });
 const search = (by: object) =>
   fixture.ask<{ rows: ListRow[]; more: boolean }>('invoice-list/search', {
-    context: fixture.here,
+    context: fixture.dealContext,
     number: '',
     customerId: null,
     amount: '',
@@ -58,7 +58,7 @@ describe('searching all of QuickBooks', () => {
   });
 
   test('rejects an invalid amount or date with an error on the field', async () => {
-    const input = { context: fixture.here, number: '', customerId: null };
+    const input = { context: fixture.dealContext, number: '', customerId: null };
     const { body, status } = await fixture.call(fixture.company.owner, 'invoice-list/search', {
       ...input,
       amount: 'a lot',

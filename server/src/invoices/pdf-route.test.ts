@@ -46,7 +46,7 @@ test.each(['', 'of=deal&id=', 'of=deal&id=seven', 'of=deal&id=-1'])(
 );
 
 test('returns 404 for an invoice not linked to the deal', async () => {
-  const [known] = (await fixture.ledger()).invoices.filter(({ Id }) => Id !== invoice.id);
+  const [known] = (await fixture.realmContents()).invoices.filter(({ Id }) => Id !== invoice.id);
   for (const id of [known?.Id ?? '', '999999', '..%2F..%2Fcompanyinfo', 'x'.repeat(40)]) {
     expect((await pdf(`of=deal&id=${dealId}`, id)).statusCode).toBe(404);
   }

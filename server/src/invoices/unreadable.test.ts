@@ -106,7 +106,7 @@ test('lists and searches count an unreadable invoice that is not mirrored', asyn
   await at.switches({ failingInvoices: { ids: [bad], code: '4002', reads: 'fail' } });
   expect(await at.load()).toMatchObject({ more: false, fresh: true, unreadable: 1 });
   expect((await at.list()).rows.map(({ number }) => number)).toContain('U-1');
-  const search = { context: at.here, number: 'U-2', customerId: null, amount: '', date: '' };
+  const search = { context: at.dealContext, number: 'U-2', customerId: null, amount: '', date: '' };
   expect(await at.ask('invoice-list/search', search)).toMatchObject({ rows: [], unreadable: 1 });
   await at.switches({ failingInvoices: { ids: [], code: '4002', reads: 'fail' } });
   at.clock.advance(2 * 3_600_000);

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { eq } from 'drizzle-orm';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { sealConsent } from '../connection/pending-consent.ts';
+import { encryptConsent } from '../connection/pending-consent.ts';
 import { connectionName } from '../connection/store.ts';
 import { connections, connectTickets } from '../connection/tables.ts';
 import type { Db } from '../db/database.ts';
@@ -26,14 +26,14 @@ beforeEach(async () => {
   await transact(db, async (tx) => {
     for (let n = 1; n <= companies; n += 1) {
       const who = { companyId: n, userId: 2 };
-      const seal = (place: string) => ({
-        accessToken: before.seal(`access ${n}`, place),
-        refreshToken: before.seal(`refresh ${n}`, place),
+      const tokensOf = (rowName: string) => ({
+        accessToken: before.encrypt(`access ${n}`, rowName),
+        refreshToken: before.encrypt(`refresh ${n}`, rowName),
         expiresAt: 1,
       });
       await tx.insert(grants).values({
         ...who,
-        ...seal(grantName(who)),
+        ...tokensOf(grantName(who)),
         apiDomain: 'https://acme.pipedrive.com',
         companyName: '',
         companyDomain: '',
@@ -52,12 +52,12 @@ beforeEach(async () => {
         state: n === 1 ? 'ended' : 'active',
         ...(n === 1
           ? { accessToken: '', refreshToken: '', expiresAt: 1 }
-          : seal(connectionName(`c${n}`))),
+          : tokensOf(connectionName(`c${n}`))),
       });
     }
     const tokens = { accessToken: 'a', refreshToken: 'r', expiresAt: 1, refreshExpiresAt: null };
     const ticket = { companyId: 1, userId: 2, expiresAt: 1, stage: 'checking' as const };
-    const pending = sealConsent(before, 'hash', { realmId: '1', tokens });
+    const pending = encryptConsent(before, 'hash', { realmId: '1', tokens });
     await tx.insert(connectTickets).values({ ...ticket, ticketHash: 'hash', pending });
     await tx.insert(connectTickets).values({ ...ticket, ticketHash: 'other' });
   });
@@ -99,12 +99,12 @@ describe('rotating keys', () => {
     for (const row of await db.select().from(connections)) {
       if (row.state === 'ended') expect(row.accessToken).toBe('');
       else
-        expect(after.open(row.refreshToken, connectionName(row.id))).toBe(
+        expect(after.decrypt(row.refreshToken, connectionName(row.id))).toBe(
           `refresh ${row.companyId}`,
         );
     }
     for (const row of await db.select().from(grants)) {
-      expect(after.open(row.accessToken, grantName(row))).toBe(`access ${row.companyId}`);
+      expect(after.decrypt(row.accessToken, grantName(row))).toBe(`access ${row.companyId}`);
     }
     const batches: number[] = [];
     await rotateKeys(db, [fresh, old], (_, rows) => batches.push(rows));
@@ -117,7 +117,7 @@ describe('rotating keys', () => {
   ])('keeps a token that is refreshed meanwhile with %s', async (_name, vault) => {
     const refresh = () =>
       transact(db, async (tx) => {
-        const accessToken = vault.seal('newer', connectionName('c2'));
+        const accessToken = vault.encrypt('newer', connectionName('c2'));
         await tx
           .update(connections)
           .set({ accessToken, version: 1 })
@@ -125,7 +125,7 @@ describe('rotating keys', () => {
       });
     await rotateKeys(interrupted(refresh), [fresh, old]);
     const [row] = await db.select().from(connections).where(eq(connections.id, 'c2'));
-    expect(after.open(row?.accessToken ?? '', connectionName('c2'))).toBe('newer');
+    expect(after.decrypt(row?.accessToken ?? '', connectionName('c2'))).toBe('newer');
     expect(row?.version).toBe(1);
     expect(await keysInUse()).toEqual(['k2']);
   });
@@ -133,7 +133,7 @@ describe('rotating keys', () => {
   test('reports the old key while a server still encrypts with it', async () => {
     const refresh = () =>
       transact(db, async (tx) => {
-        const accessToken = before.seal('newer', connectionName('c2'));
+        const accessToken = before.encrypt('newer', connectionName('c2'));
         await tx.update(connections).set({ accessToken }).where(eq(connections.id, 'c2'));
       });
     const writer: Db['writer'] = {

@@ -4,7 +4,7 @@ import { type Key, keyIdOf, makeVault, type Vault } from '../db/encrypted.ts';
 import { type AnyColumn, primaryKeyOf } from '../db/schema-kit.ts';
 import { transact } from '../db/transact.ts';
 import { StartProblem } from '../start-problem.ts';
-import { type SealedRow, type SealedTable, sealedTables } from './sealed-tables.ts';
+import { type EncryptedRow, type EncryptedTable, encryptedTables } from './encrypted-tables.ts';
 
 /** Number of rows with a secret encrypted by a key, by key id and table name. */
 export type KeyUse = Map<string, Map<string, number>>;
@@ -28,82 +28,85 @@ export const rotateKeys = async (
   const vault = makeVault(keys);
   const newest = keys[0]?.id ?? '';
   for (let pass = 0; ; pass += 1) {
-    const found = await readSealed(db, vault);
+    const found = await readEncrypted(db, vault);
     const use = useOf(found);
     const outdated = found.filter(({ keyIds }) => keyIds.some((id) => id !== newest));
     if (outdated.length === 0 || pass === mostPasses) return use;
-    for (const sealed of sealedTables) {
-      const rows = outdated.filter((one) => one.sealed === sealed);
+    for (const table of encryptedTables) {
+      const rows = outdated.filter((one) => one.table === table);
       for (let from = 0; from < rows.length; from += batch) {
         const page = rows.slice(from, from + batch);
-        await transact(db, (tx) => resealAll(tx, vault, page));
-        onBatch(sealed.name, page.length);
+        await transact(db, (tx) => reencryptAll(tx, vault, page));
+        onBatch(table.name, page.length);
       }
     }
   }
 };
 
-type Found = { sealed: SealedTable; row: SealedRow; keyIds: string[] };
+type Found = { table: EncryptedTable; row: EncryptedRow; keyIds: string[] };
 
-const secretsIn = ({ columns }: SealedTable, row: SealedRow): [column: string, text: string][] =>
+const secretsIn = (
+  { columns }: EncryptedTable,
+  row: EncryptedRow,
+): [column: string, text: string][] =>
   columns.flatMap((column) => {
     const text = row[column];
     return typeof text === 'string' && text !== '' ? [[column, text]] : [];
   });
 
-const readSealed = async (db: Db, vault: Vault): Promise<Found[]> => {
+const readEncrypted = async (db: Db, vault: Vault): Promise<Found[]> => {
   const found: Found[] = [];
   const unreadable = new Map<string, number>();
-  for (const sealed of sealedTables) {
-    const columns = getTableColumns(sealed.table) as Record<string, AnyColumn>;
-    const wanted = sealed.columns.map((name) => [name, columns[name] as AnyColumn]);
-    const selected = { ...primaryKeyOf(sealed.table), ...Object.fromEntries(wanted) };
-    for (const row of (await db.select(selected).from(sealed.table)) as SealedRow[]) {
-      const secrets = secretsIn(sealed, row);
+  for (const table of encryptedTables) {
+    const columns = getTableColumns(table.table) as Record<string, AnyColumn>;
+    const wanted = table.columns.map((name) => [name, columns[name] as AnyColumn]);
+    const selected = { ...primaryKeyOf(table.table), ...Object.fromEntries(wanted) };
+    for (const row of (await db.select(selected).from(table.table)) as EncryptedRow[]) {
+      const secrets = secretsIn(table, row);
       for (const [, text] of secrets) {
-        if (vault.open(text, sealed.place(row)) !== null) continue;
-        const where = `${sealed.name}, key ${keyIdOf(text)}`;
+        if (vault.decrypt(text, table.rowName(row)) !== null) continue;
+        const where = `${table.name}, key ${keyIdOf(text)}`;
         unreadable.set(where, (unreadable.get(where) ?? 0) + 1);
       }
       if (secrets.length > 0)
-        found.push({ sealed, row, keyIds: secrets.map(([, text]) => keyIdOf(text)) });
+        found.push({ table, row, keyIds: secrets.map(([, text]) => keyIdOf(text)) });
     }
   }
   if (unreadable.size === 0) return found;
   const lines = [...unreadable].map(([where, secrets]) => `  ${where}: ${secrets} secrets`);
   throw new StartProblem(
     [
-      'These secrets cannot be opened with the keys of ENCRYPTION_KEYS. Nothing was changed.',
+      'These secrets cannot be decrypted with the keys of ENCRYPTION_KEYS. Nothing was changed.',
       ...lines,
-      'Add the keys that sealed them, behind the newest one, and run the command again.',
+      'Add the keys that encrypted them behind the newest one, and run the command again.',
     ].join('\n'),
   );
 };
 
 const useOf = (found: Found[]): KeyUse => {
   const use: KeyUse = new Map();
-  for (const { sealed, keyIds } of found) {
+  for (const { table, keyIds } of found) {
     for (const id of new Set(keyIds)) {
       const tables = use.get(id) ?? new Map<string, number>();
-      use.set(id, tables.set(sealed.name, (tables.get(sealed.name) ?? 0) + 1));
+      use.set(id, tables.set(table.name, (tables.get(table.name) ?? 0) + 1));
     }
   }
   return use;
 };
 
-const resealAll = async (tx: Tx, vault: Vault, rows: Found[]): Promise<void> => {
-  for (const { sealed, row } of rows) {
-    const columns = getTableColumns(sealed.table) as Record<string, AnyColumn>;
-    const secrets = secretsIn(sealed, row);
+const reencryptAll = async (tx: Tx, vault: Vault, rows: Found[]): Promise<void> => {
+  for (const { table, row } of rows) {
+    const columns = getTableColumns(table.table) as Record<string, AnyColumn>;
+    const secrets = secretsIn(table, row);
     const fresh = secrets.map(([column, text]) => {
-      const secret = vault.open(text, sealed.place(row)) ?? '';
-      return [column, vault.seal(secret, sealed.place(row))];
+      const secret = vault.decrypt(text, table.rowName(row)) ?? '';
+      return [column, vault.encrypt(secret, table.rowName(row))];
     });
-    const key = Object.entries(primaryKeyOf(sealed.table));
+    const key = Object.entries(primaryKeyOf(table.table));
     const unchanged = and(
       ...key.map(([name, column]) => eq(column, row[name])),
       ...secrets.map(([name, text]) => eq(columns[name] as AnyColumn, text)),
     );
-    await tx.update(sealed.table).set(Object.fromEntries(fresh)).where(unchanged);
+    await tx.update(table.table).set(Object.fromEntries(fresh)).where(unchanged);
   }
 };

@@ -6,7 +6,7 @@ import { eq } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { auditEntries } from '../audit/tables.ts';
 import { consents } from '../connection/consent-jobs.ts';
-import { openConsent, sealConsent } from '../connection/pending-consent.ts';
+import { decryptConsent, encryptConsent } from '../connection/pending-consent.ts';
 import { connections, connectTickets } from '../connection/tables.ts';
 import { transact } from '../db/transact.ts';
 import { grantOf } from '../install/store.ts';
@@ -115,12 +115,12 @@ describe('when the encryption key is lost', () => {
 
   test('deletes expired tickets, and revokes only consents it can decrypt', async () => {
     const { vault } = appWithKey.dependencies;
-    for (const [ticketHash, sealedBy] of [
+    for (const [ticketHash, vaultUsed] of [
       ['one', vault],
       ['two', app.dependencies.vault],
     ] as const) {
       const tokens = { accessToken: 'a', expiresAt: 1, refreshExpiresAt: null };
-      const pending = sealConsent(sealedBy, ticketHash, {
+      const pending = encryptConsent(vaultUsed, ticketHash, {
         realmId: '1',
         tokens: { ...tokens, refreshToken: `of ${ticketHash}` },
       });
@@ -180,8 +180,8 @@ describe('a token copied to another row', () => {
   test('cannot be decrypted there: pending consent', () => {
     const { vault } = appWithKey.dependencies;
     const tokens = { accessToken: 'a', refreshToken: 'r', expiresAt: 1, refreshExpiresAt: null };
-    const pending = sealConsent(vault, 'one', { realmId: '1', tokens });
-    expect(openConsent(vault, { ticketHash: 'one', pending })?.realmId).toBe('1');
-    expect(openConsent(vault, { ticketHash: 'two', pending })).toBeNull();
+    const pending = encryptConsent(vault, 'one', { realmId: '1', tokens });
+    expect(decryptConsent(vault, { ticketHash: 'one', pending })?.realmId).toBe('1');
+    expect(decryptConsent(vault, { ticketHash: 'two', pending })).toBeNull();
   });
 });

@@ -7,7 +7,7 @@ describe('makeTokenRefresher', () => {
   it('returns the stored token while it is valid', async () => {
     const access = fixture.keeper();
     const token = await access.token(fixture.connectionId);
-    expect(await fixture.opensBooks(token)).toBe(true);
+    expect(await fixture.isAccepted(token)).toBe(true);
     expect(await access.token(fixture.connectionId)).toBe(token);
     expect(await fixture.refreshes()).toBe(0);
   });
@@ -18,7 +18,7 @@ describe('makeTokenRefresher', () => {
     fixture.clock.advance(3_541_000);
     for (const _hour of [1, 2, 3]) {
       const token = await access.token(fixture.connectionId);
-      expect(await fixture.opensBooks(token)).toBe(true);
+      expect(await fixture.isAccepted(token)).toBe(true);
       tokens.add(token);
       fixture.anHourLater();
     }
@@ -86,7 +86,7 @@ describe('concurrent callers', () => {
         [...keepers, ...keepers].map((access) => access.token(fixture.connectionId)),
       );
       expect(new Set(tokens).size).toBe(1);
-      expect(await fixture.opensBooks(tokens[0] ?? '')).toBe(true);
+      expect(await fixture.isAccepted(tokens[0] ?? '')).toBe(true);
       expect(await fixture.refreshes()).toBe(round);
     }
   });
@@ -97,7 +97,7 @@ describe('concurrent callers', () => {
     await fixture.change(leased);
     const waiting = fixture.keeper().token(fixture.connectionId);
     const stored = {
-      accessToken: fixture.seal('from the other process'),
+      accessToken: fixture.encrypt('from the other process'),
       expiresAt: fixture.clock.now() + 3_600_000,
       version: 1,
       leaseId: null,
@@ -115,7 +115,7 @@ describe('concurrent callers', () => {
     const waiting = fixture.keeper().token(fixture.connectionId);
     expect(await fixture.refreshes()).toBe(0);
     fixture.clock.advance(fixture.leaseMs);
-    expect(await fixture.opensBooks(await waiting)).toBe(true);
+    expect(await fixture.isAccepted(await waiting)).toBe(true);
     expect(await fixture.row()).toMatchObject({ version: 1, leaseId: null });
   });
 });

@@ -19,7 +19,7 @@ export type RefresherOptions<K> = {
   clock: Clock;
   log: Log;
   /**
-   * Identifies the grant in the log, in memory, and as the context that its tokens are sealed for.
+   * Identifies the grant in the log, in memory, and as the context that its tokens are encrypted for.
    */
   name(key: K): string;
   /** Must exceed the longest possible call to the token endpoint. */
@@ -55,7 +55,7 @@ export const makeTokenRefresher = <K>(options: RefresherOptions<K>): Access<K> =
   /** Decrypts a token of the row. When its key is lost, marks the grant broken, as if refused. */
   const openToken = async (key: K, row: TokenRow, column: 'accessToken' | 'refreshToken') => {
     const grant = options.name(key);
-    const token = vault.open(row[column], grant);
+    const token = vault.decrypt(row[column], grant);
     if (token !== null) return token;
     await store.markBroken(key, row.version, clock.now());
     log.error(
@@ -101,13 +101,13 @@ export const makeTokenRefresher = <K>(options: RefresherOptions<K>): Access<K> =
     const result = await options.refresh(refreshToken);
     if (result.kind === 'tokens') {
       const { tokens } = result;
-      const sealed = {
+      const encrypted = {
         ...tokens,
-        accessToken: vault.seal(tokens.accessToken, grant),
-        refreshToken: vault.seal(tokens.refreshToken ?? refreshToken, grant),
+        accessToken: vault.encrypt(tokens.accessToken, grant),
+        refreshToken: vault.encrypt(tokens.refreshToken ?? refreshToken, grant),
       };
       const { accessToken } = tokens;
-      unstored.set(grant, { version: row.version, tokens: sealed, accessToken });
+      unstored.set(grant, { version: row.version, tokens: encrypted, accessToken });
       return storeNow(key).catch((error: unknown) => {
         storeLater(key, 0);
         throw error;

@@ -27,7 +27,7 @@ describe('when the token endpoint fails', () => {
       code: 'quickbooks_unavailable',
     });
     expect(await fixture.row()).toMatchObject({ state: 'active', version: 0, leaseId: null });
-    expect(await fixture.opensBooks(await access.token(fixture.connectionId))).toBe(true);
+    expect(await fixture.isAccepted(await access.token(fixture.connectionId))).toBe(true);
   });
 
   it('recovers from a lost response while the refresh token is not rotated', async () => {
@@ -38,7 +38,7 @@ describe('when the token endpoint fails', () => {
     await expect(access.token(fixture.connectionId)).rejects.toMatchObject({
       code: 'quickbooks_unavailable',
     });
-    expect(await fixture.opensBooks(await access.token(fixture.connectionId))).toBe(true);
+    expect(await fixture.isAccepted(await access.token(fixture.connectionId))).toBe(true);
   });
 
   it('uses a token that is valid for some more seconds', async () => {
@@ -83,7 +83,7 @@ describe('when Intuit refuses the refresh token', () => {
     const requested = access.token(fixture.connectionId);
     await expect.poll(async () => (await fixture.row())?.leaseId).not.toBeNull();
     const newer = {
-      accessToken: fixture.seal('newer'),
+      accessToken: fixture.encrypt('newer'),
       expiresAt: fixture.clock.now() + 3_600_000,
       version: 1,
       leaseId: null,
@@ -105,7 +105,7 @@ describe('when Intuit refuses the refresh token', () => {
     await expect(other.token(fixture.connectionId)).rejects.toMatchObject({
       code: 'connection_broken',
     });
-    expect(await fixture.opensBooks(await requested)).toBe(true);
+    expect(await fixture.isAccepted(await requested)).toBe(true);
     expect(await fixture.row()).toMatchObject({ state: 'active', version: 1 });
     // Operations that waited for the connection are due.
     const due = await fixture
@@ -114,7 +114,7 @@ describe('when Intuit refuses the refresh token', () => {
       .from(turns)
       .where(eq(turns.job, 'quickbooks'));
     expect(due).toMatchObject([{ dueAt: 0 }]);
-    expect(await fixture.opensBooks(await other.token(fixture.connectionId))).toBe(true);
+    expect(await fixture.isAccepted(await other.token(fixture.connectionId))).toBe(true);
   });
 });
 
@@ -135,8 +135,8 @@ it('logs no secret', async () => {
   const secrets = [settings.quickbooks.clientSecret];
   const collectSecrets = async () => {
     const row = await fixture.row();
-    for (const sealed of [row?.accessToken, row?.refreshToken]) {
-      if (sealed) secrets.push(fixture.open(sealed) ?? '');
+    for (const encrypted of [row?.accessToken, row?.refreshToken]) {
+      if (encrypted) secrets.push(fixture.decrypt(encrypted) ?? '');
     }
   };
   await collectSecrets();
@@ -191,12 +191,12 @@ describe('when new tokens cannot be stored', () => {
     await expect(access.token(fixture.connectionId)).rejects.toMatchObject(unavailable);
     expect(await fixture.row()).toMatchObject({ version: 0 });
     repair();
-    expect(await fixture.opensBooks(await access.token(fixture.connectionId))).toBe(true);
+    expect(await fixture.isAccepted(await access.token(fixture.connectionId))).toBe(true);
     expect(await fixture.row()).toMatchObject({ version: 1, state: 'active', leaseId: null });
     expect(await fixture.refreshes()).toBe(1);
     // The rotated refresh token was stored, so the next refresh succeeds.
     fixture.anHourLater();
-    expect(await fixture.opensBooks(await fixture.keeper().token(fixture.connectionId))).toBe(true);
+    expect(await fixture.isAccepted(await fixture.keeper().token(fixture.connectionId))).toBe(true);
   });
 
   it('stores them in the background without another request', async () => {

@@ -34,9 +34,9 @@ describe('access to Pipedrive', () => {
   test('puts no token into a response or the log, whatever fault occurs', async () => {
     await installFor(test_.dependencies, company.owner);
     const [grant] = await test_.dependencies.db.select().from(grants);
-    const tokens = [grant?.accessToken ?? '', grant?.refreshToken ?? ''].flatMap((sealed) => [
-      sealed,
-      test_.dependencies.vault.open(sealed, grantName(company.owner)) ?? '',
+    const tokens = [grant?.accessToken ?? '', grant?.refreshToken ?? ''].flatMap((encrypted) => [
+      encrypted,
+      test_.dependencies.vault.decrypt(encrypted, grantName(company.owner)) ?? '',
     ]);
     const bodies: string[] = [];
     for (const fault of [

@@ -50,7 +50,7 @@ test('pages have no gap and no repetition', async () => {
     names.push(...answer.customers.map((customer) => customer.name));
     more = answer.more;
   }
-  const { customers } = await at.ledger();
+  const { customers } = await at.realmContents();
   expect(new Set(names).size).toBe(names.length);
   expect(names.length).toBe(customers.length);
 });

@@ -25,7 +25,7 @@ describe.each(['4002', '10000'] as const)('an invoice that fails queries with %s
     await at.seed(38);
     await makeInvoiceIn(at, 'i-1', { DocNumber: 'GOOD-1' });
     bad = (await makeInvoiceIn(at, 'i-2', { DocNumber: 'BAD-1' })).id;
-    ids = (await at.ledger()).invoices.map(({ Id }) => Id).slice(-40);
+    ids = (await at.realmContents()).invoices.map(({ Id }) => Id).slice(-40);
   });
   beforeEach(() =>
     at.settings({ projections: 'refuse', failingInvoices: { ids: [], code, reads: 'work' } }),

@@ -21,7 +21,7 @@ const search = ({ gateway, realm }: TestQuickbooks) =>
   gateway.searchCustomers(realm, { text: '', page: 0, pageSize: 1 });
 
 const isThere = async (at: TestQuickbooks) => {
-  const { customers } = await at.ledger();
+  const { customers } = await at.realmContents();
   return customers.some(({ DisplayName }) => DisplayName === 'Faulty Fittings');
 };
 
@@ -128,7 +128,7 @@ describe.concurrent('a read', () => {
     ['two resets', { fault: 'reset-before', times: 2 }, 'quickbooks_unavailable'],
   ])('throws the right code for a PDF after %s', async (_, fault, code) => {
     const at = await openQuickbooks('us', { timeoutMs: 2000 });
-    const [invoice] = (await at.ledger()).invoices;
+    const [invoice] = (await at.realmContents()).invoices;
     await at.fault(fault);
     await expect(at.gateway.invoicePdf(at.realm, invoice?.Id ?? '')).rejects.toMatchObject({
       code,
@@ -189,7 +189,7 @@ describe('the access token', () => {
       vi.spyOn(console, level).mockImplementation((...words) => void said.push(words)),
     );
     const { gateway, realm } = at;
-    const [invoice] = (await at.ledger()).invoices;
+    const [invoice] = (await at.realmContents()).invoices;
     const version = { id: invoice?.Id ?? '', syncToken: '0' };
     const outcome = async (ask: () => Promise<unknown>) => {
       await at.fault(fault);

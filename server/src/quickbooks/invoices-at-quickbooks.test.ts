@@ -43,14 +43,14 @@ describe('createInvoice', () => {
 
   test('creates one invoice per request id', async () => {
     const { gateway, realm, profile, customer, content, ...at } = await openFor('us');
-    const before = (await at.ledger()).invoices.length;
+    const before = (await at.realmContents()).invoices.length;
     const body = gateway.invoiceBody(content, profile, customer.id);
     const first = await gateway.createInvoice(realm, body, 'i-same');
     expect(await gateway.createInvoice(realm, body, 'i-same')).toMatchObject({
       kind: 'done',
       value: first.kind === 'done' ? first.value : null,
     });
-    expect((await at.ledger()).invoices).toHaveLength(before + 1);
+    expect((await at.realmContents()).invoices).toHaveLength(before + 1);
   });
 
   test('finds the invoice by customer and creation time', async () => {

@@ -31,7 +31,7 @@ describe('find', () => {
   });
 
   test('finds all of a thousand ids with short statements', async () => {
-    const { invoices } = await at.ledger();
+    const { invoices } = await at.realmContents();
     const ids = [
       ...Array.from({ length: 1000 }, (_, index) => String(90_000_000_000 + index)),
       ...invoices.map(({ Id }) => Id),

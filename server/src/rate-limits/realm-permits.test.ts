@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Clock } from '../clock.ts';
 import type { Db } from '../db/database.ts';
-import { breakStorage } from '../db/storage-trouble.ts';
+import { breakStorage } from '../testing/break-storage.ts';
 import { openTestDatabase } from '../testing/open-test-database.ts';
 import { testSettings } from '../testing/test-settings.ts';
 import { inBackground } from '../vendor-calls/urgency.ts';

@@ -68,7 +68,7 @@ test('keeps all limits through kills and outages, ends every call, and becomes i
         let calls = 0;
         for (const { at, what } of events) {
           if (what.kind === 'call') calls += what.times;
-          simulation.later(at, () => {
+          simulation.runAfter(at, () => {
             if (what.kind === 'kill') simulation.kill(what.process);
             else if (what.kind === 'pause') simulation.pause(what.process, what.ms);
             else {

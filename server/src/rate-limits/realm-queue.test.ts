@@ -93,7 +93,7 @@ describe('calls to a realm', () => {
   it('of background work are not starved by continuous calls of users', async () => {
     const simulation = simulate();
     for (let second = 0; second < 90; second += 1) {
-      simulation.later(second * 1_000, () => void many(simulation, 8, {}));
+      simulation.runAfter(second * 1_000, () => void many(simulation, 8, {}));
     }
     await after(simulation, 20_000);
     const background = many(simulation, 3, { background: true });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { makeDraft, makeLine, makeProfile, makeTaxCode, usBooks } from '../testing/make-draft.ts';
+import { makeDraft, makeLine, makeProfile, makeTaxCode, usProfile } from '../testing/make-draft.ts';
 import type { CompanyProfile } from './contract/company-profile.ts';
 import type { Discount } from './contract/draft-content.ts';
 import { invoiceTotals } from './money/invoice-totals.ts';
@@ -151,7 +151,7 @@ describe('outside the US, tax in the price', () => {
 
 describe('in the US, one code for the invoice', () => {
   const code = (rates: Record<string, string>): CompanyProfile =>
-    makeProfile({ ...usBooks('us_manual'), taxCodes: [makeTaxCode('code', rates)] });
+    makeProfile({ ...usProfile('us_manual'), taxCodes: [makeTaxCode('code', rates)] });
   const taxed = (...prices: string[]) =>
     makeDraft({
       lines: prices.map((unitPrice) => makeLine({ unitPrice, taxCodeId: 'TAX' })),

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { makeDraft, makeLine, makeProfile, usBooks } from '../testing/make-draft.ts';
+import { makeDraft, makeLine, makeProfile, usProfile } from '../testing/make-draft.ts';
 import type { DraftLine } from './contract/draft-content.ts';
 import { invoiceTotals } from './money/invoice-totals.ts';
 
@@ -26,7 +26,7 @@ describe('US with one sales tax code for the invoice', () => {
 
   test('335.25 at 8 % is 362.07', () => {
     expect(
-      invoiceTotals(makeDraft({ lines, details }), makeProfile(usBooks('us_manual'))),
+      invoiceTotals(makeDraft({ lines, details }), makeProfile(usProfile('us_manual'))),
     ).toMatchObject({
       subtotal: '335.25',
       tax: '26.82',
@@ -37,7 +37,7 @@ describe('US with one sales tax code for the invoice', () => {
 
   test('each rate of a code is rounded separately', () => {
     const content = makeDraft({ lines, details: { ...details, salesTaxCodeId: 'city' } });
-    expect(invoiceTotals(content, makeProfile(usBooks('us_manual')))).toMatchObject({
+    expect(invoiceTotals(content, makeProfile(usProfile('us_manual')))).toMatchObject({
       tax: '26.83',
       taxRows: [{ tax: '20.12' }, { tax: '6.71' }],
     });
@@ -46,7 +46,7 @@ describe('US with one sales tax code for the invoice', () => {
   test('lines that are not taxable add no tax', () => {
     const totals = invoiceTotals(
       makeDraft({ lines: exempt, details }),
-      makeProfile(usBooks('us_manual')),
+      makeProfile(usProfile('us_manual')),
     );
     expect(totals).toMatchObject({ subtotal: '30.00', tax: '0.00', taxRows: [], total: '30.00' });
   });
@@ -57,14 +57,14 @@ describe('US with one sales tax code for the invoice', () => {
     expect(
       invoiceTotals(
         makeDraft({ lines: [line], details, discount }),
-        makeProfile(usBooks('us_manual')),
+        makeProfile(usProfile('us_manual')),
       ),
     ).toMatchObject({ discount: '50.00', tax: '4.00', total: '54.00' });
   });
 
   test('an invoice without a chosen code has no tax', () => {
     const content = makeDraft({ lines, details: { ...details, salesTaxCodeId: null } });
-    expect(invoiceTotals(content, makeProfile(usBooks('us_manual')))).toMatchObject({
+    expect(invoiceTotals(content, makeProfile(usProfile('us_manual')))).toMatchObject({
       tax: '0.00',
       total: '335.25',
     });
@@ -73,7 +73,10 @@ describe('US with one sales tax code for the invoice', () => {
 
 describe('US with automated sales tax', () => {
   const totalsOf = (...lines: Partial<DraftLine>[]) =>
-    invoiceTotals(makeDraft({ lines: lines.map(makeLine) }), makeProfile(usBooks('us_automatic')));
+    invoiceTotals(
+      makeDraft({ lines: lines.map(makeLine) }),
+      makeProfile(usProfile('us_automatic')),
+    );
 
   test.each<[string, Partial<DraftLine>]>([
     ['marked taxable', { taxCodeId: 'TAX' }],
@@ -99,7 +102,7 @@ test('a company with sales tax switched off has no tax', () => {
     lines: [makeLine({ taxCodeId: 'TAX' })],
     details: { currency: 'USD' },
   });
-  expect(invoiceTotals(content, makeProfile(usBooks('off')))).toMatchObject({
+  expect(invoiceTotals(content, makeProfile(usProfile('off')))).toMatchObject({
     tax: '0.00',
     taxRows: [],
     total: '100.00',

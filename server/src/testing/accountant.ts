@@ -32,27 +32,29 @@ export const appliedTo = (invoiceId: string, { Line }: PaymentInQuickbooks): num
   ).map(({ Amount }) => Amount);
 
 /** Changes that an accountant makes in a UK company. A change that is not possible is skipped. */
-export const accountantAt = ({ dependencies, company, ledger }: InvoiceFixture) => {
+export const accountantAt = ({ dependencies, company, realmContents }: InvoiceFixture) => {
   const { realmId } = company;
-  const inRealm = <T>(what: string, wish: object) =>
-    control<T>(dependencies.settings.quickbooks.apiUrl, 'POST', `realms/${realmId}/${what}`, wish);
-  const books = async () =>
-    (await ledger()) as unknown as {
+  const inRealm = <T>(what: string, body: object) =>
+    control<T>(dependencies.settings.quickbooks.apiUrl, 'POST', `realms/${realmId}/${what}`, body);
+  const contents = async () =>
+    (await realmContents()) as unknown as {
       invoices: InvoiceInQuickbooks[];
       payments: PaymentInQuickbooks[];
     };
   const invoice = async (invoiceId: string) =>
-    (await books()).invoices.find(({ Id }) => Id === invoiceId);
+    (await contents()).invoices.find(({ Id }) => Id === invoiceId);
   const moneyOn = async (invoiceId: string) =>
-    (await books()).payments.find(
+    (await contents()).payments.find(
       (paid) => paid.TotalAmt > 0 && appliedTo(invoiceId, paid).length > 0,
     );
 
   return {
-    books,
+    contents,
     /** Creates one invoice of 100.00 for each of these customers and due dates. */
-    async bill(wishes: { customer: string; currency: string; due: string }[]): Promise<string[]> {
-      const invoices = wishes.map(({ customer, currency, due }) => ({
+    async bill(
+      newInvoices: { customer: string; currency: string; due: string }[],
+    ): Promise<string[]> {
+      const invoices = newInvoices.map(({ customer, currency, due }) => ({
         CustomerRef: { value: customer },
         CurrencyRef: { value: currency },
         DueDate: due,
@@ -76,13 +78,13 @@ export const accountantAt = ({ dependencies, company, ledger }: InvoiceFixture) 
     },
     /** Deletes a payment, or a credit, of the invoice. */
     async unpay(invoiceId: string) {
-      const paid = (await books()).payments.find((one) => appliedTo(invoiceId, one).length > 0);
+      const paid = (await contents()).payments.find((one) => appliedTo(invoiceId, one).length > 0);
       if (paid) await writeInQuickbooks(dependencies, realmId, 'Payment', { ...paid }, 'delete');
     },
     /** Applies the payment of one invoice to others instead, up to their balances. */
     async reapply(invoiceId: string, others: string[]) {
       const paid = await moneyOn(invoiceId);
-      const open = (await books()).invoices.filter(
+      const open = (await contents()).invoices.filter(
         ({ Id, Balance, CurrencyRef }) =>
           others.includes(Id) && Balance > 0 && CurrencyRef.value === paid?.CurrencyRef.value,
       );

@@ -19,38 +19,38 @@ export const connectWindow = (test: TestApp) => {
   };
 
   const ticketFor = async (user: PipedriveUser): Promise<string> => {
-    const answer = await test.call(user, 'connection/ticket');
-    expect(answer.body).toMatchObject({ url: expect.stringContaining(`${testAppUrl}/connect?`) });
-    return new URL((answer.body as { url: string }).url).searchParams.get('ticket') ?? '';
+    const response = await test.call(user, 'connection/ticket');
+    expect(response.body).toMatchObject({ url: expect.stringContaining(`${testAppUrl}/connect?`) });
+    return new URL((response.body as { url: string }).url).searchParams.get('ticket') ?? '';
   };
 
-  const look = async (window: TestWindow, ticket: string) =>
+  const readPage = async (window: TestWindow, ticket: string) =>
     (await window.ask('/connect/look', { ticket })) as ConnectPage;
 
   /** Goes on to Intuit's consent page; returns its address. */
-  const goOn = async (window: TestWindow, ticket: string): Promise<string> => {
-    expect(await look(window, ticket)).toMatchObject({ stage: 'ask' });
-    const went = await window.submit('/connect/go', { ticket });
-    expect(went.statusCode).toBe(303);
-    return String(went.headers.location);
+  const continueToIntuit = async (window: TestWindow, ticket: string): Promise<string> => {
+    expect(await readPage(window, ticket)).toMatchObject({ stage: 'ask' });
+    const response = await window.submit('/connect/go', { ticket });
+    expect(response.statusCode).toBe(303);
+    return String(response.headers.location);
   };
 
   /** Goes through the whole window; with `realmId` null the user presses *No thanks*. */
   const connect = async (user: PipedriveUser, realmId: string | null) => {
     const window = openWindow(test.app);
     const ticket = await ticketFor(user);
-    const back = await answerIntuit(await goOn(window, ticket), realmId);
+    const back = await answerIntuit(await continueToIntuit(window, ticket), realmId);
     const returned = await window.get(back);
     expect(returned.statusCode).toBe(303);
     expect(returned.body).toBe('');
-    const leadsTo = String(returned.headers.location);
-    return { window, ticket, leadsTo, page: () => look(window, ticket) };
+    const redirectUrl = String(returned.headers.location);
+    return { window, ticket, redirectUrl, page: () => readPage(window, ticket) };
   };
 
   const stateFor = async (user: PipedriveUser) => (await test.call(user, 'connection/state')).body;
 
   /** Reads the company profile through a connection, which fails if its tokens are not valid. */
-  const worksStill = async (realmId: string, connectionId: string) => {
+  const expectWorking = async (realmId: string, connectionId: string) => {
     const profile = await test.dependencies.quickbooks.readCompanyProfile({
       connectionId,
       realmId,
@@ -58,5 +58,5 @@ export const connectWindow = (test: TestApp) => {
     expect(profile.realmId).toBe(realmId);
   };
 
-  return { newCompany, ticketFor, look, goOn, connect, stateFor, worksStill };
+  return { newCompany, ticketFor, readPage, continueToIntuit, connect, stateFor, expectWorking };
 };

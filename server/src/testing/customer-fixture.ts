@@ -38,28 +38,30 @@ export const openCustomerFixture = async (
   const { apiUrl } = fixture.dependencies.settings.quickbooks;
 
   const inQuickbooks = async (id = '1') => {
-    const { customers } = (await fixture.ledger()) as unknown as { customers: InQuickbooks[] };
+    const { customers } = (await fixture.realmContents()) as unknown as {
+      customers: InQuickbooks[];
+    };
     return customers.find(({ Id }) => Id === id);
   };
 
   return {
     ...fixture,
     inQuickbooks,
-    link: (context: Context = fixture.here) =>
+    link: (context: Context = fixture.dealContext) =>
       fixture.ask<CustomerLink>('customers/link', { context }),
-    change: (customerId: string, context: Context = fixture.here) =>
+    change: (customerId: string, context: Context = fixture.dealContext) =>
       fixture.ask<CustomerLink>('customers/change', { context, customerId }),
-    unlink: (context: Context = fixture.here) =>
+    unlink: (context: Context = fixture.dealContext) =>
       fixture.ask<CustomerLink>('customers/unlink', { context }),
     compare: (details: Details, customerId = '1') =>
       fixture.ask<Output<typeof customers.compare>>('customers/compare', {
-        context: fixture.here,
+        context: fixture.dealContext,
         customerId,
         details: { address: '', email: '', taxId: '', ...details },
       }),
     /** Selects these fields and presses *Update*; returns the response. */
     async update(fields: Details, { customerId = '1', user = owner as PipedriveUser } = {}) {
-      const input = { context: fixture.here, customerId, fields };
+      const input = { context: fixture.dealContext, customerId, fields };
       return (await fixture.call(user, 'customers/update', input)) as {
         status: number;
         body: Updated;
@@ -70,7 +72,7 @@ export const openCustomerFixture = async (
       differs: Partial<NewCustomer> = {},
       {
         user = owner as PipedriveUser,
-        context = fixture.here as Context,
+        context = fixture.dealContext as Context,
         replacedCustomerId = undefined as string | undefined,
       } = {},
     ) {
@@ -91,11 +93,13 @@ export const openCustomerFixture = async (
         body: Output<typeof customers.create> & Partial<ErrorBody>;
       };
     },
-    creating: async (context: Context = fixture.here) =>
+    creating: async (context: Context = fixture.dealContext) =>
       (await fixture.ask<{ checking: boolean }>('customers/creating', { context })).checking,
     /** All customers of the realm with this name. */
     async named(name: string) {
-      const { customers } = (await fixture.ledger()) as unknown as { customers: InQuickbooks[] };
+      const { customers } = (await fixture.realmContents()) as unknown as {
+        customers: InQuickbooks[];
+      };
       return customers.filter(({ DisplayName }) => DisplayName === name);
     },
     /** Edits a customer in QuickBooks. */

@@ -44,13 +44,13 @@ export const openDraftFixture = async (
     const all = await everyCall();
     return all.filter(({ path }) => path.startsWith(`/v3/company/${realmId}/`));
   };
-  const ledger = () =>
+  const realmContents = () =>
     control<{ invoices: LedgerInvoice[]; customers: { Id: string; DisplayName: string }[] }>(
       apiUrl,
       'GET',
-      `realms/${realmId}/books`,
+      `realms/${realmId}/contents`,
     );
-  const before = new Set((await ledger()).invoices.map((invoice) => invoice.Id));
+  const before = new Set((await realmContents()).invoices.map((invoice) => invoice.Id));
 
   const as = (user: PipedriveUser) => ({
     call: (action: `${string}/${string}`, input: object) => app.call(user, action, input),
@@ -148,9 +148,9 @@ export const openDraftFixture = async (
     },
     /** Invoices that were created after the fixture was opened. */
     async made() {
-      return (await ledger()).invoices.filter((invoice) => !before.has(invoice.Id));
+      return (await realmContents()).invoices.filter((invoice) => !before.has(invoice.Id));
     },
-    ledger,
+    realmContents,
     /** Hides a deal from the connection owner in Pipedrive. */
     hideDeal: (dealId: number) =>
       control(app.dependencies.settings.pipedrive.oauthUrl, 'POST', `deals/${dealId}`, {
@@ -159,7 +159,7 @@ export const openDraftFixture = async (
       }),
     /** Deletes an invoice as an accountant would. */
     async deleteInQuickbooks(invoiceId: string) {
-      const invoice = (await ledger()).invoices.find(({ Id }) => Id === invoiceId);
+      const invoice = (await realmContents()).invoices.find(({ Id }) => Id === invoiceId);
       await writeInQuickbooks(app.dependencies, realmId, 'Invoice', { ...invoice }, 'delete');
     },
   };

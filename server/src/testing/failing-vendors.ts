@@ -11,7 +11,7 @@ const timeoutMs = 2_000;
 export const delayMs = 4_000;
 
 /** Texts in the messages of faults; none may reach the log. */
-export const told = {
+export const faultTexts = {
   token: 'eyJhbGciOiJSUzI1NiJ9.token-in-a-fault',
   sentence: 'TotalAmt 7913.37 of Northgate Library Trust, someone@example.com',
 };
@@ -29,12 +29,12 @@ export type Received = {
 export type Line = Record<string, unknown> & { msg: string };
 
 const journal = async (url: string, after = 0): Promise<Received[]> => {
-  const told = await control<Received[] | { calls: Received[] }>(
+  const response = await control<Received[] | { calls: Received[] }>(
     url,
     'GET',
     `journal?after=${after}`,
   );
-  return Array.isArray(told) ? told : told.calls;
+  return Array.isArray(response) ? response : response.calls;
 };
 
 /** Opens a draft fixture with its own emulators, for calls that fail by a scheduled fault. */
@@ -70,7 +70,7 @@ export const failingVendors = () => {
         if (typeof value === 'string') texts.push(value);
         else if (typeof value === 'object' && value !== null) Object.values(value).forEach(collect);
       };
-      collect(await fixture.ledger());
+      collect(await fixture.realmContents());
       const { pipedrive } = fixture.dependencies;
       const { owner, deals } = fixture.company;
       for (const id of Object.values(deals)) {
@@ -85,7 +85,12 @@ export const failingVendors = () => {
           text.length > 8 && /[a-z]/.test(text) && !/^[A-Z][A-Za-z]+$|^\d{4}-\d\d-/.test(text),
       );
       const amounts = ['7913.37', '100.00'];
-      const secrets = [...(await secretsOf(fixture.dependencies)), told.token, 'Bearer', 'Basic '];
+      const secrets = [
+        ...(await secretsOf(fixture.dependencies)),
+        faultTexts.token,
+        'Bearer',
+        'Basic ',
+      ];
       return [...new Set([...personal, ...amounts, ...secrets])].filter((text) =>
         log.includes(text),
       );

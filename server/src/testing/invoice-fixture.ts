@@ -59,7 +59,7 @@ export const openInvoiceFixture = async (
 
   /** The invoice at QuickBooks; undefined when it was deleted. */
   const inQuickbooks = async () => {
-    const invoices = (await fixture.ledger()).invoices as InQuickbooks[];
+    const invoices = (await fixture.realmContents()).invoices as InQuickbooks[];
     return invoices.find(({ Id }) => Id === made.id);
   };
 
@@ -118,7 +118,7 @@ export const openInvoiceFixture = async (
       }),
     /** E-mails that QuickBooks sent. */
     async mails() {
-      return ((await fixture.ledger()) as unknown as { mails: { to: string }[] }).mails;
+      return ((await fixture.realmContents()) as unknown as { mails: { to: string }[] }).mails;
     },
     /** Gives the customer a credit memo in QuickBooks and applies it to the invoice. */
     credit: (amount: number, date?: string) =>

@@ -38,7 +38,7 @@ export const openListFixture = async (
   const { company, dependencies, clock } = fixture;
   const { apiUrl } = dependencies.settings.quickbooks;
   const dealId = company.deals.withoutProducts ?? 0;
-  const here: Context = { of: 'deal', id: dealId };
+  const dealContext: Context = { of: 'deal', id: dealId };
   const today = todayIn('UTC', clock.now());
 
   const linkTo = (customerId: string, partyId = 502) =>
@@ -107,7 +107,7 @@ export const openListFixture = async (
   return {
     ...fixture,
     dealId,
-    here,
+    dealContext,
     today,
     linkTo,
     /** Creates invoices in QuickBooks; returns their ids. */
@@ -116,12 +116,12 @@ export const openListFixture = async (
     /** Reads a page of the list from the mirror. */
     list: (
       differs: Partial<Filters> = {},
-      { context = here, skip = 0 }: { context?: Context; skip?: number } = {},
+      { context = dealContext, skip = 0 }: { context?: Context; skip?: number } = {},
     ) => ask<ListPage>('invoice-list/list', { context, filters: filters(differs), skip }),
     /** Loads one more part of the list from QuickBooks. */
-    load: (period: Filters['period'] = { kind: 'all' }, context: Context = here) =>
+    load: (period: Filters['period'] = { kind: 'all' }, context: Context = dealContext) =>
       ask<Reading>('invoice-list/load', { context, period }),
-    totals: async (differs: Partial<Filters> = {}, context: Context = here) =>
+    totals: async (differs: Partial<Filters> = {}, context: Context = dealContext) =>
       (
         await ask<{ rows: TotalsRow[] }>('invoice-list/totals', {
           context,

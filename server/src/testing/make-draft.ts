@@ -35,7 +35,7 @@ export const makeProfile = (differs: Partial<CompanyProfile> = {}): CompanyProfi
 });
 
 /** Profile fields of a US company: sales tax of a county, or of a state and a city. */
-export const usBooks = (taxRegime: CompanyProfile['taxRegime']): Partial<CompanyProfile> => ({
+export const usProfile = (taxRegime: CompanyProfile['taxRegime']): Partial<CompanyProfile> => ({
   country: 'US',
   homeCurrency: 'USD',
   currencies: ['USD'],
@@ -47,7 +47,7 @@ export const usBooks = (taxRegime: CompanyProfile['taxRegime']): Partial<Company
 });
 
 /** Profile fields of a Canadian company: one tax, or two on one line. */
-export const canadianBooks: Partial<CompanyProfile> = {
+export const canadianProfile: Partial<CompanyProfile> = {
   country: 'CA',
   homeCurrency: 'CAD',
   currencies: ['CAD'],

@@ -45,11 +45,11 @@ export const openQuickbooks = async (
     /** Calls that the realm has received. */
     calls: () => control<Call[]>(url, 'GET', `journal?realm=${realmId}`),
     /** Everything that the emulator stores for the realm. */
-    ledger: () =>
+    realmContents: () =>
       control<{ invoices: { Id: string }[]; customers: { DisplayName: string }[] }>(
         url,
         'GET',
-        `realms/${realmId}/books`,
+        `realms/${realmId}/contents`,
       ),
     /** Records a payment of an invoice in QuickBooks; without an amount, of its whole balance. */
     async pay(invoiceId: string, amount?: string): Promise<{ Id: string }> {

@@ -8,7 +8,7 @@ import { makeProfile } from './make-draft.ts';
 export type EditedLine = NonNullable<InvoiceEdit['lines']>[number];
 
 /** A sales line as QuickBooks returns it. */
-export const sold = (
+export const salesLine = (
   Id: string,
   more: { Amount: number; detail: WireBody; Description?: string },
 ) => {
@@ -22,7 +22,7 @@ export const sold = (
   };
 };
 
-export const desk = sold('1', {
+export const desk = salesLine('1', {
   Amount: 300,
   Description: 'Oak',
   detail: {
@@ -36,12 +36,12 @@ export const desk = sold('1', {
   },
 });
 
-export const hours = sold('2', {
+export const hours = salesLine('2', {
   Amount: 80,
   detail: { ItemRef: { value: '2' }, Qty: 1, UnitPrice: 80, TaxCodeRef: { value: 'reduced' } },
 });
 
-export const words = {
+export const textLine = {
   Id: '3',
   LineNum: 3,
   Description: 'As agreed',
@@ -63,9 +63,9 @@ export const discount = (detail: object) => ({
 });
 
 /** Parses an invoice with these lines from QuickBooks' JSON. */
-export const told = (
+export const parsedInvoice = (
   differs: object = {},
-  Line: object[] = [desk, hours, words, bundle, subtotal],
+  Line: object[] = [desk, hours, textLine, bundle, subtotal],
 ) =>
   invoiceSchema('GBP').parse({
     Id: '145',

@@ -1,4 +1,4 @@
-import { openConsent } from '../connection/pending-consent.ts';
+import { decryptConsent } from '../connection/pending-consent.ts';
 import { connectionName } from '../connection/store.ts';
 import { connections, connectTickets } from '../connection/tables.ts';
 import type { Dependencies } from '../context.ts';
@@ -18,13 +18,13 @@ export const secretsOf = async ({
     db.select().from(connections),
     db.select().from(connectTickets),
   ]);
-  const opened = (place: string, { accessToken, refreshToken }: Row) =>
-    [accessToken, refreshToken].map((sealed) => vault.open(sealed, place));
+  const decrypted = (rowName: string, { accessToken, refreshToken }: Row) =>
+    [accessToken, refreshToken].map((encrypted) => vault.decrypt(encrypted, rowName));
   const secrets = [
-    ...granted.flatMap((row) => opened(grantName(row), row)),
-    ...connected.flatMap((row) => opened(connectionName(row.id), row)),
+    ...granted.flatMap((row) => decrypted(grantName(row), row)),
+    ...connected.flatMap((row) => decrypted(connectionName(row.id), row)),
     ...waiting
-      .flatMap((row) => Object.values(openConsent(vault, row)?.tokens ?? {}))
+      .flatMap((row) => Object.values(decryptConsent(vault, row)?.tokens ?? {}))
       .map((secret) => (typeof secret === 'string' ? secret : null)),
   ];
   return [

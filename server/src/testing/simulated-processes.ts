@@ -143,8 +143,8 @@ export const simulateProcesses = (
       for (const end of life.ends) end();
       processes[number] = makeProcess(number, synchronizations + 1);
     },
-    /** Schedules `run` after this many milliseconds. */
-    later: (ms: number, run: () => void) => void after(ms, run),
+    /** Runs `run` after this many milliseconds of simulated time. */
+    runAfter: (ms: number, run: () => void) => void after(ms, run),
     async runUntil(at: number, done: () => boolean = () => false) {
       await turn();
       while (!done()) {

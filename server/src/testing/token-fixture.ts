@@ -55,10 +55,10 @@ export const tokenFixture = () => {
     keeper: (db: Db = fixture.db()): Access<string> =>
       makeConnectionAccess(fixture.dependencies(db)),
 
-    seal: (secret: string) =>
-      fixture.dependencies().vault.seal(secret, connectionName(fixture.connectionId)),
-    open: (sealed: string) =>
-      fixture.dependencies().vault.open(sealed, connectionName(fixture.connectionId)),
+    encrypt: (secret: string) =>
+      fixture.dependencies().vault.encrypt(secret, connectionName(fixture.connectionId)),
+    decrypt: (encrypted: string) =>
+      fixture.dependencies().vault.decrypt(encrypted, connectionName(fixture.connectionId)),
 
     async row(): Promise<ConnectionRow | undefined> {
       const ours = eq(connections.id, fixture.connectionId);
@@ -81,7 +81,7 @@ export const tokenFixture = () => {
       const calls = await control<{ path: string }[]>(quickbooks.url, 'GET', 'journal');
       return calls.filter((call) => call.path === tokenPath).length;
     },
-    async opensBooks(token: string): Promise<boolean> {
+    async isAccepted(token: string): Promise<boolean> {
       const path = `/v3/company/${fixture.realmId}/companyinfo/${fixture.realmId}`;
       const headers = { authorization: `Bearer ${token}`, accept: 'application/json' };
       return (await fetch(quickbooks.url + path, { headers })).ok;

@@ -6,7 +6,7 @@ const stamp = '2024-01-15T09:00:00-08:00';
 /** `GET /companyinfo/{realm}`. Intuit: CompanyInfo. */
 export function companyInfoView(company: Company): object {
   const address = companyAddress(company);
-  const { toldTimeZone } = company.preferences;
+  const { defaultTimeZone } = company.preferences;
   return {
     CompanyName: company.name,
     LegalName: company.name,
@@ -21,7 +21,7 @@ export function companyInfoView(company: Company): object {
     Email: { Address: companyEmail },
     WebAddr: {},
     SupportedLanguages: 'en',
-    DefaultTimeZone: toldTimeZone === undefined ? company.zone : (toldTimeZone ?? undefined),
+    DefaultTimeZone: defaultTimeZone === undefined ? company.zone : (defaultTimeZone ?? undefined),
     NameValue: [
       { Name: 'NeoEnabled', Value: 'true' },
       { Name: 'OfferingSku', Value: 'QuickBooks Online Plus' },

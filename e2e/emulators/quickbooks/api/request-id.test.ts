@@ -30,7 +30,7 @@ function create(id: string, sent: object = body) {
 }
 
 async function count(): Promise<number> {
-  const { invoices } = await emulator.control('GET', `/realms/${realm.realmId}/books`);
+  const { invoices } = await emulator.control('GET', `/realms/${realm.realmId}/contents`);
   return (invoices as unknown[]).length;
 }
 

@@ -50,7 +50,7 @@ test('deletes the merged customer: 610 with HTTP 400, and in no query', async ()
   expect(await readCustomer(from)).toMatchObject({ status: 400, fault: '610' });
   const where = `where Id = '${from}' and Active in (true, false)`;
   expect((await realm.query(`select * from Customer ${where}`)).body.QueryResponse).toEqual({});
-  const response = await emulator.control('GET', `/realms/${realm.realmId}/books`);
+  const response = await emulator.control('GET', `/realms/${realm.realmId}/contents`);
   expect(response.deleted).toMatchObject([{ entity: 'Customer', id: from, mergedInto: into }]);
 });
 
@@ -130,7 +130,7 @@ test('keeps the unmasked tax number when an update omits it', async () => {
     Notes: 'x',
   });
   expect(changed.body.Customer.PrimaryTaxIdentifier).toBe('XXXXXX56789');
-  const response = await emulator.control('GET', `/realms/${uk.realmId}/books`);
+  const response = await emulator.control('GET', `/realms/${uk.realmId}/contents`);
   expect(response.customers).toContainEqual(
     expect.objectContaining({ Id, PrimaryTaxIdentifier: 'GB123456789' }),
   );

@@ -16,7 +16,7 @@ export const preferencesSchema = z.strictObject({
   defaultTerms: z.string().nullable(),
   defaultItem: z.string(),
   /** Time zone in CompanyInfo: null omits it, undefined uses the company's own. */
-  toldTimeZone: z.string().nullable().optional(),
+  defaultTimeZone: z.string().nullable().optional(),
   allowDiscount: z.boolean(),
   allowDeposit: z.boolean(),
   allowShipping: z.boolean(),

@@ -33,7 +33,7 @@ async function send(id: string, query = '', type = 'application/octet-stream') {
 }
 
 async function mails(): Promise<Mail[]> {
-  const response = await emulator.control('GET', `/realms/${realm.realmId}/books`);
+  const response = await emulator.control('GET', `/realms/${realm.realmId}/contents`);
   return response.mails as Mail[];
 }
 

@@ -25,7 +25,7 @@ const invoices = z.union([
 
 /** Reads all entities of a company, and adds invoices and customers. */
 export function entityControl(app: FastifyInstance, world: World): void {
-  app.get<{ Params: { id: string } }>('/control/realms/:id/books', async (request) => {
+  app.get<{ Params: { id: string } }>('/control/realms/:id/contents', async (request) => {
     const company = companyOf(world, request.params.id);
     const { invoices, customers, payments, creditMemos, estimates, items, deleted, mails } =
       company;

@@ -18,7 +18,7 @@ function schedule(rule: object) {
 }
 
 async function count(): Promise<number> {
-  const { invoices } = await emulator.control('GET', `/realms/${realm.realmId}/books`);
+  const { invoices } = await emulator.control('GET', `/realms/${realm.realmId}/contents`);
   return (invoices as unknown[]).length;
 }
 

@@ -30,7 +30,7 @@ test('creates a large company on request', async () => {
     size: 'large',
     name: 'Big',
   });
-  const { invoices } = await emulator.control('GET', `/realms/${realmId}/books`);
+  const { invoices } = await emulator.control('GET', `/realms/${realmId}/contents`);
   expect(invoices).toHaveLength(3000);
 });
 
@@ -46,8 +46,8 @@ test('adds invoices and payments to a company', async () => {
   });
   const all = await emulator.control('POST', `/realms/${realmId}/payments`, { invoiceId });
   expect((all.payment as Payment).TotalAmt).toBe(50);
-  const books = await emulator.control('GET', `/realms/${realmId}/books`);
-  const invoice = (books.invoices as Invoice[]).find((one) => one.Id === invoiceId);
+  const contents = await emulator.control('GET', `/realms/${realmId}/contents`);
+  const invoice = (contents.invoices as Invoice[]).find((one) => one.Id === invoiceId);
   expect(invoice).toMatchObject({ TotalAmt: 80, Balance: 0, SyncToken: '2' });
 });
 

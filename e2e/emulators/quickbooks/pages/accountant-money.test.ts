@@ -30,7 +30,7 @@ const reread = async (one = invoice) =>
 const customerId = () => invoice.CustomerRef.value;
 
 async function ledger() {
-  const response = await emulator.control('GET', `/realms/${realm.realmId}/books`);
+  const response = await emulator.control('GET', `/realms/${realm.realmId}/contents`);
   const mine = <T extends { CustomerRef: { value: string } }>(all: unknown) =>
     (all as T[]).filter((one) => one.CustomerRef.value === customerId());
   return {

@@ -72,7 +72,7 @@ describe.concurrent('customer differences', () => {
   test('return 404 for a missing customer', async () => {
     const fixture = await openCustomerFixture();
     const details = { address: '', email: '', taxId: '' };
-    const input = { context: fixture.here, customerId: '99999', details };
+    const input = { context: fixture.dealContext, customerId: '99999', details };
     const { status } = await fixture.call(fixture.company.owner, 'customers/compare', input);
     expect(status).toBe(404);
   });

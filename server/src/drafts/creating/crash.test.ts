@@ -124,7 +124,7 @@ describe.concurrent('a server that crashes while sending', () => {
     await next.resolve();
     expect((await late).body.state).toBe('created');
     expect(await fixture.made()).toHaveLength(1);
-    const { customers } = await fixture.ledger();
+    const { customers } = await fixture.realmContents();
     const named = customers.filter(({ DisplayName }) => DisplayName === 'Garden Studio Tenant');
     expect(named).toHaveLength(1);
   });

@@ -62,7 +62,7 @@ describe.concurrent('Create', () => {
       expect(await fixture.calls()).toEqual(['POST customer', 'POST invoice']);
       const [invoice] = await fixture.made();
       expect(invoice).toMatchObject({ ShipAddr: inBoston });
-      const createdCustomer = (await fixture.ledger()).customers.find(
+      const createdCustomer = (await fixture.realmContents()).customers.find(
         ({ Id }) => Id === invoice?.CustomerRef.value,
       );
       expect(createdCustomer).toMatchObject({ BillAddr: inBoston, ShipAddr: inBoston });
@@ -87,7 +87,7 @@ describe.concurrent('Create', () => {
       expect(await fixture.calls()).toEqual(['POST invoice']);
       return body.invoice?.total;
     };
-    const [{ customers }] = [await fixture.ledger()];
+    const [{ customers }] = [await fixture.realmContents()];
     const northgate = customers.find(({ DisplayName }) => DisplayName === customer.to);
     const choice = (shipAddress?: string | null) => ({
       choice: { ...customer.choice, ...(shipAddress !== undefined && { shipAddress }) },

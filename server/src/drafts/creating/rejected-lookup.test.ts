@@ -122,7 +122,9 @@ describe.concurrent.each(['latin1', 'ascii'] as const)(
         expect(body.state).toBe('unknown');
         await resolveFor(fixture, 1);
         expect(await stateOf(fixture, form)).toMatchObject({ state: 'created' });
-        const made = (await fixture.ledger()).customers.filter((one) => one.DisplayName === name);
+        const made = (await fixture.realmContents()).customers.filter(
+          (one) => one.DisplayName === name,
+        );
         expect(made).toHaveLength(1);
       },
     );

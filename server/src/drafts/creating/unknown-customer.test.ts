@@ -18,7 +18,7 @@ describe.concurrent('an unconfirmed new customer of a draft', () => {
     expect((await fixture.create(form)).body.state).toBe('unknown');
     await fixture.resolve();
     expect(await stateOf(fixture, form)).toBe('created');
-    const { customers } = await fixture.ledger();
+    const { customers } = await fixture.realmContents();
     const named = customers.filter(({ DisplayName }) => DisplayName === 'Garden Studio Tenant');
     expect(named).toHaveLength(1);
     expect(await fixture.made()).toMatchObject([{ CustomerRef: { value: named[0]?.Id } }]);
@@ -49,7 +49,7 @@ describe.concurrent('an unconfirmed new customer of a draft', () => {
       await fixture.resolve();
       expect(await stateOf(fixture, form)).toBe('created');
       const name = lettersStored === 'all' ? 'Złotnicki Usługi' : 'Z?otnicki Us?ugi';
-      const { customers } = await fixture.ledger();
+      const { customers } = await fixture.realmContents();
       expect(customers.filter(({ DisplayName }) => DisplayName === name)).toHaveLength(1);
       expect(await fixture.made()).toHaveLength(1);
     },

@@ -12,7 +12,7 @@ test('fills in the customer’s shipping address and updates it in a saved draft
     return body as DraftForm;
   };
   const moveTo = async (ShipAddr: object) => {
-    const { Id, SyncToken } = (await fixture.ledger()).customers.find(
+    const { Id, SyncToken } = (await fixture.realmContents()).customers.find(
       ({ DisplayName }) => DisplayName === 'Northgate Library Trust',
     ) as unknown as { Id: string; SyncToken: string };
     await writeInQuickbooks(fixture.dependencies, realmId, 'Customer', {

@@ -5,7 +5,7 @@ const older = { createdAt: '2020-01-01T00:00:00Z' };
 
 /** An invoice whose content differs from every draft of these tests. */
 const otherInvoice = async (fixture: DraftFixture) => {
-  const [other] = (await fixture.ledger()).invoices;
+  const [other] = (await fixture.realmContents()).invoices;
   const { connectionId, realmId } = fixture.company;
   const { invoices } = await fixture.dependencies.quickbooks.invoicesById(
     { connectionId, realmId },

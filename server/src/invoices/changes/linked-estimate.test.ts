@@ -18,7 +18,7 @@ const linkEstimate = async (fixture: InvoiceFixture) => {
   );
   await fixture.changeInQuickbooks({ LinkedTxn: [{ TxnId: Id, TxnType: 'Estimate' }] });
   return async () => {
-    const { estimates } = (await fixture.ledger()) as unknown as { estimates: Estimate[] };
+    const { estimates } = (await fixture.realmContents()) as unknown as { estimates: Estimate[] };
     return estimates.find((one) => one.Id === Id);
   };
 };

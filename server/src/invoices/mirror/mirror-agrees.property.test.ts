@@ -146,7 +146,7 @@ test('status and ledger equal those in QuickBooks after any sequence of changes'
         );
       }
 
-      const { invoices, payments } = await accountant.books();
+      const { invoices, payments } = await accountant.contents();
       const mine = invoices.filter(({ Id }) => ids.includes(Id));
       const rows = ledgerOf(mine, payments, told.today);
       expect(told.ledger.rows).toHaveLength(rows.length);

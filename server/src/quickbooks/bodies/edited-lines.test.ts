@@ -13,28 +13,28 @@ import {
   linesOf,
   newLine,
   numberless,
-  sold,
+  parsedInvoice,
+  salesLine,
   subtotal,
-  told,
+  textLine,
   without,
-  words,
 } from '../../testing/raw-invoice.ts';
 
 const us = makeProfile({ country: 'US', taxRegime: 'us_automatic' });
 
 describe('unchanged lines', () => {
   test('are sent unchanged with their ids, without the subtotal', () => {
-    const invoice = told();
+    const invoice = parsedInvoice();
     expect(linesOf(invoice, allShown(invoice))).toEqual([
       numberless(desk),
       numberless(hours),
-      numberless(words),
+      numberless(textLine),
       bundle,
     ]);
   });
 
   test('are deleted when left out, and follow the new order', () => {
-    const invoice = told();
+    const invoice = parsedInvoice();
     const [first, second] = allShown(invoice);
     if (!first || !second) throw new Error('No lines');
     expect(linesOf(invoice, [second]).map((line) => line.Id)).toEqual(['2']);
@@ -42,8 +42,8 @@ describe('unchanged lines', () => {
   });
 
   test('keep an amount without quantity and price', () => {
-    const flat = sold('1', { Amount: 50, detail: { ItemRef: { value: '2' } } });
-    const invoice = told({}, [flat]);
+    const flat = salesLine('1', { Amount: 50, detail: { ItemRef: { value: '2' } } });
+    const invoice = parsedInvoice({}, [flat]);
     const renamed = { ...asShown(invoice, 0), description: 'Deposit' };
     expect(linesOf(invoice, [renamed])).toEqual([{ ...numberless(flat), Description: 'Deposit' }]);
   });
@@ -56,14 +56,17 @@ describe('unchanged lines', () => {
     ],
     ['an amount', { PercentBased: false }, discount({ PercentBased: false })],
   ])('the discount: %s', (_, detail, sent) => {
-    const invoice = told({}, [desk, subtotal, discount(detail)]);
+    const invoice = parsedInvoice({}, [desk, subtotal, discount(detail)]);
     expect(linesOf(invoice, allShown(invoice)).at(-1)).toEqual(sent);
   });
 });
 
 describe('changed lines', () => {
-  const edited = (differs: Partial<EditedLine>, invoice = told(), profile = makeProfile()) =>
-    linesOf(invoice, [{ ...asShown(invoice, 0), ...differs }], profile)[0];
+  const edited = (
+    differs: Partial<EditedLine>,
+    invoice = parsedInvoice(),
+    profile = makeProfile(),
+  ) => linesOf(invoice, [{ ...asShown(invoice, 0), ...differs }], profile)[0];
 
   test('get the amount price times quantity to the cent and keep everything else', () => {
     const line = edited({ quantity: '3', unitPrice: '33.335' });
@@ -92,11 +95,11 @@ describe('changed lines', () => {
   });
 
   test('with another item in the US use its taxability', () => {
-    const taxed = sold('1', {
+    const taxed = salesLine('1', {
       Amount: 80,
       detail: { ItemRef: { value: '2' }, Qty: 1, UnitPrice: 80, TaxCodeRef: { value: 'NON' } },
     });
-    const invoice = told({ GlobalTaxCalculation: undefined }, [taxed]);
+    const invoice = parsedInvoice({ GlobalTaxCalculation: undefined }, [taxed]);
     expect(detailOf(edited({ itemId: '6' }, invoice, us))).not.toHaveProperty('TaxCodeRef');
     expect(detailOf(edited({ quantity: '2' }, invoice, us))).toMatchObject({
       TaxCodeRef: { value: 'NON' },
@@ -104,9 +107,9 @@ describe('changed lines', () => {
   });
 
   test('text lines stay text and become sales lines with figures', () => {
-    const invoice = told({}, [words]);
+    const invoice = parsedInvoice({}, [textLine]);
     expect(edited({ description: 'Agreed' }, invoice)).toEqual({
-      ...numberless(words),
+      ...numberless(textLine),
       Description: 'Agreed',
     });
     const priced = edited({ itemId: '6', quantity: '1', unitPrice: '5' }, invoice);
@@ -115,13 +118,15 @@ describe('changed lines', () => {
   });
 
   test('bundles stay unchanged', () => {
-    expect(edited({ quantity: '9', description: 'x' }, told({}, [bundle]))).toEqual(bundle);
+    expect(edited({ quantity: '9', description: 'x' }, parsedInvoice({}, [bundle]))).toEqual(
+      bundle,
+    );
   });
 });
 
 describe('new lines', () => {
   test('have no id and the chosen tax code', () => {
-    const invoice = told();
+    const invoice = parsedInvoice();
     const chosen = { ...newLine, taxCodeId: 'reduced' };
     const lines = linesOf(invoice, [asShown(invoice, 1), chosen, asShown(invoice, 0)]);
     expect(lines[1]).toEqual({
@@ -143,12 +148,12 @@ describe('new lines', () => {
     ['none without tax', newLine, { GlobalTaxCalculation: 'NotApplicable' }, makeProfile(), null],
     ['none in the US', newLine, {}, us, null],
   ])('tax code: %s', (_, line, differs, profile, code) => {
-    const [sent] = linesOf(told(differs), [line], profile);
+    const [sent] = linesOf(parsedInvoice(differs), [line], profile);
     expect(detailOf(sent).TaxCodeRef).toEqual(code === null ? undefined : { value: code });
   });
 
   test('without item and figures are text lines', () => {
-    const [sent] = linesOf(told(), [
+    const [sent] = linesOf(parsedInvoice(), [
       { ...newLine, itemId: null, quantity: '', unitPrice: '', description: 'Thank you' },
     ]);
     expect(sent).toEqual({

@@ -2,7 +2,14 @@ import { describe, expect, test } from 'vitest';
 import type { CompanyProfile } from '../../shared/contract/company-profile.ts';
 import { makeProfile, makeTaxCode } from '../../testing/make-draft.ts';
 import { makeQuickbooksInvoice } from '../../testing/make-quickbooks-invoice.ts';
-import { allShown, asShown, detailOf, linesOf, sold, told } from '../../testing/raw-invoice.ts';
+import {
+  allShown,
+  asShown,
+  detailOf,
+  linesOf,
+  parsedInvoice,
+  salesLine,
+} from '../../testing/raw-invoice.ts';
 import type { InvoiceEdit } from '../gateway.ts';
 import type { WireBody } from '../models.ts';
 import { invoiceEditBody } from './invoice-edit-body.ts';
@@ -38,7 +45,7 @@ describe('invoiceEditBody sends only changed fields', () => {
 
 describe('tax after lines changed', () => {
   const body = (differs: object, profile: CompanyProfile) => {
-    const invoice = told(differs);
+    const invoice = parsedInvoice(differs);
     return invoiceEditBody(invoice, { lines: allShown(invoice) }, profile);
   };
 
@@ -76,8 +83,8 @@ describe('tax after lines changed', () => {
       TaxCodeRef: { value: 'on' },
     };
     const TaxLine = [row('hst', 13, 21.99, 2.86), row('qst', 0, 0, 0)];
-    const invoice = told({ TxnTaxDetail: { TotalTax: 2.86, TaxLine } }, [
-      sold('1', { Amount: 21.99, detail }),
+    const invoice = parsedInvoice({ TxnTaxDetail: { TotalTax: 2.86, TaxLine } }, [
+      salesLine('1', { Amount: 21.99, detail }),
     ]);
     const lines = [{ ...asShown(invoice, 0), taxCodeId: 'quebec' }];
     expect(invoiceEditBody(invoice, { lines }, profile).TxnTaxDetail).toEqual({
@@ -118,7 +125,7 @@ describe('tax after lines changed', () => {
   });
 
   test('updates the gross amount of a changed tax-inclusive line', () => {
-    const line = sold('1', {
+    const line = salesLine('1', {
       Amount: 100,
       detail: {
         ItemRef: { value: '3' },
@@ -128,7 +135,7 @@ describe('tax after lines changed', () => {
         TaxInclusiveAmt: 119.99,
       },
     });
-    const invoice = told({ GlobalTaxCalculation: 'TaxInclusive' }, [line]);
+    const invoice = parsedInvoice({ GlobalTaxCalculation: 'TaxInclusive' }, [line]);
     const shown = asShown(invoice, 0);
     const gross = ([first]: WireBody[]) => detailOf(first).TaxInclusiveAmt;
     expect(gross(linesOf(invoice, [shown]))).toBe(119.99);

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { makeQuickbooksInvoice } from '../../testing/make-quickbooks-invoice.ts';
-import { desk, discount, subtotal, told } from '../../testing/raw-invoice.ts';
+import { desk, discount, parsedInvoice, subtotal } from '../../testing/raw-invoice.ts';
 import { discountPercent, linesWithKinds } from './raw-lines.ts';
 
 test('linesWithKinds returns items, text lines and bundles', () => {
-  const kinds = linesWithKinds(told()).map(({ id, kind }) => [id, kind]);
+  const kinds = linesWithKinds(parsedInvoice()).map(({ id, kind }) => [id, kind]);
   expect(kinds).toEqual([
     ['1', 'item'],
     ['2', 'item'],
@@ -20,8 +20,10 @@ test('linesWithKinds treats a line without raw data as an item', () => {
 
 test('linesWithKinds returns the tax code of a line', () => {
   const coded = { ...desk, SalesItemLineDetail: { TaxCodeRef: { value: '20' } } };
-  expect(linesWithKinds(told({}, [coded, subtotal]))[0]?.taxCodeId).toBe('20');
-  expect(linesWithKinds(told({}, [{ DetailType: 'DescriptionOnly' }]))[0]?.taxCodeId).toBeNull();
+  expect(linesWithKinds(parsedInvoice({}, [coded, subtotal]))[0]?.taxCodeId).toBe('20');
+  expect(
+    linesWithKinds(parsedInvoice({}, [{ DetailType: 'DescriptionOnly' }]))[0]?.taxCodeId,
+  ).toBeNull();
 });
 
 describe('discountPercent', () => {
@@ -31,6 +33,6 @@ describe('discountPercent', () => {
     ['is none where QuickBooks leaves it out', [discount({ PercentBased: true })], null],
     ['is none without a discount', [], null],
   ])('%s', (_, lines, percent) => {
-    expect(discountPercent(told({}, [desk, ...lines, subtotal]))).toBe(percent);
+    expect(discountPercent(parsedInvoice({}, [desk, ...lines, subtotal]))).toBe(percent);
   });
 });

@@ -1,6 +1,6 @@
 import { describe, test } from 'vitest';
 import { type Case, check, customer, named } from '../../testing/check-cases.ts';
-import { makeDraft, makeLine, usBooks } from '../../testing/make-draft.ts';
+import { makeDraft, makeLine, usProfile } from '../../testing/make-draft.ts';
 
 describe('the customer of a draft', () => {
   test.each<Case>([
@@ -94,7 +94,7 @@ describe('the customer of a draft', () => {
         details: { currency: 'USD' },
         lines: [makeLine({ taxCodeId: null })],
       }),
-      usBooks('us_automatic'),
+      usProfile('us_automatic'),
       [{ path: 'customer.taxId', problem: 'too_long', limit: 16 }],
     ],
     [

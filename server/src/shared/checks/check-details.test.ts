@@ -1,6 +1,6 @@
 import { describe, test } from 'vitest';
 import { type Case, check, details } from '../../testing/check-cases.ts';
-import { makeDraft, makeLine, usBooks } from '../../testing/make-draft.ts';
+import { makeDraft, makeLine, usProfile } from '../../testing/make-draft.ts';
 
 describe('the details of a draft', () => {
   test.each<Case>([
@@ -117,7 +117,7 @@ describe('the details of a draft', () => {
         details: { currency: 'USD', salesTaxCodeId: 'gone' },
         lines: [makeLine({ taxCodeId: 'TAX' })],
       }),
-      usBooks('us_manual'),
+      usProfile('us_manual'),
       [{ path: 'details.salesTaxCodeId', problem: 'tax_code_unusable' }],
     ],
   ])('are checked: %s', check);

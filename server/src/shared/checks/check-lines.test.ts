@@ -1,6 +1,6 @@
 import { describe, test } from 'vitest';
 import { type Case, check, line } from '../../testing/check-cases.ts';
-import { makeDraft, makeLine, usBooks } from '../../testing/make-draft.ts';
+import { makeDraft, makeLine, usProfile } from '../../testing/make-draft.ts';
 import type { DraftLine } from '../contract/draft-content.ts';
 
 describe('the lines of a draft', () => {
@@ -160,15 +160,15 @@ describe('the lines of a draft', () => {
       {},
       [],
     ],
-    ['no tax code in the US', dollars({ taxCodeId: null }), usBooks('us_automatic'), []],
-    ['NON in the US', dollars({ taxCodeId: 'NON' }), usBooks('us_manual'), []],
+    ['no tax code in the US', dollars({ taxCodeId: null }), usProfile('us_automatic'), []],
+    ['NON in the US', dollars({ taxCodeId: 'NON' }), usProfile('us_manual'), []],
     [
       'another code in the US',
       dollars({ taxCodeId: 'county' }),
-      usBooks('us_automatic'),
+      usProfile('us_automatic'),
       [{ path: 'lines.0.taxCodeId', problem: 'tax_code_unusable' }],
     ],
-    ['any code when sales tax is off', dollars({ taxCodeId: 'county' }), usBooks('off'), []],
+    ['any code when sales tax is off', dollars({ taxCodeId: 'county' }), usProfile('off'), []],
     [
       'several problems in several lines',
       makeDraft({

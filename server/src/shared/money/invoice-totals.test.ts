@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import {
-  canadianBooks,
+  canadianProfile,
   makeDraft,
   makeLine,
   makeProfile,
-  usBooks,
+  usProfile,
 } from '../../testing/make-draft.ts';
 import { invoiceTotals } from './invoice-totals.ts';
 
@@ -71,7 +71,7 @@ describe('prices without tax', () => {
 
   test('a code with two rates has two rows', () => {
     const lines = [makeLine({ unitPrice: '200', taxCodeId: 'gst-pst' })];
-    expect(invoiceTotals(makeDraft({ lines }), makeProfile(canadianBooks)).taxRows).toEqual([
+    expect(invoiceTotals(makeDraft({ lines }), makeProfile(canadianProfile)).taxRows).toEqual([
       { name: 'gst', percent: '5', base: '200.00', tax: '10.00' },
       { name: 'pst', percent: '7', base: '200.00', tax: '14.00' },
     ]);
@@ -102,7 +102,7 @@ describe('prices that contain the tax', () => {
         discount: { kind: 'percent', value: '20' },
         details: { taxMode: 'inclusive', currency: 'CAD' },
       }),
-      makeProfile(canadianBooks),
+      makeProfile(canadianProfile),
     );
     expect(totals.lines).toEqual([
       {
@@ -175,7 +175,7 @@ describe('prices that contain the tax', () => {
         lines: [makeLine({ unitPrice: '10.01', taxCodeId: 'gst-pst' })],
         details: { taxMode: 'inclusive', currency: 'CAD' },
       }),
-      makeProfile(canadianBooks),
+      makeProfile(canadianProfile),
     );
     // 10.01 / 1.12 = 8.94; 5 % is 0.45 and 7 % is 0.63, and 1.07 remains.
     expect(totals).toMatchObject({
@@ -188,7 +188,7 @@ describe('prices that contain the tax', () => {
 
   test('are not used in the US', () => {
     const content = makeDraft({ details: { taxMode: 'inclusive', currency: 'USD' } });
-    expect(invoiceTotals(content, makeProfile(usBooks('off')))).toMatchObject({
+    expect(invoiceTotals(content, makeProfile(usProfile('off')))).toMatchObject({
       total: '100.00',
       lines: [{ inclusiveAmount: null }],
     });

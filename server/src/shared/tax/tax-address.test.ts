@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { makeDraft, makeProfile, usBooks } from '../../testing/make-draft.ts';
+import { makeDraft, makeProfile, usProfile } from '../../testing/make-draft.ts';
 import type { CustomerChoice, ShipTo } from '../contract/draft-content.ts';
 import { shipAddressOf, taxAddressOf } from './tax-address.ts';
 
@@ -17,7 +17,7 @@ const existing = (shipAddress?: string | null): CustomerChoice => ({
 
 const decided = (choice: CustomerChoice, address: string, shipTo?: ShipTo) => {
   const content = makeDraft({ customer: { choice, address, ...(shipTo && { shipTo }) } });
-  const profile = makeProfile(usBooks('us_automatic'));
+  const profile = makeProfile(usProfile('us_automatic'));
   const { from, placed } = taxAddressOf(content, profile) ?? {};
   return [from, placed, shipAddressOf(content, profile)];
 };

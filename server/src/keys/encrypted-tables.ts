@@ -1,4 +1,4 @@
-import { ticketSealContext } from '../connection/pending-consent.ts';
+import { ticketRowName } from '../connection/pending-consent.ts';
 import { connectionName } from '../connection/store.ts';
 import { connections, connectTickets } from '../connection/tables.ts';
 import type { AnyTable } from '../db/schema-kit.ts';
@@ -6,37 +6,37 @@ import { grantName } from '../install/store.ts';
 import { grants } from '../install/tables.ts';
 
 /** A row by the names of its columns in code. */
-export type SealedRow = Record<string, unknown>;
+export type EncryptedRow = Record<string, unknown>;
 
-export type SealedTable = {
+export type EncryptedTable = {
   name: string;
   table: AnyTable;
   /** Columns with encrypted secrets; empty or null in rows without one. */
   columns: string[];
   /** Returns the name of the row that its secrets are bound to (`Vault`). */
-  place(row: SealedRow): string;
+  rowName(row: EncryptedRow): string;
 };
 
 const tokens = ['accessToken', 'refreshToken'];
 
 /** All tables with encrypted columns. */
-export const sealedTables: SealedTable[] = [
+export const encryptedTables: EncryptedTable[] = [
   {
     name: 'grants',
     table: grants,
     columns: tokens,
-    place: (row) => grantName(row as typeof grants.$inferSelect),
+    rowName: (row) => grantName(row as typeof grants.$inferSelect),
   },
   {
     name: 'connections',
     table: connections,
     columns: tokens,
-    place: ({ id }) => connectionName(String(id)),
+    rowName: ({ id }) => connectionName(String(id)),
   },
   {
     name: 'connect_tickets',
     table: connectTickets,
     columns: ['pending'],
-    place: ({ ticketHash }) => ticketSealContext(String(ticketHash)),
+    rowName: ({ ticketHash }) => ticketRowName(String(ticketHash)),
   },
 ];

@@ -1,9 +1,9 @@
 import { sql } from 'drizzle-orm';
 import pg from 'pg';
 import { inject } from 'vitest';
-import type { Db, Tx } from './database.ts';
-import { byDialect } from './dialect.ts';
-import { transact } from './transact.ts';
+import type { Db, Tx } from '../db/database.ts';
+import { byDialect } from '../db/dialect.ts';
+import { transact } from '../db/transact.ts';
 
 /** Reasons why a running database rejects writes. */
 export type Trouble = 'full' | 'read_only';

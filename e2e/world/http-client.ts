@@ -1,13 +1,13 @@
 /**
  * HTTP client that stores cookies per host, as a browser does, and follows no redirect by itself.
  */
-export type Walk = {
+export type HttpClient = {
   get(url: URL | string): Promise<Response>;
   post(url: URL | string, form: Record<string, string>): Promise<Response>;
 };
 
 /** Creates a client without cookies, to walk through consent pages. */
-export const newWalk = (): Walk => {
+export const newHttpClient = (): HttpClient => {
   const cookiesByHost = new Map<string, Map<string, string>>();
   const step = async (url: URL, form?: Record<string, string>): Promise<Response> => {
     const cookies = cookiesByHost.get(url.host) ?? new Map<string, string>();
@@ -36,7 +36,7 @@ export const newWalk = (): Walk => {
 };
 
 /** The target of a redirect. Throws when the response has no `Location` header. */
-export const leadsTo = (response: Response): URL => {
+export const redirectTarget = (response: Response): URL => {
   const location = response.headers.get('location');
   if (!location) throw new Error(`${response.url} returned ${response.status} and no redirect`);
   return new URL(location, response.url);
