@@ -54,22 +54,22 @@ export const dealValue = { amount: '20000', currency: 'USD' };
  */
 const copyLinks = async (
   database: string,
-  { to, company }: { to: number; company: Company },
+  { dealId, company }: { dealId: number; company: Company },
 ): Promise<void> => {
   const from = company.deals.withProducts;
-  const copy = (...[deal, id, seeded]: string[]) =>
+  const copy = (...[toDealId, companyId, fromDealId]: string[]) =>
     `insert into deal_invoices (company_id, realm_id, deal_id, invoice_id, how, linked_by_id, linked_at)
-     select company_id, realm_id, ${deal}, invoice_id, how, linked_by_id, linked_at
-     from deal_invoices where company_id = ${id} and deal_id = ${seeded}`;
+     select company_id, realm_id, ${toDealId}, invoice_id, how, linked_by_id, linked_at
+     from deal_invoices where company_id = ${companyId} and deal_id = ${fromDealId}`;
   if (database.startsWith('postgres://')) {
     const client = new pg.Client({ connectionString: database });
     await client.connect();
-    await client.query(copy('$1::bigint', '$2', '$3'), [to, company.id, from]);
+    await client.query(copy('$1::bigint', '$2', '$3'), [dealId, company.id, from]);
     await client.end();
     return;
   }
   const client = new Database(database);
-  client.prepare(copy('?', '?', '?')).run(to, company.id, from);
+  client.prepare(copy('?', '?', '?')).run(dealId, company.id, from);
   client.close();
 };
 
@@ -98,6 +98,6 @@ export const addDeal = async (
   const { org_id } = await edit(company.deals.withProducts, {});
   const { amount: value, currency } = dealValue;
   await edit(id, { org_id, value, currency });
-  await copyLinks(database, { to: id, company });
+  await copyLinks(database, { dealId: id, company });
   return id;
 };

@@ -26,8 +26,10 @@ export const openInQuickbooks = async (
   const { invoices } = await office.quickbooks.get<{
     invoices: { Id: string; DocNumber?: string }[];
   }>(`realms/${realm.realmId}/contents`);
-  const id = invoices.find((invoice) => invoice.DocNumber === number)?.Id;
-  await page.goto(`${world.quickbooksUrl}/app/invoice?txnId=${id}&companyId=${realm.realmId}`);
+  const invoiceId = invoices.find((invoice) => invoice.DocNumber === number)?.Id;
+  await page.goto(
+    `${world.quickbooksUrl}/app/invoice?txnId=${invoiceId}&companyId=${realm.realmId}`,
+  );
   const press = (name: string) => page.getByRole('button', { name, exact: true }).click();
   return {
     page,

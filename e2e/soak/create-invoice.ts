@@ -10,7 +10,11 @@ const pollEveryMs = 700;
 /**
  * `linked`: QuickBooks had the invoice, the panel did not find it, and the user linked it by hand.
  */
-export type CreatedInvoice = { intent: InvoiceIntent; id: string; how: 'created' | 'linked' };
+export type CreatedInvoice = {
+  intent: InvoiceIntent;
+  invoiceId: string;
+  how: 'created' | 'linked';
+};
 
 /** Creates one invoice: presses *Create* again until the invoice exists. */
 export const createInvoice = async (
@@ -38,14 +42,14 @@ export const createInvoice = async (
     }
   };
 
-  const openForm = async (): Promise<{ id: string; content: Content }> => {
+  const openForm = async (): Promise<{ draftId: string; content: Content }> => {
     for (;;) {
       const reply = await turns.run(() =>
         call<Form>('drafts/open', { dealId: intent.dealId, draftId: null, fresh: true }),
       );
       last = reply;
       if ('body' in reply && reply.body.status.version === 0) {
-        return { id: reply.body.status.id, content: fillForm(reply.body, intent) };
+        return { draftId: reply.body.status.id, content: fillForm(reply.body, intent) };
       }
       await look();
     }
@@ -133,13 +137,13 @@ export const createInvoice = async (
   };
 
   figures.invoices += 1;
-  const { id, content } = await openForm();
+  const { draftId, content } = await openForm();
   for (let version = 0; ; ) {
-    const status = await ended(id, await press(id, version, content));
-    if (typeof status === 'string') return { intent, id: status, how: 'linked' };
+    const status = await ended(draftId, await press(draftId, version, content));
+    if (typeof status === 'string') return { intent, invoiceId: status, how: 'linked' };
     if (status?.state === 'created' && status.invoice) {
       trial.linked.add(`${realmId} ${status.invoice.id}`);
-      return { intent, id: status.invoice.id, how: 'created' };
+      return { intent, invoiceId: status.invoice.id, how: 'created' };
     }
     if (status?.refusal) countIn(figures.refused, 'shown in the form');
     if (status?.notCreated) figures.notDone += 1;

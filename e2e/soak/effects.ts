@@ -52,17 +52,20 @@ export const expectedEffects = (work: Work): Effects => {
       ...expectedInQuickbooks(lanes),
     ].sort(),
     panels: [
-      ...created.map(({ intent, id }) => `deal ${intent.dealId}: ${id} ${intent.amount}`),
+      ...created.map(
+        ({ intent, invoiceId }) => `deal ${intent.dealId}: ${invoiceId} ${intent.amount}`,
+      ),
       ...expectedInPanels(lanes),
     ].sort(),
     audit: [
-      ...byUs.map(({ id }) => `invoice_created ${id}: 1`),
-      ...[...byHand, ...invoiceActions].map(({ id }) => `invoice_linked ${id}: 1`),
+      ...byUs.map(({ invoiceId }) => `invoice_created ${invoiceId}: 1`),
+      ...byHand.map(({ invoiceId }) => `invoice_linked ${invoiceId}: 1`),
+      ...invoiceActions.map(({ id: invoiceId }) => `invoice_linked ${invoiceId}: 1`),
       ...billedAnew(work).map((name) => `customer_created ${name}: 1`),
       ...expectedInAudit(lanes, stored),
     ].sort(),
     notes: [
-      ...byUs.map(({ intent, id }) => `deal ${intent.dealId}: created ${id}`),
+      ...byUs.map(({ intent, invoiceId }) => `deal ${intent.dealId}: created ${invoiceId}`),
       ...expectedNotes(lanes, stored),
     ].sort(),
     drafts: 0,

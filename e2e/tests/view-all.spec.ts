@@ -69,11 +69,11 @@ const linkToOtherDeal = async (
   company: Company,
   realm: Realm,
   number: string,
-): Promise<{ id: string | undefined }> => {
-  const id = (await inQuickbooks(office, realm, number))?.Id;
-  const input = { dealId: company.deals.withoutProducts, invoiceIds: [id] };
+): Promise<{ invoiceId: string | undefined }> => {
+  const invoiceId = (await inQuickbooks(office, realm, number))?.Id;
+  const input = { dealId: company.deals.withoutProducts, invoiceIds: [invoiceId] };
   await office.call(company, company.salesLead, 'deal-links/link', input);
-  return { id };
+  return { invoiceId };
 };
 
 test('opens an invoice from the list, and shows when it is linked to two deals', async ({
@@ -90,8 +90,8 @@ test('opens an invoice from the list, and shows when it is linked to two deals',
   await list.period.selectOption('All dates');
   await list.link('W-1');
   await expect(list.button('Unlink invoice W-1 from this deal')).toBeVisible();
-  const { id = '' } = await linkToOtherDeal(office, company, realm, 'W-1');
-  expect(id).not.toBe('');
+  const { invoiceId = '' } = await linkToOtherDeal(office, company, realm, 'W-1');
+  expect(invoiceId).not.toBe('');
   await connected.closeModal();
   await panel.frame.getByRole('button', { name: 'All invoices' }).click();
   await expect(list.row('W-1')).toContainText('linked to this deal and 1 other');

@@ -144,9 +144,9 @@ describe('a new process, which does not know the clock skew of QuickBooks', () =
     const first = await openListFixture();
     const { owner } = first.company;
     first.clock.advance(behindMs);
-    const [id = ''] = await first.put([{ amount: 100 }]);
+    const [invoiceId = ''] = await first.put([{ amount: 100 }]);
     expect(await first.load()).toMatchObject({ more: false, fresh: true });
-    await first.pay(id);
+    await first.pay(invoiceId);
     first.clock.advance(6 * 60_000);
     const second = await secondProcess(first);
     second.clock.advance(first.clock.now() - second.clock.now());

@@ -224,9 +224,9 @@ describe.concurrent('linking another customer', () => {
 describe.concurrent('unlinking', () => {
   test('deletes the link once and keeps the deal’s invoices', async () => {
     const fixture = await openCustomerFixture();
-    const [id = ''] = await fixture.put([{ number: 'A-1' }]);
+    const [invoiceId = ''] = await fixture.put([{ number: 'A-1' }]);
     await fixture.load();
-    await fixture.ask('deal-links/link', { dealId: fixture.dealId, invoiceIds: [id] });
+    await fixture.ask('deal-links/link', { dealId: fixture.dealId, invoiceIds: [invoiceId] });
     expect((await fixture.unlink()).link).toBeNull();
     expect((await fixture.unlink()).link).toBeNull();
     expect((await fixture.list()).customer).toBeNull();

@@ -39,7 +39,7 @@ test('finds a project by its parent and shows its full name, also on invoices', 
   expect(await candidatesOf('Phase 2 Reading Room')).toEqual([[full, 'name']]);
   expect(await candidatesOf('Northgate Library Trust')).toEqual([[full, 'alike']]);
 
-  await fixture.put([{ customer: Id, number: 'P-1' }]);
+  await fixture.put([{ customerId: Id, number: 'P-1' }]);
   const names = async (text = '') => {
     const { rows } = await fixture.list({ text }, { context: { of: 'company' } });
     return rows.filter(({ customerId }) => customerId === Id).map((row) => row.customerName);

@@ -4,14 +4,14 @@ import type { DealInvoices } from '../invoices/contract.ts';
 import { type ListFixture, openListFixture } from '../testing/list-fixture.ts';
 
 let fixture: ListFixture;
-let ids: string[];
+let invoiceIds: string[];
 
 beforeEach(async () => {
   fixture = await openListFixture();
-  ids = await fixture.put([
+  invoiceIds = await fixture.put([
     { number: 'A-1', amount: 100 },
     { number: 'A-2', amount: 250.5, issued: -40 },
-    { number: 'B-1', amount: 100, customer: '3' },
+    { number: 'B-1', amount: 100, customerId: '3' },
   ]);
 });
 
@@ -32,7 +32,7 @@ const audited = async () =>
 describe('linking invoices to a deal', () => {
   test('shows the invoices on the deal and as linked in the list', async () => {
     await fixture.load();
-    const [one = '', two = ''] = ids;
+    const [one = '', two = ''] = invoiceIds;
     expect(await link([one, two])).toEqual({
       linkedInvoiceIds: expect.arrayContaining([one, two]),
     });
@@ -55,7 +55,7 @@ describe('linking invoices to a deal', () => {
 
   test('writes one link and one audit entry when repeated', async () => {
     await fixture.load();
-    const [one = ''] = ids;
+    const [one = ''] = invoiceIds;
     await link([one]);
     expect(await link([one])).toEqual({ linkedInvoiceIds: [one] });
     expect(await panel()).toEqual(['A-1']);
@@ -64,7 +64,7 @@ describe('linking invoices to a deal', () => {
 
   test('links an invoice to several deals, and each shows it', async () => {
     await fixture.load();
-    const [one = ''] = ids;
+    const [one = ''] = invoiceIds;
     const other = fixture.company.deals.nearlyAlike ?? 0;
     await link([one]);
     await link([one], other);
@@ -77,8 +77,8 @@ describe('linking invoices to a deal', () => {
   });
 
   test('returns 404 for invoices that are not mirrored', async () => {
-    for (const invoiceIds of [['999999'], [ids[2] ?? '']]) {
-      const input = { dealId: fixture.dealId, invoiceIds };
+    for (const invoiceId of ['999999', invoiceIds[2] ?? '']) {
+      const input = { dealId: fixture.dealId, invoiceIds: [invoiceId] };
       const { status, body } = await fixture.call(fixture.company.owner, 'deal-links/link', input);
       expect(status).toBe(404);
       expect(body).toMatchObject({ error: { code: 'not_found' } });
@@ -88,12 +88,12 @@ describe('linking invoices to a deal', () => {
 
   test('links the mirrored invoices and skips the others', async () => {
     await fixture.load();
-    const [one = ''] = ids;
+    const [one = ''] = invoiceIds;
     expect(await link([one, '999999'])).toEqual({ linkedInvoiceIds: [one] });
   });
 
   test('reads which amounts are settled by credits and which by payments', async () => {
-    const [one = '', two = ''] = ids;
+    const [one = '', two = ''] = invoiceIds;
     await fixture.credit(one, 40);
     await fixture.pay(two, 50.5);
     await fixture.load();
@@ -117,7 +117,7 @@ describe('linking invoices to a deal', () => {
     await fixture.load();
     await fixture.forgetCalls();
     await fixture.breakConnection();
-    await link([ids[0] ?? '']);
+    await link([invoiceIds[0] ?? '']);
     expect(await panel()).toEqual(['A-1']);
     expect(await fixture.calls()).toEqual([]);
   });
@@ -126,7 +126,7 @@ describe('linking invoices to a deal', () => {
 describe('unlinking invoices from a deal', () => {
   test('removes the link once when repeated and does not change the invoice', async () => {
     await fixture.load();
-    const [one = ''] = ids;
+    const [one = ''] = invoiceIds;
     await link([one]);
     expect(await unlink([one])).toEqual({ linkedInvoiceIds: [] });
     expect(await unlink([one])).toEqual({ linkedInvoiceIds: [] });
@@ -154,7 +154,7 @@ describe('the deal that an invoice can be unlinked from', () => {
 
   test('is the deal of the context when it was linked by hand', async () => {
     await fixture.load();
-    const [one = ''] = ids;
+    const [one = ''] = invoiceIds;
     const other = fixture.company.deals.nearlyAlike ?? 0;
     await link([one]);
     await link([one], other);
@@ -184,7 +184,7 @@ describe('the deal that an invoice can be unlinked from', () => {
 describe('unlinking a deleted invoice', () => {
   test('writes its number to the audit log', async () => {
     await fixture.load();
-    const [one = ''] = ids;
+    const [one = ''] = invoiceIds;
     await link([one]);
     await fixture.deleteInQuickbooks(one);
     await fixture.ask('invoices/refresh', { context: { of: 'deal', id: fixture.dealId } });
@@ -199,12 +199,12 @@ describe('unlinking a deleted invoice', () => {
 describe('access to deal links', () => {
   test('is denied to a colleague and to another company', async () => {
     await fixture.load();
-    const [one = ''] = ids;
+    const [one = ''] = invoiceIds;
     await link([one]);
     const other = await openListFixture();
     const asks = (user: { companyId: number; userId: number }, at = fixture) => [
-      at.call(user, 'deal-links/link', { dealId: fixture.dealId, invoiceIds: ids }),
-      at.call(user, 'deal-links/unlink', { dealId: fixture.dealId, invoiceIds: ids }),
+      at.call(user, 'deal-links/link', { dealId: fixture.dealId, invoiceIds }),
+      at.call(user, 'deal-links/unlink', { dealId: fixture.dealId, invoiceIds }),
       at.call(user, 'invoice-list/search', {
         context: fixture.dealContext,
         number: '',
@@ -225,7 +225,7 @@ describe('access to deal links', () => {
   test('returns 404 for a deal that the user may not see', async () => {
     await fixture.load();
     await fixture.hideDeal(fixture.dealId);
-    const input = { dealId: fixture.dealId, invoiceIds: ids };
+    const input = { dealId: fixture.dealId, invoiceIds };
     fixture.clock.advance(6 * 60_000);
     for (const action of ['deal-links/link', 'deal-links/unlink'] as const) {
       const { status } = await fixture.call(fixture.company.owner, action, input);

@@ -63,7 +63,7 @@ const pdf = async (
   return response.statusCode;
 };
 
-const onDeal = (id: number) => ({ of: 'deal', id });
+const onDeal = (dealId: number) => ({ of: 'deal', id: dealId });
 
 /** Everything that the connection owner sees, compared before and after. */
 const everything = async ({ fixture, created, editing, choosing }: typeof filled) => {

@@ -20,7 +20,7 @@ describe('the list of the linked customer', () => {
       { number: 'A-3', issued: -3, memo: 'Österreich, second stage', amount: 1200.5 },
       { number: 'A-2', issued: -200, amount: 120 },
       { number: 'A-1', issued: -500, memo: '100% wool' },
-      { number: 'B-1', issued: -2, customer: '4' },
+      { number: 'B-1', issued: -2, customerId: '4' },
     ]);
   });
 
@@ -132,8 +132,8 @@ describe('the company’s list', () => {
 
   test('shows all customers and filters by their names', async () => {
     await fixture.put([
-      { number: 'A-1', customer: '1' },
-      { number: 'B-1', customer: '3', memo: 'Northgate' },
+      { number: 'A-1', customerId: '1' },
+      { number: 'B-1', customerId: '3', memo: 'Northgate' },
     ]);
     await fixture.load({ kind: 'all' }, context);
     const { invoices } = await fixture.realmContents();

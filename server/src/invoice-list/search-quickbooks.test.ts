@@ -4,14 +4,14 @@ import { type ListFixture, openListFixture } from '../testing/list-fixture.ts';
 import type { ListRow } from './contract.ts';
 
 let fixture: ListFixture;
-let ids: string[];
+let invoiceIds: string[];
 
 beforeEach(async () => {
   fixture = await openListFixture();
-  ids = await fixture.put([
+  invoiceIds = await fixture.put([
     { number: 'A-1', amount: 100 },
     { number: 'A-2', amount: 250.5, issued: -40 },
-    { number: 'B-1', amount: 100, customer: '3' },
+    { number: 'B-1', amount: 100, customerId: '3' },
   ]);
 });
 
@@ -40,7 +40,7 @@ describe('searching all of QuickBooks', () => {
     expect(rows).toMatchObject([{ number: 'B-1', dealIds: [], deals: 0, total: '100.00' }]);
     expect(more).toBe(false);
     expect(await fixture.calls()).toEqual(['POST query']);
-    await link([ids[2] ?? '']);
+    await link([invoiceIds[2] ?? '']);
     expect(await panel()).toEqual(['B-1']);
     expect((await search({ number: 'B-1' })).rows[0]).toMatchObject({
       dealIds: [fixture.dealId],
@@ -79,8 +79,8 @@ describe('searching all of QuickBooks', () => {
     const elsewhere = fixture.company.deals.nearlyAlike ?? 0;
     const context = { of: 'organization', id: 502 };
     await search({ number: 'A-1' });
-    await link([ids[0] ?? '']);
-    await link([ids[0] ?? ''], elsewhere);
+    await link([invoiceIds[0] ?? '']);
+    await link([invoiceIds[0] ?? ''], elsewhere);
     const [row] = (await search({ number: 'A-1', context })).rows;
     expect(row).toMatchObject({ dealIds: [fixture.dealId], deals: 2 });
   });

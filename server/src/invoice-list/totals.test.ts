@@ -139,11 +139,11 @@ test('totals equal those in QuickBooks after payments and deletions', async () =
     }),
     { numRuns: 60, seed: 11 },
   );
-  const ids = await fixture.put(samples);
-  for (const [index, id] of ids.entries()) {
-    if (index % 3 === 0) await fixture.pay(id);
-    if (index % 3 === 1) await fixture.pay(id, Math.min(0.33, samples[index]?.amount ?? 0));
-    if (index % 7 === 5) await fixture.deleteInQuickbooks(id);
+  const invoiceIds = await fixture.put(samples);
+  for (const [index, invoiceId] of invoiceIds.entries()) {
+    if (index % 3 === 0) await fixture.pay(invoiceId);
+    if (index % 3 === 1) await fixture.pay(invoiceId, Math.min(0.33, samples[index]?.amount ?? 0));
+    if (index % 7 === 5) await fixture.deleteInQuickbooks(invoiceId);
   }
   const context = { of: 'company' as const };
   await fixture.load({ kind: 'all' }, context);

@@ -105,8 +105,8 @@ describe('an invoice of a deal that no longer exists', () => {
 
   test('is not offered on deals of another customer', async () => {
     const at = await merged();
-    const id = at.fixture.company.deals.withProducts ?? 0;
-    expect(await at.refreshed({ of: 'deal', id })).toMatchObject({ orphans: [] });
+    const dealId = at.fixture.company.deals.withProducts ?? 0;
+    expect(await at.refreshed({ of: 'deal', id: dealId })).toMatchObject({ orphans: [] });
   });
 });
 
@@ -118,9 +118,9 @@ test('existing deals are checked once an hour, and their invoices are not offere
   const { pipedrive } = at.fixture.dependencies;
   let checks = 0;
   const { dealsListed } = pipedrive;
-  pipedrive.dealsListed = (user, ids) => {
+  pipedrive.dealsListed = (user, dealIds) => {
     checks += 1;
-    return dealsListed(user, ids);
+    return dealsListed(user, dealIds);
   };
   expect((await at.onB()).orphans).toEqual([]);
   expect(checks).toBe(0);

@@ -22,8 +22,8 @@ beforeEach(() => {
 });
 
 type Put = {
-  deal: number;
-  customer?: string;
+  dealId: number;
+  customerId?: string;
   /** Party of the invoice's draft; without it the invoice has no draft. */
   draftFor?: DraftParty;
   key?: typeof realmKey;
@@ -31,22 +31,22 @@ type Put = {
   deleted?: boolean;
 };
 
-let lastId = 0;
+let lastInvoiceId = 0;
 
 /** Inserts an invoice linked to a deal, by default of customer 58, and returns its id. */
 const put = async ({
-  deal,
-  customer = '58',
+  dealId,
+  customerId = '58',
   draftFor,
   key = realmKey,
   issued,
   deleted,
 }: Put): Promise<string> => {
-  lastId += 1;
-  const id = String(lastId);
+  lastInvoiceId += 1;
+  const invoiceId = String(lastInvoiceId);
   const facts = makeQuickbooksInvoice({
-    id,
-    customerId: customer,
+    id: invoiceId,
+    customerId,
     ...(issued && { issueDate: issued }),
   });
   await transact(db, async (tx) => {
@@ -57,7 +57,7 @@ const put = async ({
       { readAt: 1, how: 'create' },
       { deleted: deleted ?? false },
     );
-    await linkToDeal(tx, { ...key, dealId: deal, invoiceId: id, how: 'created', ...byOwner });
+    await linkToDeal(tx, { ...key, dealId, invoiceId, how: 'created', ...byOwner });
     if (draftFor === undefined) return;
     const content = makeDraft();
     const summary = { lines: 1, customerName: '', currency: 'GBP', total: '120.00' };
@@ -65,18 +65,18 @@ const put = async ({
     await tx.insert(drafts).values({
       ...key,
       ...times,
-      id: `draft ${id}`,
-      dealId: deal,
+      id: `draft ${invoiceId}`,
+      dealId,
       userId: 1,
       state: 'created',
       version: 1,
       party: draftFor,
       content,
       summary,
-      invoiceId: id,
+      invoiceId,
     });
   });
-  return id;
+  return invoiceId;
 };
 
 const checked = (dealId: number, gone: boolean, checkedAt = 0) =>
@@ -104,12 +104,12 @@ describe('invoices of deals that no longer exist', () => {
   test('include those of the customer and those whose draft was made for the party', async () => {
     await checked(2, true);
     const [ofCustomer, ofParty] = [
-      await put({ deal: 2 }),
-      await put({ deal: 2, customer: '9', draftFor: { party: 'organization', partyId: 502 } }),
+      await put({ dealId: 2 }),
+      await put({ dealId: 2, customerId: '9', draftFor: { party: 'organization', partyId: 502 } }),
     ];
-    await put({ deal: 2, customer: '9', draftFor: { party: 'person', partyId: 502 } });
-    await put({ deal: 2, customer: '9', draftFor: null });
-    await put({ deal: 2, customer: '9' });
+    await put({ dealId: 2, customerId: '9', draftFor: { party: 'person', partyId: 502 } });
+    await put({ dealId: 2, customerId: '9', draftFor: null });
+    await put({ dealId: 2, customerId: '9' });
     expect((await idsOf()).sort()).toEqual([ofCustomer, ofParty].sort());
     expect(await idsOf({ party: null, customerId: '58' })).toEqual([ofCustomer]);
     expect(await idsOf({ party, customerId: null })).toEqual([ofParty]);
@@ -119,24 +119,24 @@ describe('invoices of deals that no longer exist', () => {
   test('exclude deleted invoices, existing deals, and other companies and realms', async () => {
     await checked(2, true);
     await checked(3, false);
-    await put({ deal: 2, deleted: true });
-    await put({ deal: 3 });
-    await put({ deal: 4 });
-    await put({ deal: 2, key: { ...realmKey, realmId: '99' } });
-    await put({ deal: 2, key: { ...realmKey, companyId: 8 } });
-    await link(await put({ deal: 2 }), 3);
+    await put({ dealId: 2, deleted: true });
+    await put({ dealId: 3 });
+    await put({ dealId: 4 });
+    await put({ dealId: 2, key: { ...realmKey, realmId: '99' } });
+    await put({ dealId: 2, key: { ...realmKey, companyId: 8 } });
+    await link(await put({ dealId: 2 }), 3);
     expect(await idsOf()).toEqual([]);
   });
 
   test('exclude invoices declined on this deal only', async () => {
     await checked(2, true);
-    const id = await put({ deal: 2 });
+    const invoiceId = await put({ dealId: 2 });
     const by = { declinedById: 1, declinedAt: 0 };
     await transact(db, (tx) =>
-      tx.insert(declinedOrphans).values({ ...realmKey, ...by, dealId: 1, invoiceId: id }),
+      tx.insert(declinedOrphans).values({ ...realmKey, ...by, dealId: 1, invoiceId }),
     );
     expect(await idsOf(ours, 1)).toEqual([]);
-    expect(await idsOf(ours, 5)).toEqual([id]);
+    expect(await idsOf(ours, 5)).toEqual([invoiceId]);
   });
 
   test('are listed once each, newest first, up to the limit', async () => {
@@ -144,18 +144,18 @@ describe('invoices of deals that no longer exist', () => {
     await checked(3, true);
     const days = Array.from({ length: maxOrphans + 20 }, (_, day) => day);
     const issued = (day: number) => new Date(Date.UTC(2027, 0, 1 + day)).toISOString().slice(0, 10);
-    const ids: string[] = [];
-    for (const day of days) ids.push(await put({ deal: 2, issued: issued(day) }));
-    for (const id of ids) await link(id, 3);
-    expect(await idsOf()).toEqual(ids.toReversed().slice(0, maxOrphans));
+    const invoiceIds: string[] = [];
+    for (const day of days) invoiceIds.push(await put({ dealId: 2, issued: issued(day) }));
+    for (const invoiceId of invoiceIds) await link(invoiceId, 3);
+    expect(await idsOf()).toEqual(invoiceIds.toReversed().slice(0, maxOrphans));
   });
 });
 
 describe('other deals of the customer or party', () => {
   test('return unchecked deals first, then those with the oldest check', async () => {
-    for (const deal of [1, 2, 3, 4, 5, 6]) await put({ deal });
-    await put({ deal: 7, customer: '9' });
-    await put({ deal: 8, customer: '9', draftFor: { party: 'organization', partyId: 502 } });
+    for (const dealId of [1, 2, 3, 4, 5, 6]) await put({ dealId });
+    await put({ dealId: 7, customerId: '9' });
+    await put({ dealId: 8, customerId: '9', draftFor: { party: 'organization', partyId: 502 } });
     await checked(2, false, 1_001);
     await checked(3, false, 1_000);
     await checked(4, true, 101);
@@ -166,8 +166,8 @@ describe('other deals of the customer or party', () => {
   });
 
   test('exclude other companies and realms', async () => {
-    await put({ deal: 2, key: { ...realmKey, realmId: '99' } });
-    await put({ deal: 2, key: { ...realmKey, companyId: 8 } });
+    await put({ dealId: 2, key: { ...realmKey, realmId: '99' } });
+    await put({ dealId: 2, key: { ...realmKey, companyId: 8 } });
     expect(await toCheck()).toEqual([]);
   });
 });

@@ -12,14 +12,14 @@ beforeAll(async () => {
   invoice = (await fixture.create(form)).body.invoice ?? { id: '' };
 });
 
-const pdf = async (query: string, id = invoice.id) => {
+const pdf = async (query: string, invoiceId = invoice.id) => {
   const token = await signedToken(
     fixture.dependencies.settings,
     fixture.company.owner,
     fixture.clock.now(),
   );
   return fixture.app.inject({
-    url: `/api/invoices/${id}/pdf?${query}`,
+    url: `/api/invoices/${invoiceId}/pdf?${query}`,
     headers: { authorization: `Bearer ${token}` },
   });
 };
@@ -47,8 +47,8 @@ test.each(['', 'of=deal&id=', 'of=deal&id=seven', 'of=deal&id=-1'])(
 
 test('returns 404 for an invoice not linked to the deal', async () => {
   const [known] = (await fixture.realmContents()).invoices.filter(({ Id }) => Id !== invoice.id);
-  for (const id of [known?.Id ?? '', '999999', '..%2F..%2Fcompanyinfo', 'x'.repeat(40)]) {
-    expect((await pdf(`of=deal&id=${dealId}`, id)).statusCode).toBe(404);
+  for (const invoiceId of [known?.Id ?? '', '999999', '..%2F..%2Fcompanyinfo', 'x'.repeat(40)]) {
+    expect((await pdf(`of=deal&id=${dealId}`, invoiceId)).statusCode).toBe(404);
   }
 });
 

@@ -7,12 +7,12 @@ type Position = { code: '4002' | '10000'; reads: 'work' | 'fail' };
 /** Mirrors 40 invoices of a deal; reading `bad` then fails. 60.00 of `good` and `bad` are paid. */
 const openWithFailing = async ({ code, reads }: Position) => {
   const fixture = await openListFixture();
-  const ids = await fixture.put(
+  const invoiceIds = await fixture.put(
     Array.from({ length: 40 }, (_, index) => ({ issued: -index, number: `F-${index}` })),
   );
   await fixture.load();
-  await fixture.ask('deal-links/link', { dealId: fixture.dealId, invoiceIds: ids });
-  const [good = '', , bad = ''] = ids;
+  await fixture.ask('deal-links/link', { dealId: fixture.dealId, invoiceIds });
+  const [good = '', , bad = ''] = invoiceIds;
   fixture.clock.advance(60_000);
   await fixture.pay(good, 60);
   await fixture.pay(bad, 60);
@@ -21,7 +21,7 @@ const openWithFailing = async ({ code, reads }: Position) => {
     fixture.ask<DealInvoices>('invoices/refresh', { context: { of: 'deal', id: fixture.dealId } });
   return {
     ...fixture,
-    ids,
+    ids: invoiceIds,
     good,
     bad,
     refresh,
@@ -29,8 +29,8 @@ const openWithFailing = async ({ code, reads }: Position) => {
   };
 };
 
-const balances = (rows: { id: string; balance: string }[], ...ids: string[]) =>
-  ids.map((id) => rows.find((row) => row.id === id)?.balance);
+const balances = (rows: { id: string; balance: string }[], ...invoiceIds: string[]) =>
+  invoiceIds.map((invoiceId) => rows.find((row) => row.id === invoiceId)?.balance);
 
 const marked = (rows: { id: string; unreadable: object | null }[]) =>
   rows

@@ -25,28 +25,29 @@ const withTwoDeals = async () => {
     companyId: fixture.company.companyId,
     org_id: organizationId,
   });
-  const second = (await fixture.create(await fixture.form('nearlyAlike'))).body.invoice?.id;
+  const secondInvoiceId = (await fixture.create(await fixture.form('nearlyAlike'))).body.invoice
+    ?.id;
   const organization: PanelContext = { of: 'organization', id: organizationId ?? 0 };
   const person: PanelContext = { of: 'person', id: personId ?? 0 };
-  return { fixture, organization, person, first: fixture.invoiceId, second };
+  return { fixture, organization, person, firstInvoiceId: fixture.invoiceId, secondInvoiceId };
 };
 
 const idsOf = ({ invoices }: { invoices: { id: string }[] }) => invoices.map(({ id }) => id);
 
 describe.concurrent('the panel', () => {
   test('shows the invoices of all deals of an organization, newest first', async () => {
-    const { fixture, organization, person, first, second } = await withTwoDeals();
+    const { fixture, organization, person, firstInvoiceId, secondInvoiceId } = await withTwoDeals();
     const { dealId } = await fixture.form('nearlyAlike');
     await fixture.call(fixture.company.owner, 'drafts/save', await fixture.form('nearlyAlike'));
     const all = await fixture.list(organization);
-    expect(idsOf(all)).toEqual([second, first]);
+    expect(idsOf(all)).toEqual([secondInvoiceId, firstInvoiceId]);
     expect(all).toMatchObject({
       drafts: [{ dealId, state: 'editing' }],
       ledger: { value: null, rows: [{ invoiced: '200.00', open: '200.00' }], left: null },
     });
-    expect(idsOf(await fixture.list(person))).toEqual([first]);
+    expect(idsOf(await fixture.list(person))).toEqual([firstInvoiceId]);
     await fixture.forgetCalls();
-    expect(idsOf(await fixture.refresh(organization))).toEqual([second, first]);
+    expect(idsOf(await fixture.refresh(organization))).toEqual([secondInvoiceId, firstInvoiceId]);
     expect(await fixture.calls()).toEqual(['POST batch']);
   });
 
@@ -92,20 +93,20 @@ describe.concurrent('the panel', () => {
   });
 
   test('excludes deals of an organization that Pipedrive hides from the user', async () => {
-    const { fixture, organization, second } = await withTwoDeals();
+    const { fixture, organization, secondInvoiceId } = await withTwoDeals();
     await fixture.hideDeal(fixture.dealId);
-    expect(idsOf(await fixture.list(organization))).toEqual([second]);
+    expect(idsOf(await fixture.list(organization))).toEqual([secondInvoiceId]);
   });
 
   test('includes invoices of archived deals of an organization', async () => {
-    const { fixture, organization, first, second } = await withTwoDeals();
+    const { fixture, organization, firstInvoiceId, secondInvoiceId } = await withTwoDeals();
     const { oauthUrl } = fixture.dependencies.settings.pipedrive;
     await control(oauthUrl, 'POST', `deals/${fixture.dealId}`, {
       companyId: fixture.company.companyId,
       is_archived: true,
     });
     fixture.clock.advance(6 * 60_000);
-    expect(idsOf(await fixture.list(organization))).toEqual([second, first]);
+    expect(idsOf(await fixture.list(organization))).toEqual([secondInvoiceId, firstInvoiceId]);
     const { body } = await fixture.call(fixture.company.owner, 'deal-links/deals', {
       context: organization,
     });

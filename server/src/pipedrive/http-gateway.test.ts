@@ -141,8 +141,11 @@ describe('reading deals, parties and fields', () => {
     const deal = await gatewayAt().someDeal(user);
     expect(Object.values(company.deals)).toContain(deal?.id);
     await Promise.all(
-      Object.values(company.deals).map((id) =>
-        control(emulator, 'POST', `deals/${id}`, { companyId: company.companyId, status: 'won' }),
+      Object.values(company.deals).map((dealId) =>
+        control(emulator, 'POST', `deals/${dealId}`, {
+          companyId: company.companyId,
+          status: 'won',
+        }),
       ),
     );
     expect(await gatewayAt().someDeal(user)).toBeNull();
@@ -152,8 +155,8 @@ describe('reading deals, parties and fields', () => {
 describe('records the user may not see', () => {
   test("throws deal_not_found for another company's deal", async () => {
     const other = await makeCompany({ settings }, 'hillside');
-    const [id = 0] = Object.values(other.deals);
-    expect((await failureOf(gatewayAt().deal(user, id))).code).toBe('deal_not_found');
+    const [otherDealId = 0] = Object.values(other.deals);
+    expect((await failureOf(gatewayAt().deal(user, otherDealId))).code).toBe('deal_not_found');
   });
 
   test('throws deal_not_found for a colleague from whom the deal is hidden', async () => {

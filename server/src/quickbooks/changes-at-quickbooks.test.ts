@@ -4,8 +4,8 @@ import { type ForInvoices, makeInvoiceIn, openFor } from '../testing/open-for-in
 import type { InvoiceEdit } from './gateway.ts';
 import type { QuickbooksInvoice } from './models.ts';
 
-const read = async ({ gateway, realm }: ForInvoices, id: string) =>
-  (await gateway.invoicesById(realm, [id])).invoices[0] ?? null;
+const read = async ({ gateway, realm }: ForInvoices, invoiceId: string) =>
+  (await gateway.invoicesById(realm, [invoiceId])).invoices[0] ?? null;
 
 const linesAsShown = (invoice: QuickbooksInvoice): NonNullable<InvoiceEdit['lines']> =>
   invoice.lines.map(({ itemId, description, quantity, unitPrice }, index) => ({

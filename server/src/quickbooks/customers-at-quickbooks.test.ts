@@ -91,15 +91,15 @@ describe('customerDetails', () => {
     return answer.kind === 'done' ? answer.value.id : '';
   };
 
-  const details = async (id: string) => {
-    const found = await at.gateway.customerDetails(at.realm, id);
+  const details = async (customerId: string) => {
+    const found = await at.gateway.customerDetails(at.realm, customerId);
     if (!found) throw new Error('It is not there');
     return found;
   };
 
   test('returns the details, or null for an unknown id', async () => {
-    const id = await made('Detailed Ltd', 'c-details');
-    expect(await details(id)).toMatchObject({
+    const customerId = await made('Detailed Ltd', 'c-details');
+    expect(await details(customerId)).toMatchObject({
       name: 'Detailed Ltd',
       email: 'accounts@brightwater.example',
       billAddress: '1 Quay Street\nBristol BS1 5TY\nUnited Kingdom',
@@ -110,15 +110,15 @@ describe('customerDetails', () => {
   });
 
   test('updates single details', async () => {
-    const id = await made('Updated Ltd', 'c-updated');
-    const before = await details(id);
+    const customerId = await made('Updated Ltd', 'c-updated');
+    const before = await details(customerId);
     const body = at.gateway.customerEditBody(before, { address: '2 Dock Road' }, profile);
     const answer = await at.gateway.updateCustomer(at.realm, body, 'u-address');
     expect(answer).toMatchObject({
       kind: 'done',
       value: { ...before, address: '2 Dock Road', billAddress: '2 Dock Road', syncToken: '1' },
     });
-    const after = await details(id);
+    const after = await details(customerId);
     expect(after).toEqual(answer.kind === 'done' ? answer.value : null);
     const other = at.gateway.customerEditBody(
       after,
@@ -130,7 +130,7 @@ describe('customerDetails', () => {
       value: { email: 'new@b.example', taxId: '', billAddress: '2 Dock Road' },
     });
     const gone = at.gateway.customerEditBody(
-      await details(id),
+      await details(customerId),
       { address: '', email: '' },
       profile,
     );

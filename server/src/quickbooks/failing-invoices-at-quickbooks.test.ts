@@ -7,7 +7,7 @@ const whichAll = { customerId: null, from: null, to: null, changedSince: null, s
 
 describe.each(['4002', '10000'] as const)('an invoice that fails queries with %s', (code) => {
   let at: ForInvoices;
-  let ids: string[];
+  let invoiceIds: string[];
   let bad: string;
 
   const failing = (more: Partial<Switch>) =>
@@ -25,7 +25,7 @@ describe.each(['4002', '10000'] as const)('an invoice that fails queries with %s
     await at.seed(38);
     await makeInvoiceIn(at, 'i-1', { DocNumber: 'GOOD-1' });
     bad = (await makeInvoiceIn(at, 'i-2', { DocNumber: 'BAD-1' })).id;
-    ids = (await at.realmContents()).invoices.map(({ Id }) => Id).slice(-40);
+    invoiceIds = (await at.realmContents()).invoices.map(({ Id }) => Id).slice(-40);
   });
   beforeEach(() =>
     at.settings({ projections: 'refuse', failingInvoices: { ids: [], code, reads: 'work' } }),
@@ -33,19 +33,19 @@ describe.each(['4002', '10000'] as const)('an invoice that fails queries with %s
 
   test('is read by its id, with all others', async () => {
     await failing({});
-    const { result, calls } = await counted(() => at.gateway.invoicesById(at.realm, ids));
+    const { result, calls } = await counted(() => at.gateway.invoicesById(at.realm, invoiceIds));
     expect(result.unreadable).toEqual([]);
-    expect(result.invoices.map(({ id }) => id).toSorted()).toEqual(ids.toSorted());
+    expect(result.invoices.map(({ id }) => id).toSorted()).toEqual(invoiceIds.toSorted());
     expect(calls).toBeLessThan(10);
   });
 
   test('is returned as unreadable when reading it by id fails too', async () => {
     await failing({ reads: 'fail' });
-    const others = ids.filter((id) => id !== bad);
-    const read = await at.gateway.invoicesById(at.realm, ids);
+    const others = invoiceIds.filter((invoiceId) => invoiceId !== bad);
+    const read = await at.gateway.invoicesById(at.realm, invoiceIds);
     expect(read.unreadable).toEqual([{ invoiceId: bad, code }]);
     expect(read.invoices.map(({ id }) => id).toSorted()).toEqual(others.toSorted());
-    const look = await at.gateway.readInvoicesWithPayments(at.realm, ids, [at.customer.id]);
+    const look = await at.gateway.readInvoicesWithPayments(at.realm, invoiceIds, [at.customer.id]);
     expect(look.unreadable).toEqual([{ invoiceId: bad, code }]);
     expect(look.invoices).toHaveLength(others.length);
   });
@@ -84,14 +84,14 @@ describe.each(['4002', '10000'] as const)('an invoice that fails queries with %s
   });
 
   test('limits the number of calls when there are many', async () => {
-    await failing({ ids: ids.filter((_, index) => index % 2 === 0), reads: 'fail' });
-    const { result, calls } = await counted(() => at.gateway.invoicesById(at.realm, ids));
+    await failing({ ids: invoiceIds.filter((_, index) => index % 2 === 0), reads: 'fail' });
+    const { result, calls } = await counted(() => at.gateway.invoicesById(at.realm, invoiceIds));
     expect(calls).toBeLessThanOrEqual(2 * 25);
     const named = [
       ...result.invoices.map(({ id }) => id),
       ...result.unreadable.map(({ invoiceId }) => invoiceId),
     ];
-    expect(named.toSorted()).toEqual(ids.toSorted());
+    expect(named.toSorted()).toEqual(invoiceIds.toSorted());
     expect(result.invoices).toHaveLength(20);
   });
 
@@ -104,7 +104,7 @@ describe.each(['4002', '10000'] as const)('an invoice that fails queries with %s
       code,
       times: 2,
     });
-    const { result, calls } = await counted(() => at.gateway.invoicesById(at.realm, ids));
+    const { result, calls } = await counted(() => at.gateway.invoicesById(at.realm, invoiceIds));
     expect(result.unreadable).toEqual([{ invoiceId: bad, code }]);
     expect(result.invoices).toHaveLength(39);
     expect(calls).toBeLessThanOrEqual(2 * 25);

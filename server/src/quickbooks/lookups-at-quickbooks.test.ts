@@ -32,8 +32,8 @@ const creditMemo = async ({ post, customer, line }: ForInvoices, amount: string)
     ],
   });
 
-const look = ({ gateway, realm, customer }: ForInvoices, ids: string[]) =>
-  gateway.readInvoicesWithPayments(realm, ids, [customer.id]);
+const look = ({ gateway, realm, customer }: ForInvoices, invoiceIds: string[]) =>
+  gateway.readInvoicesWithPayments(realm, invoiceIds, [customer.id]);
 
 const appliedTo = (payments: QuickbooksPayment[], invoiceId: string) =>
   payments.flatMap(({ applied }) => applied.filter((one) => one.invoiceId === invoiceId));
@@ -117,10 +117,10 @@ describe('credit and money of payments', () => {
         let credited = new Big(0);
         for (const { invoice, amount, credit } of steps) {
           const left = open[invoice] ?? new Big(0);
-          const id = made[invoice]?.id ?? '';
+          const invoiceId = made[invoice]?.id ?? '';
           if (left.lt(amount)) continue;
           open[invoice] = left.minus(amount);
-          const link: Link = { type: 'Invoice', id, amount };
+          const link: Link = { type: 'Invoice', id: invoiceId, amount };
           if (!credit) await receive(at, amount, [link]);
           else {
             credited = credited.plus(amount);
@@ -128,14 +128,14 @@ describe('credit and money of payments', () => {
             await receive(at, '0', [link, { type: 'CreditMemo', id: memo.Id, amount }]);
           }
         }
-        const ids = made.map(({ id }) => id);
-        const { invoices, payments } = await look(at, ids);
+        const invoiceIds = made.map(({ id }) => id);
+        const { invoices, payments } = await look(at, invoiceIds);
         for (const one of invoices) {
           const left = new Big(one.total).minus(one.deposit).minus(paidOf(payments, one));
           expect(left.toFixed(2)).toBe(one.balance);
         }
-        const told = ids.flatMap((id) =>
-          appliedTo(payments, id).map(({ credit }) => new Big(credit)),
+        const told = invoiceIds.flatMap((invoiceId) =>
+          appliedTo(payments, invoiceId).map(({ credit }) => new Big(credit)),
         );
         expect(sum(told).toFixed(2)).toBe(credited.toFixed(2));
       }),

@@ -32,12 +32,12 @@ describe('find', () => {
 
   test('finds all of a thousand ids with short statements', async () => {
     const { invoices } = await at.realmContents();
-    const ids = [
+    const invoiceIds = [
       ...Array.from({ length: 1000 }, (_, index) => String(90_000_000_000 + index)),
       ...invoices.map(({ Id }) => Id),
     ];
     const calls = await callsOf(async () => {
-      const { invoices: found } = await at.gateway.invoicesById(at.realm, ids);
+      const { invoices: found } = await at.gateway.invoicesById(at.realm, invoiceIds);
       expect(found).toHaveLength(invoices.length);
     });
     expect(calls.map(({ status }) => status)).toEqual(calls.map(() => 200));

@@ -52,10 +52,10 @@ export const accountantAt = ({ dependencies, company, realmContents }: InvoiceFi
     contents,
     /** Creates one invoice of 100.00 for each of these customers and due dates. */
     async bill(
-      newInvoices: { customer: string; currency: string; due: string }[],
+      newInvoices: { customerId: string; currency: string; due: string }[],
     ): Promise<string[]> {
-      const invoices = newInvoices.map(({ customer, currency, due }) => ({
-        CustomerRef: { value: customer },
+      const invoices = newInvoices.map(({ customerId, currency, due }) => ({
+        CustomerRef: { value: customerId },
         CurrencyRef: { value: currency },
         DueDate: due,
         ...untaxed('100.00'),

@@ -37,11 +37,11 @@ export const openCustomerFixture = async (
   const { owner, realmId } = fixture.company;
   const { apiUrl } = fixture.dependencies.settings.quickbooks;
 
-  const inQuickbooks = async (id = '1') => {
+  const inQuickbooks = async (customerId = '1') => {
     const { customers } = (await fixture.realmContents()) as unknown as {
       customers: InQuickbooks[];
     };
-    return customers.find(({ Id }) => Id === id);
+    return customers.find(({ Id }) => Id === customerId);
   };
 
   return {
@@ -103,15 +103,18 @@ export const openCustomerFixture = async (
       return customers.filter(({ DisplayName }) => DisplayName === name);
     },
     /** Edits a customer in QuickBooks. */
-    async edit(change: Record<string, unknown>, id = '1') {
-      const { SyncToken } = (await inQuickbooks(id)) ?? {};
-      const body = { Id: id, SyncToken, sparse: true, ...change };
+    async edit(change: Record<string, unknown>, customerId = '1') {
+      const { SyncToken } = (await inQuickbooks(customerId)) ?? {};
+      const body = { Id: customerId, SyncToken, sparse: true, ...change };
       return writeInQuickbooks(fixture.dependencies, realmId, 'Customer', body);
     },
     addCustomer: async (DisplayName: string) =>
       (await writeInQuickbooks(fixture.dependencies, realmId, 'Customer', { DisplayName })).Id,
-    merge: (from: string, into: string) =>
-      control(apiUrl, 'POST', `realms/${realmId}/customers/merge`, { from, into }),
+    merge: (fromCustomerId: string, intoCustomerId: string) =>
+      control(apiUrl, 'POST', `realms/${realmId}/customers/merge`, {
+        from: fromCustomerId,
+        into: intoCustomerId,
+      }),
     /** Number of customer writes that the realm has received. */
     async writes() {
       return (await fixture.calls()).filter((call) => call === 'POST customer').length;

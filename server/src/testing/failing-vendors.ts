@@ -73,8 +73,8 @@ export const failingVendors = () => {
       collect(await fixture.realmContents());
       const { pipedrive } = fixture.dependencies;
       const { owner, deals } = fixture.company;
-      for (const id of Object.values(deals)) {
-        const deal = await pipedrive.deal(owner, id);
+      for (const dealId of Object.values(deals)) {
+        const deal = await pipedrive.deal(owner, dealId);
         collect(deal);
         if (deal.organizationId) collect(await pipedrive.organization(owner, deal.organizationId));
         if (deal.personId) collect(await pipedrive.person(owner, deal.personId));

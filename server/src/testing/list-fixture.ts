@@ -16,7 +16,7 @@ import { writeInQuickbooks } from './write-in-quickbooks.ts';
  * date.
  */
 export type Standing = {
-  customer?: string;
+  customerId?: string;
   issued?: number;
   due?: number;
   amount?: number;
@@ -58,7 +58,7 @@ export const openListFixture = async (
   await linkTo('1');
 
   const body = ({
-    customer = '1',
+    customerId = '1',
     issued = 0,
     due = 30,
     amount = 100,
@@ -66,7 +66,7 @@ export const openListFixture = async (
     memo,
     lines = 1,
   }: Standing) => ({
-    CustomerRef: { value: customer },
+    CustomerRef: { value: customerId },
     TxnDate: addDays(today, issued),
     DueDate: addDays(today, issued + due),
     ...(number && { DocNumber: number }),

@@ -20,7 +20,7 @@ export const useLinking = (context: PanelContext, shown: CustomerLink) => {
   const before = shown.link?.customer ?? null;
   const show = (answer: CustomerLink) => queryClient.setQueryData(queryKey, answer);
   const change = useMutation({
-    mutationFn: ({ id }: Named) => api.customers.change({ context, customerId: id }),
+    mutationFn: ({ id: customerId }: Named) => api.customers.change({ context, customerId }),
     onSuccess: (answer, customer) => {
       show(answer);
       setDone({ kind: 'linked', customer, before: before?.id === customer.id ? null : before });

@@ -30,9 +30,9 @@ describe.concurrent('a linked customer that is lost in QuickBooks', () => {
     ['linked by hand', 'linked', 'gone'],
   ] as const)('with invoices %s to the deal is %s', async (_, how, trouble) => {
     const fixture = await openCustomerFixture();
-    const [id = ''] = await fixture.put([{ number: 'A-1' }]);
+    const [invoiceId = ''] = await fixture.put([{ number: 'A-1' }]);
     await fixture.load();
-    await fixture.ask('deal-links/link', { dealId: fixture.dealId, invoiceIds: [id] });
+    await fixture.ask('deal-links/link', { dealId: fixture.dealId, invoiceIds: [invoiceId] });
     const { companyId } = fixture.company;
     await transact(fixture.dependencies.db, (tx) =>
       tx.update(dealInvoices).set({ how }).where(eq(dealInvoices.companyId, companyId)),
@@ -58,9 +58,9 @@ describe.concurrent('a linked customer that is lost in QuickBooks', () => {
     const fixture = await openCustomerFixture();
     const made = await fixture.addCustomer('Resting');
     await fixture.linkTo(made);
-    const [id = ''] = await fixture.put([{ number: 'A-1', customer: '4' }]);
+    const [invoiceId = ''] = await fixture.put([{ number: 'A-1', customerId: '4' }]);
     await fixture.load({ kind: 'all' }, { of: 'company' });
-    await fixture.ask('deal-links/link', { dealId: fixture.dealId, invoiceIds: [id] });
+    await fixture.ask('deal-links/link', { dealId: fixture.dealId, invoiceIds: [invoiceId] });
     await fixture.edit({ Active: false }, made);
     const { link, candidates } = await fixture.link();
     expect(link).toMatchObject({ customer: { id: made }, trouble: 'inactive' });

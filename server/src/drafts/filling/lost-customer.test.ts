@@ -11,9 +11,9 @@ const open = (fixture: CustomerFixture, draftId: string | null = null) =>
   });
 
 /** Saves a form with this customer chosen; returns the draft's id. */
-const saveWith = async (fixture: CustomerFixture, id: string, name: string) => {
+const saveWith = async (fixture: CustomerFixture, customerId: string, name: string) => {
   const { draftId, dealId, version, content } = await fixture.form();
-  const choice = { kind: 'existing', id, name, currency: null };
+  const choice = { kind: 'existing', id: customerId, name, currency: null };
   const customer = { ...content.customer, choice };
   const input = { draftId, dealId, version, content: { ...content, customer } };
   await fixture.ask('drafts/save', input);
@@ -98,7 +98,7 @@ describe.concurrent('a saved draft', () => {
   test('reports that its own customer was merged meanwhile', async () => {
     const fixture = await openCustomerFixture();
     const draftId = await saveWith(fixture, '3', "O'Leary & Sons");
-    await fixture.put([{ customer: '3', number: 'A-1' }]);
+    await fixture.put([{ customerId: '3', number: 'A-1' }]);
     await fixture.load({ kind: 'all' }, { of: 'company' });
     await fixture.merge('3', '4');
     const { lost, candidates, content } = await open(fixture, draftId);

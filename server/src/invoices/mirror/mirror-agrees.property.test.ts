@@ -82,59 +82,59 @@ test('status and ledger equal those in QuickBooks after any sequence of changes'
 
   /** Links invoices of two customers, one in GBP and one in EUR, to the deal only. */
   const begin = async (): Promise<string[]> => {
-    const ids = await accountant.bill([
-      { customer: '1', currency: 'GBP', due: '2020-01-01' },
-      { customer: '1', currency: 'GBP', due: '2099-01-01' },
-      { customer: '2', currency: 'EUR', due: '2020-01-01' },
-      { customer: '2', currency: 'EUR', due: '2099-01-01' },
+    const invoiceIds = await accountant.bill([
+      { customerId: '1', currency: 'GBP', due: '2020-01-01' },
+      { customerId: '1', currency: 'GBP', due: '2099-01-01' },
+      { customerId: '2', currency: 'EUR', due: '2020-01-01' },
+      { customerId: '2', currency: 'EUR', due: '2099-01-01' },
     ]);
-    const unseen = ids.map((invoiceId) => ({ invoiceId, customerId: '1' }));
+    const unseen = invoiceIds.map((invoiceId) => ({ invoiceId, customerId: '1' }));
     await refreshInvoices(ctx, connection, unseen, 'list');
     const link = { how: 'linked' as const, linkedById: 1, linkedAt: fixture.clock.now() };
     await transact(db, async (tx) => {
       await tx.delete(dealInvoices);
-      for (const invoiceId of ids) {
+      for (const invoiceId of invoiceIds) {
         await linkToDeal(tx, { companyId, realmId, dealId, invoiceId, ...link });
       }
     });
-    return ids;
+    return invoiceIds;
   };
 
-  const happen = async (ids: string[], { what, which, cents }: Step): Promise<string[]> => {
-    const invoiceId = ids[which % ids.length] ?? '';
+  const happen = async (invoiceIds: string[], { what, which, cents }: Step): Promise<string[]> => {
+    const invoiceId = invoiceIds[which % invoiceIds.length] ?? '';
     const amount = money(new Big(cents).div(100));
     switch (what) {
       case 'create': {
         const made = await fixture.create(await fixture.form());
-        return [...ids, made.body.invoice?.id ?? 'none was made'];
+        return [...invoiceIds, made.body.invoice?.id ?? 'none was made'];
       }
       case 'send':
       case 'void':
       case 'delete':
         await fixture.act(what, { context, invoiceId });
-        return ids;
+        return invoiceIds;
       case 'look':
         await fixture.refresh(context);
-        return ids;
+        return invoiceIds;
       case 'reapply':
         await accountant.reapply(
           invoiceId,
-          ids.filter((id) => id !== invoiceId),
+          invoiceIds.filter((other) => other !== invoiceId),
         );
-        return ids;
+        return invoiceIds;
       default:
         await accountant[what](invoiceId, amount);
-        return ids;
+        return invoiceIds;
     }
   };
 
   await fc.assert(
     fc.asyncProperty(fc.array(step, { maxLength: 10 }), async (sequence) => {
-      let ids = await begin();
-      for (const one of sequence) ids = await happen(ids, one);
+      let invoiceIds = await begin();
+      for (const one of sequence) invoiceIds = await happen(invoiceIds, one);
 
       const told = await fixture.refresh(context);
-      expect(told.invoices.map(({ id }) => id).toSorted()).toEqual(ids.toSorted());
+      expect(told.invoices.map(({ id }) => id).toSorted()).toEqual(invoiceIds.toSorted());
       const { invoices: fresh } = await quickbooks.invoicesById(
         { connectionId: connection.id, realmId },
         told.invoices.map(({ id }) => id),
@@ -147,7 +147,7 @@ test('status and ledger equal those in QuickBooks after any sequence of changes'
       }
 
       const { invoices, payments } = await accountant.contents();
-      const mine = invoices.filter(({ Id }) => ids.includes(Id));
+      const mine = invoices.filter(({ Id }) => invoiceIds.includes(Id));
       const rows = ledgerOf(mine, payments, told.today);
       expect(told.ledger.rows).toHaveLength(rows.length);
       expect(told.ledger.rows).toEqual(expect.arrayContaining(rows));

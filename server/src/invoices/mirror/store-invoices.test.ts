@@ -25,8 +25,8 @@ const told = (
   facts: makeQuickbooksInvoice({ id, updatedAt: atOne, ...differs }),
 });
 
-const shown = async (id: string) => {
-  const row = await invoiceOf(db, realmKey, null, id);
+const shown = async (invoiceId: string) => {
+  const row = await invoiceOf(db, realmKey, null, invoiceId);
   const { balance, voided, credited } = row ?? {};
   return row && { balance, told: row.facts.balance, voided, credited };
 };

@@ -49,8 +49,8 @@ describe('queriesFor', () => {
   });
 
   test('contain at most 1,000 values each', () => {
-    const ids = Array.from({ length: 1200 }, (_, index) => String(index % 1100));
-    const sizes = queriesFor('Invoice', ids, (some) => `where Id in (${some.join()})`).map(
+    const invoiceIds = Array.from({ length: 1200 }, (_, index) => String(index % 1100));
+    const sizes = queriesFor('Invoice', invoiceIds, (some) => `where Id in (${some.join()})`).map(
       ({ clauses }) => clauses.split(',').length,
     );
     expect(sizes).toEqual([1000, 100]);

@@ -127,12 +127,12 @@ describe('readInvoicesWithPayments', () => {
   });
 
   test('uses no batch when invoices fill the response', async () => {
-    const ids = Array.from({ length: 950 }, (_, index) => String(index + 1));
+    const invoiceIds = Array.from({ length: 950 }, (_, index) => String(index + 1));
     const at = await quickbooks({
       Invoice: rows('Invoice', invoice('7')),
       Payment: rows('Payment', payment('301')),
     });
-    const look = await at.gateway.readInvoicesWithPayments(at.realm, ids, ['58']);
+    const look = await at.gateway.readInvoicesWithPayments(at.realm, invoiceIds, ['58']);
     expect(look.payments).toMatchObject([{ id: '301' }]);
     expect(at.asked.some(({ path }) => path.endsWith('/batch'))).toBe(false);
   });

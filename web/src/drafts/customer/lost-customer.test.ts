@@ -14,8 +14,8 @@ const choosing = (choice: DraftForm['content']['customer']['choice']) => ({
   ...sampleContent,
   customer: { ...sampleContent.customer, choice },
 });
-const existing = (id: string) =>
-  choosing({ kind: 'existing', id, name: 'ACME GmbH', currency: null });
+const existing = (customerId: string) =>
+  choosing({ kind: 'existing', id: customerId, name: 'ACME GmbH', currency: null });
 
 test('a lost customer is reported until another one is selected', () => {
   expect(lostCustomer(opened, choosing({ kind: 'none' }))).toBe(lost);
