@@ -64,7 +64,10 @@ export const writeCustomer = (
 
 type NewInvoice = { number: string; amount: number; date: string; due?: string; memo?: string };
 
-/** Fields that Intuit requires outside the US and with several currencies (Intuit: Invoice). */
+/**
+ * Fields that Intuit requires outside the US and with several currencies.
+ * https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/invoice
+ */
 type Writing = { taxed?: 'NotApplicable'; currency?: string };
 
 /**

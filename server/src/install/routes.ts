@@ -57,10 +57,9 @@ export const installRoutes = async (
     const { code, state, error } = callbackQuery.parse(request.query);
     if (error) return result(reply, 'cancelled');
     if (code && !state && !request.cookies[restartCookie]) {
-      // A Marketplace install has no state of ours, so its code could be anybody's: start our own
-      // consent
-      // instead. The cookie prevents a redirect loop (https://pipedrive.readme.io/docs/app-
-      // installation-flows).
+      // A Marketplace install has no state of ours, so the code could be another user's: starts our
+      // own consent instead. The cookie prevents a redirect loop.
+      // https://pipedrive.readme.io/docs/app-installation-flows
       reply.setCookie(restartCookie, '1', { ...cookieOptions(settings), maxAge: 5 * 60 });
       return reply.redirect(`${settings.publicUrl}/oauth/pipedrive/start`, 302);
     }

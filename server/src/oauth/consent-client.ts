@@ -46,8 +46,9 @@ export const cookieName = (settings: Pick<Settings, 'publicUrl'>, name: string):
 
 /**
  * Builds the authorize URL and exchanges codes; the route must check the state first. Endpoints are
- * settings, so that we start while discovery is down. Neither vendor supports PKCE: see Intuit's
- * discovery document and https://developers.pipedrive.com/docs/api/v1/Oauth.
+ * settings, so that we start while discovery is down. Neither vendor supports PKCE.
+ * https://developer.intuit.com/app/developer/qbo/docs/develop/authentication-and-authorization/oauth-openid-discovery-doc
+ * https://developers.pipedrive.com/docs/api/v1/Oauth
  */
 export const makeConsentClient = async (
   app: FastifyInstance,

@@ -1,4 +1,7 @@
-/** Rate limits for the requests of all processes to one QuickBooks realm. */
+/**
+ * Rate limits for the requests of all processes to one QuickBooks realm.
+ * https://developer.intuit.com/app/developer/qbo/docs/learn/limits-and-throttles
+ */
 export type RealmLimits = {
   /** Requests in flight at most. */
   concurrent: number;

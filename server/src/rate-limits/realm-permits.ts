@@ -30,7 +30,10 @@ const limitsFrom = ({ limits, timeoutMs }: Settings['quickbooks']): RealmLimits 
 const patienceFor = (background: boolean, timeoutMs: number): number =>
   background ? 2 * timeoutMs : timeoutMs + 5_000;
 
-/** Enforces the rate limits of QuickBooks, which apply to each realm across all processes. */
+/**
+ * Enforces the rate limits of QuickBooks, which apply to each realm across all processes.
+ * https://developer.intuit.com/app/developer/qbo/docs/learn/limits-and-throttles
+ */
 export type RealmPermits = {
   /**
    * Waits until one request may be sent to the realm. Throws `AppError` quickbooks_busy when that

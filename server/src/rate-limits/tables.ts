@@ -24,7 +24,10 @@ export const realmPermits = defineTable(
   (table) => [index('realm_permits_by_blank').on(table.blankFrom)],
 );
 
-/** Number of reads that Intuit charges for, by cause; `month` as `2027-03`, in UTC. */
+/**
+ * Number of reads that Intuit charges for, by cause; `month` as `2027-03`, in UTC.
+ * https://blogs.intuit.com/2026/01/08/understanding-builder-tier-api-limits-for-you-and-your-customers
+ */
 export const meteredReads = defineTable(
   'metered_reads',
   {

@@ -9,6 +9,7 @@ const frame = { width: 80, height: 120 };
 /**
  * Largest size up to `most` that fits into a Pipedrive window of this size; Pipedrive ignores a
  * size that does not fit.
+ * https://pipedrive.readme.io/docs/custom-ui-extensions-modals
  */
 export const modalSize = (window: Size, most: Size): Size => ({
   width: Math.max(least.width, Math.min(window.width - frame.width, most.width)),

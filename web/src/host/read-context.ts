@@ -1,7 +1,7 @@
 /**
- * Context of this page, read once from the URL Pipedrive gives the iframe:
- * https://pipedrive.readme.io/docs/custom-ui-extensions. Only hints: the server trusts the token
- * alone.
+ * Context of this page, read once from the URL Pipedrive gives the iframe. Only hints: the server
+ * trusts the token alone.
+ * https://pipedrive.readme.io/docs/custom-ui-extensions
  */
 export type Where = {
   /** Signed token for the first five minutes, or null outside a Pipedrive iframe. */

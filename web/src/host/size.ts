@@ -1,7 +1,10 @@
 import { type RefObject, useEffect } from 'react';
 import { Command, greetHost } from './sdk.ts';
 
-/** Pipedrive ignores a panel height outside these bounds instead of clamping it. */
+/**
+ * Pipedrive ignores a panel height outside these bounds instead of clamping it.
+ * https://pipedrive.readme.io/docs/custom-ui-extensions-panels
+ */
 const panelMin = 100;
 const panelMax = 750;
 

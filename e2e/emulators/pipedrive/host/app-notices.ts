@@ -4,7 +4,8 @@ import type { Delivery } from '../world/world.ts';
 
 /**
  * Uninstalls the app for one user and notifies it: `DELETE` on its callback URL with Basic
- * credentials and a JSON body (Pipedrive: App uninstallation). Ignores the app's response.
+ * credentials and a JSON body. Ignores the app's response.
+ * https://pipedrive.readme.io/docs/app-uninstallation
  */
 export async function uninstall(
   emulator: Emulator,
@@ -20,7 +21,10 @@ export async function uninstall(
   });
 }
 
-/** Notifies the app of shared visibility (Pipedrive: Company-wide app extensions). */
+/**
+ * Notifies the app of shared visibility.
+ * https://pipedrive.readme.io/docs/company-wide-app-extensions
+ */
 export function tellSharing(
   emulator: Emulator,
   companyId: number,

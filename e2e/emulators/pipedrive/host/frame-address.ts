@@ -23,8 +23,9 @@ export interface IssuedFrame {
 }
 
 /**
- * Issues a frame: the registered URL with Pipedrive's parameters (Pipedrive: Custom UI extensions,
- * panels, modals). Null when the app has not registered this surface.
+ * Issues a frame: the registered URL with Pipedrive's parameters. Null when the app has not
+ * registered this surface.
+ * https://pipedrive.readme.io/docs/custom-ui-extensions
  */
 export async function issueFrame(world: World, options: FrameAsked): Promise<IssuedFrame | null> {
   const address = {

@@ -5,7 +5,8 @@ export type Surface = 'panel' | 'modal' | 'settings';
 
 /**
  * Signs the JWT of a frame: HS256 with user and company, valid for five minutes by default. Uses
- * the surface's own secret, else the client secret (Pipedrive: Custom UI extensions).
+ * the surface's own secret, else the client secret.
+ * https://pipedrive.readme.io/docs/custom-ui-extensions
  */
 export function signedToken(
   world: World,

@@ -6,7 +6,10 @@ import { grantAccess, refreshAccess, removeInstall, type TokenAnswer } from './g
 
 type Form = Record<string, string | undefined>;
 
-/** An error of the token endpoint, always 400 (Pipedrive: OAuth and API proxy status codes). */
+/**
+ * An error of the token endpoint, always 400.
+ * https://pipedrive.readme.io/docs/marketplace-oauth-and-api-proxy-status-codes
+ */
 class Refusal extends Error {
   readonly code: string;
 

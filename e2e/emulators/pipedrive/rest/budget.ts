@@ -5,7 +5,8 @@ import type { Plan } from '../world/rows.ts';
 import type { World } from '../world/world.ts';
 import type { Caller } from './caller.ts';
 
-// Pipedrive: Rate limiting. Daily tokens are 30,000 x plan x seats; bursts count requests per token.
+// Daily tokens are 30,000 x plan x seats; bursts count requests per access token.
+// https://pipedrive.readme.io/docs/core-api-concepts-rate-limiting
 const planFactor: Record<Plan, number> = { lite: 1, growth: 2, premium: 5, ultimate: 7 };
 const planBurst: Record<Plan, number> = { lite: 80, growth: 160, premium: 400, ultimate: 480 };
 const burstWindowMs = 2000;

@@ -8,7 +8,10 @@ import { notFound } from './problem.ts';
 const read = ['contacts:read', 'contacts:full'];
 const sortable = ['id', 'add_time', 'update_time'];
 
-/** v2 endpoints to read and list persons and organizations (Pipedrive: Persons; Organizations). */
+/**
+ * v2 endpoints to read and list persons and organizations.
+ * https://developers.pipedrive.com/docs/api/v1/openapi-v2.yaml
+ */
 export function contactEndpoints(v2: Endpoint): void {
   v2('GET', '/persons/:id', { cost: 1, scopes: read }, (call) => {
     const person = findPerson(call.world, call.caller.companyId, Number(call.params.id));

@@ -1,4 +1,5 @@
-// Code, name, symbol, and decimals unless there are two. Pipedrive: Currencies.
+// Code, name, symbol, and decimals unless there are two.
+// https://developers.pipedrive.com/docs/api/v1/openapi.yaml
 const known: [code: string, name: string, symbol: string, decimals?: number][] = [
   ['AUD', 'Australian Dollar', 'A$'],
   ['BGN', 'Bulgarian Lev', 'лв'],

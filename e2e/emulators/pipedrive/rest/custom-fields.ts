@@ -32,7 +32,8 @@ export function customFieldsAnswer(
 
 /**
  * Merges written `custom_fields` into the row. An unknown key fails the whole request with a
- * message that names it (Pipedrive changelog, 2026-05-21).
+ * message that names it, since 2026-05-21.
+ * https://developers.pipedrive.com/changelog
  */
 export function mergeCustomFields(
   world: World,

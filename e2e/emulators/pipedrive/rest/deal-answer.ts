@@ -22,7 +22,10 @@ export function visibleDeals(call: Call): Deal[] {
   );
 }
 
-/** A deal as `GET /api/v2/deals/{id}` returns it (Pipedrive: Deals). */
+/**
+ * A deal as `GET /api/v2/deals/{id}` returns it.
+ * https://developers.pipedrive.com/docs/api/v1/openapi-v2.yaml
+ */
 export function dealAnswer(call: Call, deal: Deal): Record<string, unknown> {
   const { company_id: _company, hidden_from: _hidden, value: _value, ...plain } = deal;
   return {

@@ -9,7 +9,10 @@ import { invalid } from './problem.ts';
 const read = ['deals:read', 'deals:full', 'products:read', 'products:full'];
 const sortable = ['id', 'add_time', 'update_time', 'order_nr', 'deal_id'];
 
-/** v2 endpoints for deal products, discounts and instalments (Pipedrive: Deals). */
+/**
+ * v2 endpoints for deal products, discounts and instalments.
+ * https://developers.pipedrive.com/docs/api/v1/openapi-v2.yaml
+ */
 export function dealProductEndpoints(v2: Endpoint): void {
   v2('GET', '/deals/:id/products', { cost: 10, scopes: read }, (call) =>
     productPage(call, [visibleDeal(call)]),

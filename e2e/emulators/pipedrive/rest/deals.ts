@@ -10,7 +10,10 @@ import { forbidden, invalid } from './problem.ts';
 
 const read = ['deals:read', 'deals:full'];
 
-/** v2 endpoints to list deals and archived deals, and to read and update one (Pipedrive: Deals). */
+/**
+ * v2 endpoints to list deals and archived deals, and to read and update one.
+ * https://developers.pipedrive.com/docs/api/v1/openapi-v2.yaml
+ */
 export function dealEndpoints(v2: Endpoint): void {
   v2('GET', '/deals', { cost: 10, scopes: read }, (call) => pageOf(call, false));
 

@@ -32,7 +32,11 @@ export interface Download {
   mediaType: string;
 }
 
-/** Cost in tokens, and scopes of which one is required (Pipedrive: Rate limiting; Scopes). */
+/**
+ * Cost in tokens, and scopes of which one is required.
+ * https://pipedrive.readme.io/docs/core-api-concepts-rate-limiting
+ * https://pipedrive.readme.io/docs/marketplace-scopes-and-permissions-explanations
+ */
 export interface Terms {
   cost: number;
   scopes: string[];

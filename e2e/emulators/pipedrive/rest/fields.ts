@@ -18,7 +18,10 @@ const creatable =
     ' ',
   );
 
-/** v2 endpoints to list fields, and to create and delete deal fields (Pipedrive: DealFields). */
+/**
+ * v2 endpoints to list fields, and to create and delete deal fields.
+ * https://developers.pipedrive.com/docs/api/v1/openapi-v2.yaml
+ */
 export function fieldEndpoints(v2: Endpoint): void {
   for (const [path, owner, scopes] of paths) {
     v2('GET', path, { cost: 10, scopes }, (call) => {

@@ -9,7 +9,10 @@ import { notFound, Problem } from './problem.ts';
 const read = ['deals:read', 'deals:full'];
 const write = ['deals:full'];
 
-/** v1 endpoints to upload, list, download, rename and delete files (Pipedrive: Files). */
+/**
+ * v1 endpoints to upload, list, download, rename and delete files.
+ * https://developers.pipedrive.com/docs/api/v1/openapi.yaml
+ */
 export function fileEndpoints(v1: Endpoint): void {
   v1('POST', '/files', { cost: 10, scopes: write }, async (call) => ({
     data: fileAnswer(call, await addFile(call)),

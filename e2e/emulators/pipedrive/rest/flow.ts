@@ -7,7 +7,8 @@ import { noteAnswer } from './notes.ts';
 import { cursorPage, startPage } from './paging.ts';
 
 /**
- * v1 endpoints for a deal's history and changelog (Pipedrive: Deals, List updates about a deal).
+ * v1 endpoints for a deal's history and changelog.
+ * https://developers.pipedrive.com/docs/api/v1/openapi.yaml
  */
 export function flowEndpoints(v1: Endpoint): void {
   const scopes = ['recents:read', 'deals:read', 'deals:full'];
@@ -39,7 +40,10 @@ export function flowEndpoints(v1: Endpoint): void {
   });
 }
 
-/** Changelog values are text or null (Pipedrive: List updates about deal field values). */
+/**
+ * Changelog values are text or null.
+ * https://developers.pipedrive.com/docs/api/v1/openapi.yaml
+ */
 function asText(value: unknown): string | null {
   if (value === null || value === undefined) return null;
   return typeof value === 'object' ? JSON.stringify(value) : String(value);

@@ -4,7 +4,10 @@ import type { Call, Endpoint } from './endpoint.ts';
 import { cursorPage } from './paging.ts';
 import { invalid } from './problem.ts';
 
-/** v2 endpoint that searches names of deals, contacts and products (Pipedrive: ItemSearch). */
+/**
+ * v2 endpoint that searches names of deals, contacts and products.
+ * https://developers.pipedrive.com/docs/api/v1/openapi-v2.yaml
+ */
 export function searchEndpoints(v2: Endpoint): void {
   v2('GET', '/itemSearch', { cost: 20, scopes: ['search:read'] }, (call) => {
     const term = call.query.text('term') ?? '';

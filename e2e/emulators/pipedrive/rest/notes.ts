@@ -13,7 +13,10 @@ type Written = Partial<Omit<Note, 'pinned_to_deal_flag'>> & {
   pinned_to_deal_flag?: 0 | 1 | boolean;
 };
 
-/** v1 endpoints for notes; their HTML is sanitized before it is stored (Pipedrive: Notes). */
+/**
+ * v1 endpoints for notes; their HTML is sanitized before it is stored.
+ * https://developers.pipedrive.com/docs/api/v1/openapi.yaml
+ */
 export function noteEndpoints(v1: Endpoint): void {
   v1('GET', '/notes', { cost: 20, scopes: read }, (call) => {
     const wanted = (['deal_id', 'person_id', 'org_id', 'user_id'] as const).map(

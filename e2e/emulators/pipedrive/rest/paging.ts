@@ -13,15 +13,18 @@ export function cursorPage<Row>(rows: Row[], query: Query, maximum = 500) {
   };
 }
 
-/** A page of notes by `start` and `limit`, with `pagination` (Pipedrive: Get all notes). */
+/**
+ * A page of notes by `start` and `limit`, with `pagination`.
+ * https://developers.pipedrive.com/docs/api/v1/openapi.yaml
+ */
 export function notesPage<Row>(rows: Row[], query: Query) {
   const { data, additional_data } = startPage(rows, query);
   return { data, additional_data: { pagination: additional_data } };
 }
 
 /**
- * A page of any other v1 list: the paging fields are directly in `additional_data` (Pipedrive: List
- * files attached to a deal, List updates about a deal).
+ * A page of any other v1 list: the paging fields are directly in `additional_data`.
+ * https://developers.pipedrive.com/docs/api/v1/openapi.yaml
  */
 export function startPage<Row>(rows: Row[], query: Query, maximum = 500) {
   const start = query.integer('start') ?? 0;

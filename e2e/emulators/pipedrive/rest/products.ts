@@ -5,7 +5,10 @@ import { notFound } from './problem.ts';
 
 const read = ['products:read', 'products:full'];
 
-/** v2 endpoints of the product catalogue (Pipedrive: Products). */
+/**
+ * v2 endpoints of the product catalogue.
+ * https://developers.pipedrive.com/docs/api/v1/openapi-v2.yaml
+ */
 export function productEndpoints(v2: Endpoint): void {
   v2('GET', '/products', { cost: 10, scopes: read }, (call) => {
     const ids = call.query.ids('ids');

@@ -5,7 +5,10 @@ import { allCurrencies } from './currencies.ts';
 import type { Endpoint } from './endpoint.ts';
 import { notFound } from './problem.ts';
 
-/** v1 endpoints for users, their settings and currencies (Pipedrive: Users; Currencies). */
+/**
+ * v1 endpoints for users, their settings and currencies.
+ * https://developers.pipedrive.com/docs/api/v1/openapi.yaml
+ */
 export function userEndpoints(v1: Endpoint): void {
   v1('GET', '/users/me', { cost: 2, scopes: [] }, ({ world, caller }) => {
     const me = usersOf(world, caller.companyId).find((user) => user.id === caller.userId);

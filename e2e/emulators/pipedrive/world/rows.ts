@@ -105,7 +105,10 @@ export interface Person {
   owner_id: number;
   emails: ContactDetail[];
   phones: ContactDetail[];
-  /** Set only with Contact Sync (Pipedrive: Persons). */
+  /**
+   * Set only with Contact Sync.
+   * https://developers.pipedrive.com/docs/api/v1/openapi-v2.yaml
+   */
   postal_address?: Address;
   visible_to: number;
   label_ids: number[];
@@ -146,7 +149,10 @@ export interface DealProduct {
   discount_type: 'percentage' | 'amount';
   comments: string;
   is_enabled: boolean;
-  /** Default: one-time (Pipedrive: Deals, Add a product to a deal). */
+  /**
+   * Default: one-time.
+   * https://developers.pipedrive.com/docs/api/v1/openapi-v2.yaml
+   */
   billing_frequency?:
     | 'one-time'
     | 'annually'

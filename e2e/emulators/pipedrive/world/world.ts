@@ -62,7 +62,10 @@ export interface AppRegistration {
 
 /** Switches, most of them for behaviour that Pipedrive leaves undocumented. */
 export interface Settings {
-  /** Time limit for a frame's `initialize` (Pipedrive: Custom UI extensions, 10 seconds). */
+  /**
+   * Time limit for a frame's `initialize`; Pipedrive's is 10 seconds.
+   * https://pipedrive.readme.io/docs/custom-ui-extensions
+   */
   initializeDeadlineMs: number;
   accessTokenSeconds: number;
   signedTokenSeconds: number;

@@ -20,9 +20,10 @@ export interface BatchResult {
 }
 
 /**
- * Runs queries and writes in one request, each with its own response or fault; 1040 for more than 30.
- * Under a `requestid` an item with a repeated `bId` gets its stored response. An item without a `bId`
- * runs and is answered without one. Intuit: Batch.
+ * Runs queries and writes in one request, each with its own response or fault; 1040 for more than
+ * 30. Under a `requestid` an item with a repeated `bId` gets its stored response. An item without a
+ * `bId` runs and is answered without one.
+ * https://developer.intuit.com/app/developer/qbo/docs/learn/explore-the-quickbooks-online-api/batch
  */
 export function runBatch(call: Call): BatchResult & { replayed: boolean } {
   const items = itemsOf(call);

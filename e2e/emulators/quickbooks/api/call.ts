@@ -14,7 +14,10 @@ export interface Call {
   format: Format;
 }
 
-/** JSON only when the request accepts it; XML is the default. Intuit: REST API features. */
+/**
+ * JSON only when the request accepts it; XML is the default.
+ * https://developer.intuit.com/app/developer/qbo/docs/learn/rest-api-features
+ */
 export function formatFor(request: FastifyRequest): Format {
   const query = request.query as Record<string, unknown>;
   const accepts = request.headers.accept ?? '';

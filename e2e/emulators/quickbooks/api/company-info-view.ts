@@ -3,7 +3,10 @@ import type { Company } from '../company/realm.ts';
 
 const stamp = '2024-01-15T09:00:00-08:00';
 
-/** `GET /companyinfo/{realm}`. Intuit: CompanyInfo. */
+/**
+ * `GET /companyinfo/{realm}`.
+ * https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/companyinfo
+ */
 export function companyInfoView(company: Company): object {
   const address = companyAddress(company);
   const { defaultTimeZone } = company.preferences;

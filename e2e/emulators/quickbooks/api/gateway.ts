@@ -7,7 +7,7 @@ import { now, switchesFor, type World } from '../world.ts';
 /**
  * Checks each call before the API: passes it on to its company or answers it. A bad token gets a
  * fault in the gateway's own lower-case shape, another company's token one in the API's shape.
- * Intuit: OAuth 2.0 FAQ; handling common errors.
+ * https://developer.intuit.com/app/developer/qbo/docs/develop/authentication-and-authorization/faq
  */
 export function refusedAtGate(
   world: World,

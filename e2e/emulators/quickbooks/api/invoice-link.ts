@@ -5,7 +5,8 @@ import { included } from './writes.ts';
 
 /**
  * URL where the customer views and pays the invoice. Needs online payments, for the company and for
- * this invoice, and an e-mail address. Intuit: Invoice, `InvoiceLink`.
+ * this invoice, and an e-mail address.
+ * https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/invoice
  */
 function invoiceLink(company: Company, invoice: Invoice): string | undefined {
   const payable = invoice.AllowOnlineACHPayment || invoice.AllowOnlineCreditCardPayment;

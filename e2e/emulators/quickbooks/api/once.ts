@@ -11,7 +11,8 @@ export interface Outcome {
 /**
  * Stores the first response to a `requestid` and replays it, even after the object was deleted.
  * Switches decide what Intuit leaves undefined: retention, different bodies, failures, concurrent
- * calls. Intuit: learn basic field definitions, "request id".
+ * calls.
+ * https://developer.intuit.com/app/developer/qbo/docs/learn/learn-basic-field-definitions
  */
 export async function once(call: Call, run: () => Promise<Answer>): Promise<Outcome> {
   const id = call.query.requestid;

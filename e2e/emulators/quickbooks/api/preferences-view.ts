@@ -4,7 +4,10 @@ import type { Company } from '../company/realm.ts';
 
 const stamp = '2024-01-15T09:00:00-08:00';
 
-/** `GET /preferences`. Intuit: Preferences. */
+/**
+ * `GET /preferences`.
+ * https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/preferences
+ */
 export function preferencesView(company: Company): object {
   const { preferences } = company;
   return {

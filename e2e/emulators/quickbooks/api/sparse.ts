@@ -6,8 +6,9 @@ import type { Switches } from '../switches.ts';
 type Fields = Record<string, unknown>;
 
 /**
- * The resulting body of an update. Full: the sent fields, all others cleared. Sparse: the sent fields
- * over the stored ones; a sent `Line` replaces all lines. Intuit: Invoice, full and sparse update.
+ * The resulting body of an update. Full: the sent fields, all others cleared. Sparse: the sent
+ * fields over the stored ones; a sent `Line` replaces all lines.
+ * https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/invoice
  */
 export function mergedForUpdate(
   company: Company,

@@ -20,7 +20,10 @@ export function noTraffic(): Traffic {
   return { inFlight: 0, calls: [], seen };
 }
 
-/** Counts a call and returns whether it exceeds a limit. Intuit: limits and throttles. */
+/**
+ * Counts a call and returns whether it exceeds a limit.
+ * https://developer.intuit.com/app/developer/qbo/docs/learn/limits-and-throttles
+ */
 function arrive(
   world: World,
   realm: string,

@@ -31,7 +31,7 @@ export function addressesOf(
 /**
  * The address for automated sales tax: the ship-to address (sent, or the customer's) when it has a
  * state, a postal code or a foreign country, else the company's. Ignores the billing address.
- * Intuit: manage sales tax for US locales.
+ * https://developer.intuit.com/app/developer/qbo/docs/workflows/manage-sales-tax-for-us-locales
  */
 export function taxedPlace(realm: Realm, shipTo: Address | undefined): Address | undefined {
   const locatable = shipTo?.CountrySubDivisionCode || shipTo?.PostalCode || isAbroad(shipTo);

@@ -23,7 +23,10 @@ const streets: Record<Company['like'], Address> = {
   },
 };
 
-/** CompanyInfo addresses use ISO 3166 alpha-3 country codes (Intuit, August 2025). */
+/**
+ * CompanyInfo addresses use ISO 3166 alpha-3 country codes.
+ * https://blogs.intuit.com/2025/08/13/upcoming-changes-to-the-accounting-api
+ */
 const alpha3: Record<string, string> = { US: 'USA', GB: 'GBR', CA: 'CAN' };
 
 export const companyEmail = 'office@harbour.example';

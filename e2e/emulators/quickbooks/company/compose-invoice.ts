@@ -155,8 +155,8 @@ function depositOf(realm: Realm, input: InvoiceInput, total: Big): number {
 
 /**
  * The due date of a term: a number of days after the invoice date, or a day of the month, which
- * moves to the next month when it is less than `DueNextMonthDays` away. Intuit: Term,
- * "DATE_DRIVEN".
+ * moves to the next month when it is less than `DueNextMonthDays` away.
+ * https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/term
  */
 function dueDateOf(txnDate: string, term: Term | undefined): string {
   if (!term) return txnDate;

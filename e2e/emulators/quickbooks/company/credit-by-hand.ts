@@ -35,7 +35,8 @@ export function giveCredit(
 
 /**
  * Pays an invoice with a credit memo through a zero payment that links both. Without `wanted` it
- * applies as much as the credit and the open balance allow. Intuit: Payment, credit memos.
+ * applies as much as the credit and the open balance allow.
+ * https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/payment
  */
 export function applyCredit(
   realm: Realm,

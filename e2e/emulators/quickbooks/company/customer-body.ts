@@ -13,7 +13,10 @@ import {
 
 const phone = z.strictObject({ FreeFormNumber: text(30) }).optional();
 
-/** Accepted fields of a customer, with Intuit's length limits. */
+/**
+ * Accepted fields of a customer, with Intuit's length limits.
+ * https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/customer
+ */
 export const customerBody = z.strictObject({
   ...entityKeys,
   DisplayName: text(500).optional(),

@@ -10,7 +10,10 @@ import { customerFor, termFor } from './references.ts';
 
 const inactiveMark = ' (deleted)';
 
-/** Name of an inactive customer; the suffix frees the plain name. Intuit: Customer, delete. */
+/**
+ * Name of an inactive customer; the suffix frees the plain name.
+ * https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/customer
+ */
 export function inactiveName(name: string): string {
   return name.replace(inactiveMark, '') + inactiveMark;
 }
@@ -41,7 +44,10 @@ export function renameChildren(company: Company, parent: Customer): void {
   }
 }
 
-/** The parent customer: at most five levels, requires `Job`. Intuit: Customer, ParentRef. */
+/**
+ * The parent customer: at most five levels, requires `Job`.
+ * https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/customer
+ */
 function parentOf(company: Company, input: CustomerInput, known?: Customer): Customer | undefined {
   if (!input.ParentRef) return undefined;
   const parent = customerFor(company, input.ParentRef);

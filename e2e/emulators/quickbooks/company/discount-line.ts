@@ -15,8 +15,8 @@ interface Discount {
 
 /**
  * Reads the single discount line of an invoice: a percentage of the subtotal or an amount, positive
- * in both cases. Throws 6090 when the value is missing or out of range. Intuit: Invoice, discount
- * line.
+ * in both cases. Throws 6090 when the value is missing or out of range.
+ * https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/invoice
  */
 export function discountLine(company: Company, sent: LineInput[]): Discount {
   const [line, second] = sent.filter((one) => one.DetailType === 'DiscountLineDetail');

@@ -2,7 +2,10 @@ import { z } from 'zod';
 import { ignored, plainDate, text } from '../wire/fields.ts';
 import { invoiceBody } from './invoice-body.ts';
 
-/** `Converted` is documented and was never recorded. Intuit: Estimate, `TxnStatus`. */
+/**
+ * `Converted` is documented and was never recorded.
+ * https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/estimate
+ */
 export const estimateStatuses = ['Pending', 'Accepted', 'Closed', 'Rejected', 'Converted'] as const;
 
 /** Accepted fields of an estimate: an invoice without payment fields, plus its acceptance. */

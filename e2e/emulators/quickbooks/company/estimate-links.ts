@@ -8,7 +8,8 @@ const isEstimate = (link: LinkedTxn) => link.TxnType === 'Estimate';
 
 /**
  * The estimate an invoice links to. Throws 620 for a second estimate, another customer's or one
- * that another invoice bills, 2500 for an unknown one. Intuit: Invoice, `LinkedTxn`.
+ * that another invoice bills, 2500 for an unknown one.
+ * https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/invoice
  */
 export function estimateToLink(
   company: Company,

@@ -13,7 +13,10 @@ type OnlyOfInvoices =
   | 'AllowOnlinePayment'
   | 'AllowIPNPayment';
 
-/** A quote: composed like an invoice, without effect on balances. Intuit: Estimate. */
+/**
+ * A quote: composed like an invoice, without effect on balances.
+ * https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/estimate
+ */
 export interface Estimate extends Omit<Invoice, OnlyOfInvoices> {
   TxnStatus: (typeof estimateStatuses)[number];
   /** Set only when the request contains a due date or a term. */

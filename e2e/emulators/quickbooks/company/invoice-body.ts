@@ -106,7 +106,10 @@ const customField = z.strictObject({
   StringValue: text(255).optional(),
 });
 
-/** Accepted fields of an invoice, with Intuit's length limits; read-only fields are ignored. */
+/**
+ * Accepted fields of an invoice, with Intuit's length limits; read-only fields are ignored.
+ * https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/invoice
+ */
 export const invoiceBody = z.strictObject({
   ...entityKeys,
   CustomerRef: ref.optional(),

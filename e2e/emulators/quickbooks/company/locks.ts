@@ -24,7 +24,10 @@ const refusals: Record<Lock, { code: string; detail: string; acts: Act[] }> = {
   },
 };
 
-/** Throws when a lock forbids this action on the transaction. Intuit: codes 6450, 6480, 6540. */
+/**
+ * Throws 6450, 6480 or 6540 when a lock forbids this action on the transaction.
+ * https://developer.intuit.com/app/developer/qbo/docs/develop/troubleshooting/error-codes
+ */
 export function refuseLocked(company: Company, txnId: string, act: Act): void {
   const lock = company.locks[txnId];
   if (!lock) return;

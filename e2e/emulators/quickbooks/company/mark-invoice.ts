@@ -11,7 +11,10 @@ export function markInvoice(realm: Realm, invoice: Invoice, status: string | nul
   invoice.MetaData = { ...invoice.MetaData, LastUpdatedTime: stampOf(realm.now) };
 }
 
-/** Marks the last e-mail as bounced; null clears the mark. Intuit: Invoice, `DeliveryInfo`. */
+/**
+ * Marks the last e-mail as bounced; null clears the mark.
+ * https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/invoice
+ */
 export function bounceMail(realm: Realm, invoice: Invoice, error: string | null): void {
   if (!invoice.DeliveryInfo) throw new Error(`invoice ${invoice.Id} was never sent`);
   const { DeliveryErrorType, ...sent } = invoice.DeliveryInfo;

@@ -1,7 +1,10 @@
 import { refusal } from '../wire/faults.ts';
 import type { Realm } from './realm.ts';
 
-/** Throws 2040 for a colon, tab or newline in a name field. Intuit: Customer, `DisplayName`. */
+/**
+ * Throws 2040 for a colon, tab or newline in a name field.
+ * https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/customer
+ */
 export function refuseForbiddenCharacters(names: Record<string, string | undefined>): void {
   for (const [element, name] of Object.entries(names))
     if (name && /[:\t\n\r]/.test(name))

@@ -3,8 +3,8 @@ import type { Company } from './realm.ts';
 
 /**
  * The number of a new invoice. Custom numbers off: the sent one, duplicate or not, else the last +
- * 1. On: only a sent one; a duplicate throws 6140 while the company's warning is on. Intuit:
- * Invoice.
+ * 1. On: only a sent one; a duplicate throws 6140 while the company's warning is on.
+ * https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/invoice
  */
 export function numberFor(
   company: Company,

@@ -58,7 +58,10 @@ function isOrStandsUnder(company: Company, id: string, payer: string): boolean {
   return parent !== undefined && isOrStandsUnder(company, parent, payer);
 }
 
-/** Composes a line with `LineEx` in the format of Intuit's Java service. Intuit: Payment, read. */
+/**
+ * Composes a line with `LineEx` in the format of Intuit's Java service.
+ * https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/payment
+ */
 function paymentLine(txn: Applicable, type: Part['type'], amount: Big): PaymentLine {
   const pair = (Name: string, Value: string) => ({
     name: '{http://schema.intuit.com/finance/v3}NameValue',

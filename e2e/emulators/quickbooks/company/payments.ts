@@ -89,7 +89,10 @@ function sameAs(known: Payment, head: object, lines: Payment['Line']): boolean {
   );
 }
 
-/** Voids a payment permanently; its invoices are open again. Intuit: Payment, void. */
+/**
+ * Voids a payment permanently; its invoices are open again.
+ * https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/payment
+ */
 export function voidPayment(realm: Realm, payment: Payment): Payment {
   refuse(realm, payment, 'void');
   if (isVoidedNote(payment.PrivateNote)) return payment;

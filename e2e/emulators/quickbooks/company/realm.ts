@@ -64,7 +64,10 @@ export interface Mail {
   at: string;
 }
 
-/** Intuit: error codes 6450 (settled), 6480 (matched), 6540 (deposited). */
+/**
+ * Why a transaction cannot be changed: settled (6450), matched (6480) or deposited (6540).
+ * https://developer.intuit.com/app/developer/qbo/docs/develop/troubleshooting/error-codes
+ */
 export type Lock = 'settled' | 'matched' | 'deposited';
 
 /** The stored first response to a write with a `requestid`. */

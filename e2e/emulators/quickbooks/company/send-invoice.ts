@@ -14,7 +14,8 @@ type Sending =
 
 /**
  * E-mails an invoice to `to`, which becomes its BillEmail, else to its BillEmail, with its copies.
- * Every call sends again. Intuit: Invoice, send; sandbox, 40 e-mails a day.
+ * Every call sends again, at most 40 a day as in the sandbox.
+ * https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/invoice
  */
 export function sendInvoice(
   realm: Realm,

@@ -3,7 +3,10 @@ import { decimal, entityKeys, flag, text } from '../wire/fields.ts';
 
 const days = decimal.refine((value) => value.gte(0) && value.lte(999));
 
-/** Accepted fields of a term. Intuit: Term. */
+/**
+ * Accepted fields of a term.
+ * https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/term
+ */
 export const termBody = z.strictObject({
   ...entityKeys,
   Name: text(31).optional(),

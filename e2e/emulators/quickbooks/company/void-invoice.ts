@@ -10,7 +10,8 @@ import { voidedNote } from './voided-note.ts';
 
 /**
  * Voids an invoice permanently: amounts become 0, the note starts with `Voided`, payments become
- * the customer's credit. Intuit: Invoice, void.
+ * the customer's credit.
+ * https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/invoice
  */
 export function voidInvoice(realm: Realm, invoice: Invoice): Invoice {
   refuseClosedPeriod(realm.company, invoice.TxnDate);

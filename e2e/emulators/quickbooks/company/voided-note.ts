@@ -1,4 +1,7 @@
-/** Prefixes the private note of a voided transaction. Intuit: Invoice, void. */
+/**
+ * Prefixes the private note of a voided transaction.
+ * https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/invoice
+ */
 export function voidedNote(note: string | undefined): string {
   return note ? `Voided - ${note}` : 'Voided';
 }

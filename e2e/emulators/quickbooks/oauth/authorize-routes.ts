@@ -20,7 +20,10 @@ const decision = authorizeRequest.extend({
   realmId: z.string().optional(),
 });
 
-/** The consent page and its form. Intuit: OAuth 2.0, "Authorization code". */
+/**
+ * The consent page and its form.
+ * https://developer.intuit.com/app/developer/qbo/docs/develop/authentication-and-authorization/oauth-2.0
+ */
 export function authorizeRoutes(app: FastifyInstance, world: World): void {
   app.get('/connect/oauth2', async (incoming, reply) => {
     unframed(reply);

@@ -1,6 +1,9 @@
 import type { FastifyInstance } from 'fastify';
 
-/** Intuit's two discovery documents; their URLs use the host of the request. */
+/**
+ * Intuit's two discovery documents; their URLs use the host of the request.
+ * https://developer.intuit.com/app/developer/qbo/docs/develop/authentication-and-authorization/oauth-openid-discovery-doc
+ */
 export function discoveryRoutes(app: FastifyInstance): void {
   const names = ['openid_configuration', 'openid_sandbox_configuration'];
   for (const name of names.flatMap((one) => [one, `${one}/`]))

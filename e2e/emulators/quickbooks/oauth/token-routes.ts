@@ -14,7 +14,8 @@ import {
 const form = z.record(z.string(), z.unknown()).catch({});
 
 /**
- * Token, revocation and user info endpoints. Intuit: OAuth 2.0, "Exchange", "Refresh", "Revoke".
+ * Token, revocation and user info endpoints.
+ * https://developer.intuit.com/app/developer/qbo/docs/develop/authentication-and-authorization/oauth-2.0
  */
 export function tokenRoutes(app: FastifyInstance, world: World): void {
   app.post('/oauth2/v1/tokens/bearer', async (request, reply) => {

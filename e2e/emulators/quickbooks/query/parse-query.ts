@@ -23,7 +23,8 @@ export interface Query {
 /**
  * Parses `SELECT * | COUNT(*) FROM Entity [WHERE a op v AND ...] [ORDERBY p [DESC], ...]
  * [STARTPOSITION n] [MAXRESULTS n]`; throws 4000 for any other form. `projections` also accepts
- * property names instead of `*`. Intuit: query operations.
+ * property names instead of `*`.
+ * https://developer.intuit.com/app/developer/qbo/docs/learn/explore-the-quickbooks-online-api/data-queries
  */
 export function parseQuery(statement: string, { projections = false } = {}): Query {
   const tokens = new Reader(tokensOf(statement));

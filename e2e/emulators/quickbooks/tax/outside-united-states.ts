@@ -15,7 +15,8 @@ interface Outcome {
 
 /**
  * VAT or GST, one code per line. TaxExcluded adds tax per rate; TaxInclusive keeps the gross and
- * takes gross less net as tax. Intuit: manage sales tax for non-US locales; rounding:
+ * takes gross less net as tax. Below: tax, and rounding.
+ * https://developer.intuit.com/app/developer/qbo/docs/workflows/manage-sales-tax-for-non-us-locales
  * https://quickbooks.intuit.com/learn-support/en-ca/other-questions/306952
  */
 export function taxOutsideUnitedStates(

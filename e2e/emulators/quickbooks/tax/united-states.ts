@@ -20,7 +20,8 @@ interface Circumstances {
 /**
  * Sales tax of a US company. Automated sales tax replaces a sent code by the ship-to state's, none
  * abroad. Without it, the sent or the customer's code applies. Rates are rounded per line or once
- * on the sum, by `sale.rounding`. Intuit: manage sales tax for US locales.
+ * on the sum, by `sale.rounding`.
+ * https://developer.intuit.com/app/developer/qbo/docs/workflows/manage-sales-tax-for-us-locales
  */
 export function taxInUnitedStates(sale: TaxableSale, at: Circumstances): TaxDetail {
   const { company, customer } = at;

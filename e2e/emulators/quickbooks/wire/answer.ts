@@ -32,7 +32,8 @@ export function faultAnswer(fault: ApiFault, now: number, format: Format): Answe
 
 /**
  * A fault in the format of the gateway before the API: lower-case keys, epoch milliseconds, many
- * nulls. Intuit: OAuth 2.0 FAQ, 401 responses.
+ * nulls.
+ * https://developer.intuit.com/app/developer/qbo/docs/develop/authentication-and-authorization/faq
  */
 export function gatewayAnswer(
   status: number,

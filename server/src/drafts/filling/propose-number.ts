@@ -4,6 +4,7 @@ import { draftLimits } from '../../shared/checks/draft-limits.ts';
  * Returns the next free invoice number after the latest one that ends in digits, keeping prefix and
  * leading zeros (`HP-0042` gives `HP-0043`). Null when none ends in digits or the next one would be
  * longer than QuickBooks allows. Pure.
+ * https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/invoice
  */
 export const proposeNumber = (recent: string[]): string | null => {
   const pattern = recent.map((number) => /^(.*?)(\d{1,15})$/.exec(number)).find((match) => match);

@@ -1,6 +1,9 @@
 import { type PostalAddress, parseAddress } from './postal-address.ts';
 
-/** QuickBooks' limits for a PhysicalAddress: Line1 to Line5, 500 characters each, 2000 in all. */
+/**
+ * QuickBooks' limits for a PhysicalAddress: Line1 to Line5, 500 characters each, 2000 in all.
+ * https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/customer
+ */
 export const billAddressLimits = { lines: 5, perLine: 500, together: 2000 } as const;
 
 const lines = (text: string): string[] =>

@@ -9,7 +9,10 @@ import { inputLimits } from './input-limits.ts';
 
 type Customer = DraftContent['customer'];
 
-/** Intuit: Customer, DisplayName. */
+/**
+ * Finds names that QuickBooks rejects as DisplayName: empty, with a colon, or too long.
+ * https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/customer
+ */
 export const nameErrors = (path: string, typed: string): FieldErrors => {
   const name = cleanName(typed);
   if (name === '') return wrong(path, 'required');
@@ -17,7 +20,10 @@ export const nameErrors = (path: string, typed: string): FieldErrors => {
   return unsendable(path, name, draftLimits.customerName);
 };
 
-/** Intuit: Customer, ResaleNum; it names no limit for tax ids elsewhere. */
+/**
+ * Checks the length of a tax id: ResaleNum in the US; Intuit documents no limit elsewhere.
+ * https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/customer
+ */
 export const taxIdErrors = (
   path: string,
   taxId: string,

@@ -24,7 +24,10 @@ const checkDates = ({ issueDate, dueDate }: Details, profile: CompanyProfile): F
   return errors;
 };
 
-/** Requires the customer's currency (Intuit: Invoice, CurrencyRef), active in the company. */
+/**
+ * Requires the customer's currency, active in the company.
+ * https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/invoice
+ */
 const checkCurrency = (content: DraftContent, profile: CompanyProfile): FieldErrors => {
   const { customer, details } = content;
   const path = 'details.currency';

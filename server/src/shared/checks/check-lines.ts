@@ -25,7 +25,10 @@ export const checkDiscount = (path: string, discount: Discount, base: Big | null
   return wrong(path, 'discount_too_large', money(base.gt(0) ? base : base.times(0)));
 };
 
-/** Every line outside the US needs a tax code of the company (Intuit: error 6100). */
+/**
+ * Every line outside the US needs a tax code of the company.
+ * https://developer.intuit.com/app/developer/qbo/docs/develop/troubleshooting/error-codes
+ */
 const checkTaxCode = (
   path: string,
   line: DraftLine,

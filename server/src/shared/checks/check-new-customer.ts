@@ -11,7 +11,10 @@ type ProfileForCustomers = Pick<
   'country' | 'homeCurrency' | 'multiCurrency' | 'currencies'
 >;
 
-/** Finds fields that QuickBooks rejects, except a taken name (Intuit: Customer). */
+/**
+ * Finds fields that QuickBooks rejects, except a taken name.
+ * https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/customer
+ */
 export const checkNewCustomer = (
   { name, address, email, taxId, currency }: NewCustomer,
   profile: ProfileForCustomers,

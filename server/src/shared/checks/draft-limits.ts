@@ -1,4 +1,8 @@
-/** Intuit's field limits (Intuit: Invoice, Customer); lengths in characters. */
+/**
+ * Intuit's field limits; lengths in characters.
+ * https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/invoice
+ * https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/customer
+ */
 export const draftLimits = {
   number: 21,
   message: 1000,

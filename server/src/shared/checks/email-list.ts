@@ -6,7 +6,10 @@ const plausible = /^[^\s@,;<>()"]+@[^\s@,;<>()"]+\.[^\s@,;<>()".]+$/;
 export const emailAddresses = (text: string): string[] =>
   text.split(/[,;]/).flatMap((address) => address.trim() || []);
 
-/** Joins addresses with commas, as QuickBooks requires (Intuit: Invoice, BillEmail). */
+/**
+ * Joins addresses with commas, as QuickBooks requires.
+ * https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/invoice
+ */
 export const emailList = (text: string): string => emailAddresses(text).join(', ');
 
 /** Checks a list of addresses, which may be empty; `limit` is the length of the sent text. */

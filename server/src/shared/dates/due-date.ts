@@ -47,6 +47,7 @@ const dayOfMonth = (year: number, month: number, day: number): PlainDate => {
  * Calculates the due date for `issued`, an existing date. A day-of-month term is due on the next
  * such day, or a month later when that is at most `nextMonthWithinDays` away (QuickBooks'
  * DayOfMonthDue and DueNextMonthDays). Shorter months use their last day.
+ * https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/term
  */
 export const dueDate = (issued: PlainDate, term: TermRule): PlainDate => {
   if (term.kind === 'days') return addDays(issued, term.days);

@@ -102,5 +102,8 @@ export const withFittingTerm = (
 /** QuickBooks' name for a term of this many days. */
 export const termName = (days: number): string => (days === 0 ? 'Due on receipt' : `Net ${days}`);
 
-/** QuickBooks' limit for a term's DueDays. */
+/**
+ * QuickBooks' limit for a term's DueDays.
+ * https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/term
+ */
 export const mostTermDays = 999;

@@ -115,6 +115,7 @@ export const inHomeCurrency = (amount: Decimal, details: Details, profile: Home)
 
 /**
  * Requires a usable rate for a foreign invoice: without one, QuickBooks records the invoice 1:1.
+ * https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/invoice
  */
 export const checkRate = (details: Details, profile: Home): FieldErrors => {
   const path = 'details.exchangeRate';

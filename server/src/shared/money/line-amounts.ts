@@ -85,6 +85,7 @@ const scaled = (value: bigint, places: number): Big => new Big(`${value}e-${plac
  * Finds the unit price with the fewest decimals that makes `amount`, which is in cents: QuickBooks
  * refuses a line whose Amount is not UnitPrice x Qty (error 6070). If none does, the amount follows
  * the nearest price. Calculates in BigInt, because an invoice can have 750 lines.
+ * https://developer.intuit.com/app/developer/qbo/docs/develop/troubleshooting/error-codes
  */
 export const unitPriceFor = (amount: Big, quantity: Big): { price: Big; amount: Big } => {
   if (quantity.eq(0)) return { price: zero, amount: zero };

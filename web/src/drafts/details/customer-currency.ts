@@ -7,6 +7,7 @@ export type CurrencyClash = { customer: string; invoice: string; name: string };
  * Returns the clash when customer and invoice differ in currency; null when they agree or one is
  * unknown. QuickBooks fixes a customer's currency at creation and requires it on every invoice
  * (CurrencyRef).
+ * https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/customer
  */
 export const currencyClash = (
   choice: CustomerChoice,

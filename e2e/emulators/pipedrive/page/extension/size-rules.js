@@ -1,6 +1,7 @@
 /**
- * Allowed sizes of each surface in pixels (Pipedrive: Custom UI extensions). The host fixes a
- * missing side and ignores the app's value for it.
+ * Allowed sizes of each surface in pixels. The host fixes a missing side and ignores the app's
+ * value for it.
+ * https://pipedrive.readme.io/docs/custom-ui-extensions
  */
 export const sizeRules = {
   panel: () => ({ height: [100, 750] }),
