@@ -42,7 +42,7 @@ const returning = existsSync(join(data, 'dealbill.sqlite'));
 const world = await startWorld({
   folder: data,
   ports,
-  emulatorsRemember: true,
+  persistEmulators: true,
   dev: values.dev,
   onLine: (name, line) => {
     const text = readableLine(name, line);

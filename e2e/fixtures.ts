@@ -58,7 +58,7 @@ export const test = base.extend<Options & Fixtures, { world: World }>({
       const world = await startWorld({
         folder,
         ports: await anyPorts(),
-        emulatorsRemember: false,
+        persistEmulators: false,
         serverEnv: patience,
       });
       await use(world);

@@ -42,9 +42,9 @@ export const makeInvoice = async (
   changes: Changes = {},
 ): Promise<string> => {
   const dealId = company.deals[deal];
-  const asked = <Answer>(action: string, input: unknown) =>
-    office.call<Answer>(company, company.salesLead, `drafts/${action}`, input);
-  const form = await asked<Form>('open', { dealId, draftId: null, fresh: changes.fresh ?? false });
+  const call = <Result>(action: string, input: unknown) =>
+    office.call<Result>(company, company.salesLead, `drafts/${action}`, input);
+  const form = await call<Form>('open', { dealId, draftId: null, fresh: changes.fresh ?? false });
   const price = changes.unitPrice === undefined ? {} : { unitPrice: changes.unitPrice };
   const tax = changes.taxCodeId === undefined ? {} : { taxCodeId: changes.taxCodeId };
   const taxMode = changes.taxCodeId === undefined ? 'none' : 'excluded';
@@ -59,11 +59,11 @@ export const makeInvoice = async (
     lines: lines.map((line) => ({ ...line, item: line.item ?? defaultItem, ...price, ...tax })),
   };
   const { id: draftId, version } = form.status;
-  let status = await asked<Status>('create', { dealId, draftId, version, content });
-  for (let looks = 0; status.state !== 'created' && looks < 100; looks += 1) {
+  let status = await call<Status>('create', { dealId, draftId, version, content });
+  for (let polls = 0; status.state !== 'created' && polls < 100; polls += 1) {
     if (status.state === 'editing') throw new Error(`Not created: ${JSON.stringify(status)}`);
     await wait(100);
-    status = await asked<Status>('status', { draftId });
+    status = await call<Status>('status', { draftId });
   }
   return status.invoice?.number ?? '';
 };

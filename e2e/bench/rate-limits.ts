@@ -83,7 +83,7 @@ const measure = async (world: World): Promise<Figure[]> => {
 export const measureRateLimits = async (): Promise<Figure[]> => {
   const folder = mkdtempSync(join(tmpdir(), 'dealbill-bench-'));
   const ports = await anyPorts();
-  const world = await startWorld({ folder, ports, emulatorsRemember: false, serverEnv });
+  const world = await startWorld({ folder, ports, persistEmulators: false, serverEnv });
   try {
     return await measure(world);
   } finally {

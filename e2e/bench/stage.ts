@@ -49,7 +49,7 @@ const fill = async (
   const world = await startWorld({
     folder,
     ports: await anyPorts(),
-    emulatorsRemember: false,
+    persistEmulators: false,
     postgres: postgresUrl === null ? null : { url: postgresUrl, processes: 1 },
     serverEnv: { RATE_LIMIT_PER_MINUTE: '100000000' },
   });

@@ -33,7 +33,7 @@ test('an installation moved to PostgreSQL keeps its data and continues to work',
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   const postgres = await startPostgres();
   onTestFinished(() => postgres.stop());
-  const place = { folder, ports: await anyPorts(), emulatorsRemember: true, serverEnv };
+  const place = { folder, ports: await anyPorts(), persistEmulators: true, serverEnv };
 
   const before = await startWorld({ ...place, postgres: null });
   onTestFinished(() => before.stop());

@@ -26,7 +26,7 @@ export const createInvoice = async (
   const deadline = Date.now() + trial.patienceMs;
   let last: unknown = 'nothing yet';
   const isFree = ({ id }: { id: string }) => !trial.linked.has(`${realmId} ${id}`);
-  const look = async () => {
+  const pauseOrThrow = async () => {
     if (Date.now() > deadline) {
       const { name } = intent.trialCompany.setting;
       throw new Error(`${name}: ${intent.amount} stays ${JSON.stringify(last)}`);
@@ -38,7 +38,7 @@ export const createInvoice = async (
       const reply = await call<Body>(action, input);
       last = reply;
       if ('body' in reply) return reply.body;
-      await look();
+      await pauseOrThrow();
     }
   };
 
@@ -51,7 +51,7 @@ export const createInvoice = async (
       if ('body' in reply && reply.body.status.version === 0) {
         return { draftId: reply.body.status.id, content: fillForm(reply.body, intent) };
       }
-      await look();
+      await pauseOrThrow();
     }
   };
 
@@ -64,7 +64,7 @@ export const createInvoice = async (
       last = reply;
       if ('body' in reply) return reply.body;
       if ('code' in reply && reply.code === 'not_found') return null;
-      await look();
+      await pauseOrThrow();
     }
   };
 
@@ -100,10 +100,10 @@ export const createInvoice = async (
   };
 
   /** Chooses the intent's invoice among the candidates; null when it is none of them. */
-  const answer = async (draftId: string, found: Status['found'], mine: string | null) => {
+  const answer = async (draftId: string, found: Status['found'], chosenId: string | null) => {
     const chosen = found.find(
       ({ id, total }) =>
-        id === mine || (Number(total).toFixed(2) === intent.amount && isFree({ id })),
+        id === chosenId || (Number(total).toFixed(2) === intent.amount && isFree({ id })),
     );
     if (chosen) trial.linked.add(`${realmId} ${chosen.id}`);
     await call('drafts/choose', { draftId, invoiceId: chosen?.id ?? null });
@@ -115,21 +115,21 @@ export const createInvoice = async (
    */
   const ended = async (draftId: string, first: Status | null): Promise<Status | string | null> => {
     let status = first;
-    let [unconfirmed, asked] = [false, false];
-    let mine: string | null = null;
+    let [unconfirmed, wasAsked] = [false, false];
+    let chosenId: string | null = null;
     for (;;) {
       last = status;
       if (status?.state === 'choose') {
-        if (!asked) figures.questions[reasonOf(intent, status.found)] += 1;
-        asked = true;
-        mine = await answer(draftId, status.found, mine);
-        if (mine) await look();
+        if (!wasAsked) figures.questions[reasonOf(intent, status.found)] += 1;
+        wasAsked = true;
+        chosenId = await answer(draftId, status.found, chosenId);
+        if (chosenId) await pauseOrThrow();
       } else if (status?.state === 'unknown' || status?.state === 'sending') {
         if (status.state === 'unknown' && !unconfirmed) figures.unconfirmed += 1;
         unconfirmed ||= status.state === 'unknown';
-        await look();
+        await pauseOrThrow();
       } else {
-        const none = asked && status?.state === 'editing';
+        const none = wasAsked && status?.state === 'editing';
         return (none && (await linkFromQuickbooks(draftId))) || status;
       }
       status = await statusOf(draftId);
@@ -148,7 +148,7 @@ export const createInvoice = async (
     if (status?.refusal) countIn(figures.refused, 'shown in the form');
     if (status?.notCreated) figures.notDone += 1;
     version = status?.version ?? 0;
-    await look();
+    await pauseOrThrow();
   }
 };
 

@@ -24,7 +24,7 @@ type Row = {
 export const performAction = async (trial: DraftFixture, action: Action): Promise<void> => {
   const { figures, turns } = trial;
   const deadline = Date.now() + trial.patienceMs;
-  const look = async (last: unknown) => {
+  const pauseOrThrow = async (last: unknown) => {
     if (Date.now() > deadline) {
       const { kind, id, trialCompany } = action;
       throw new Error(`${trialCompany.setting.name}: ${kind} ${id} stays ${JSON.stringify(last)}`);
@@ -37,17 +37,17 @@ export const performAction = async (trial: DraftFixture, action: Action): Promis
     figures.presses += 1;
     const reply = await turns.run(() => {
       trial.onPress(action.kind);
-      return press(action, look);
+      return press(action, pauseOrThrow);
     });
     if ('gone' in reply) figures.cutOff += 1;
     if ('code' in reply) countIn(figures.refused, reply.code);
-    let seen = await see(action, look);
+    let seen = await see(action, pauseOrThrow);
     const wasChecked = seen === 'checking';
     if (wasChecked && !unconfirmed) figures.unconfirmed += 1;
     unconfirmed ||= wasChecked;
     while (seen === 'checking') {
-      await look(seen);
-      seen = await see(action, look);
+      await pauseOrThrow(seen);
+      seen = await see(action, pauseOrThrow);
     }
     if (seen === 'done') return;
     if (seen === 'not_done') figures.notDone += 1;
@@ -60,29 +60,29 @@ export const performAction = async (trial: DraftFixture, action: Action): Promis
       figures.answeredFromQuickbooks += 1;
       return;
     }
-    await look(reply);
+    await pauseOrThrow(reply);
   }
 };
 
-type Look = (last: unknown) => Promise<void>;
+type PauseOrThrow = (last: unknown) => Promise<void>;
 
 const contextOf = ({ kind, id, dealId }: Action) =>
   kind === 'create_customer' ? { of: 'person', id: Number(id) } : { of: 'deal', id: dealId };
 
 const untilAnswered = async <Body>(
   { trialCompany }: Action,
-  look: Look,
+  pauseOrThrow: PauseOrThrow,
   name: string,
   input: unknown,
 ): Promise<Body> => {
   for (;;) {
     const reply = await trialCompany.call<Body>(name, input);
     if ('body' in reply) return reply.body;
-    await look(reply);
+    await pauseOrThrow(reply);
   }
 };
 
-const press = async (action: Action, look: Look): Promise<Reply<unknown>> => {
+const press = async (action: Action, pauseOrThrow: PauseOrThrow): Promise<Reply<unknown>> => {
   const { kind, id, text, trialCompany } = action;
   const context = contextOf(action);
   if (kind === 'update_customer') {
@@ -93,7 +93,9 @@ const press = async (action: Action, look: Look): Promise<Reply<unknown>> => {
     });
   }
   if (kind === 'create_customer') {
-    const { link } = await untilAnswered<Linked>(action, look, 'customers/link', { context });
+    const { link } = await untilAnswered<Linked>(action, pauseOrThrow, 'customers/link', {
+      context,
+    });
     // The customer was linked since the last read, so there is nothing to press.
     if (link?.customer.name === text) return { body: link };
     const customer = { name: text, address: '', email: '', taxId: '', currency: 'USD' };
@@ -103,23 +105,28 @@ const press = async (action: Action, look: Look): Promise<Reply<unknown>> => {
   const one = { context, invoiceId: id };
   if (kind === 'send') return trialCompany.call('invoices/send', { ...one, to: '', cc: '' });
   if (kind !== 'edit') return trialCompany.call(`invoices/${kind}`, one);
-  const { seen } = await untilAnswered<{ seen: string }>(action, look, 'invoices/show', one);
+  const { seen } = await untilAnswered<{ seen: string }>(
+    action,
+    pauseOrThrow,
+    'invoices/show',
+    one,
+  );
   return trialCompany.call('invoices/edit', { ...one, seen, changes: { memo: text } });
 };
 
-const see = (action: Action, look: Look): Promise<Seen> => {
-  if (action.kind === 'update_customer') return seeUpdate(action, look);
-  if (action.kind === 'create_customer') return seeCreation(action, look);
-  return seeInvoice(action, look);
+const see = (action: Action, pauseOrThrow: PauseOrThrow): Promise<Seen> => {
+  if (action.kind === 'update_customer') return seeUpdate(action, pauseOrThrow);
+  if (action.kind === 'create_customer') return seeCreation(action, pauseOrThrow);
+  return seeInvoice(action, pauseOrThrow);
 };
 
-const seeInvoice = async (action: Action, look: Look): Promise<Seen> => {
+const seeInvoice = async (action: Action, pauseOrThrow: PauseOrThrow): Promise<Seen> => {
   const { kind, id } = action;
   const context = contextOf(action);
   const list = { context };
   const { invoices } = await untilAnswered<{ invoices: Row[] }>(
     action,
-    look,
+    pauseOrThrow,
     'invoices/list',
     list,
   );
@@ -132,17 +139,22 @@ const seeInvoice = async (action: Action, look: Look): Promise<Seen> => {
   if (kind === 'send' && row.delivery === 'sent') return 'done';
   if (kind !== 'edit') return 'untouched';
   const one = { context, invoiceId: id };
-  const { memo } = await untilAnswered<{ memo: string }>(action, look, 'invoices/show', one);
+  const { memo } = await untilAnswered<{ memo: string }>(
+    action,
+    pauseOrThrow,
+    'invoices/show',
+    one,
+  );
   return memo === action.text ? 'done' : 'untouched';
 };
 
-const seeUpdate = async (action: Action, look: Look): Promise<Seen> => {
+const seeUpdate = async (action: Action, pauseOrThrow: PauseOrThrow): Promise<Seen> => {
   const details = { address: '', taxId: '', email: action.text };
   const input = { context: contextOf(action), customerId: action.id, details };
   const { checking, differences } = await untilAnswered<{
     differences: unknown[];
     checking: boolean;
-  }>(action, look, 'customers/compare', input);
+  }>(action, pauseOrThrow, 'customers/compare', input);
   if (checking) return 'checking';
   return differences.length === 0 ? 'done' : 'untouched';
 };
@@ -152,9 +164,9 @@ type Linked = {
   creating: { last: { state: string; name: string } | null } | null;
 };
 
-const seeCreation = async (action: Action, look: Look): Promise<Seen> => {
+const seeCreation = async (action: Action, pauseOrThrow: PauseOrThrow): Promise<Seen> => {
   const context = contextOf(action);
-  const { link, creating } = await untilAnswered<Linked>(action, look, 'customers/link', {
+  const { link, creating } = await untilAnswered<Linked>(action, pauseOrThrow, 'customers/link', {
     context,
   });
   const last = creating?.last?.name === action.text ? creating.last.state : null;

@@ -101,7 +101,7 @@ const holdTrialOn = async (plan: Plan, postgresUrl: string | null): Promise<Tria
   const world = await startWorld({
     folder,
     ports: await anyPorts(),
-    emulatorsRemember: false,
+    persistEmulators: false,
     onLine: (_name, line) => logs.read(line),
     postgres: postgresUrl === null ? null : { url: postgresUrl, processes: plan.processes },
     serverEnv: { ...serverEnv, ...(postgresUrl && { TURN_LEASE_MS: `${turnLeaseMs}` }) },

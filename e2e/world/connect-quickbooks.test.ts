@@ -10,7 +10,7 @@ test('waits until the server has checked a consent when QuickBooks responds late
   const world = await startWorld({
     folder,
     ports: await anyPorts(),
-    emulatorsRemember: false,
+    persistEmulators: false,
     serverEnv: { QUICKBOOKS_TIMEOUT_MS: '5000', RESOLVE_EVERY_MS: '250', SERVE_PANEL: 'false' },
   });
   try {

@@ -15,7 +15,7 @@ type Options = {
   folder: string;
   ports: Ports;
   /** Stores the emulators' data in the folder, and seeds QuickBooks with a large company. */
-  emulatorsRemember: boolean;
+  persistEmulators: boolean;
   /**
    * Number of server processes on one PostgreSQL database; null for one process on SQLite.
    * When undefined, one process runs and DATABASE_URL selects its database.
@@ -74,7 +74,7 @@ export const startWorld = async (options: Options): Promise<World> => {
   };
   const runEmulator = async (name: 'pipedrive' | 'quickbooks', args: string[]): Promise<string> => {
     const script = join(root, `e2e/emulators/${name}/main.ts`);
-    const storage = options.emulatorsRemember ? ['--data', join(folder, `${name}.json`)] : [];
+    const storage = options.persistEmulators ? ['--data', join(folder, `${name}.json`)] : [];
     const all = [script, '--port', `${ports[name]}`, ...storage, ...args];
     return (await run(name, all, /^listening (\S+)/)).found;
   };
@@ -91,7 +91,7 @@ export const startWorld = async (options: Options): Promise<World> => {
       ]),
       runEmulator('quickbooks', [
         ...['--client-id', intuitApp.id, '--client-secret', intuitApp.secret],
-        ...(options.emulatorsRemember ? [] : ['--small']),
+        ...(options.persistEmulators ? [] : ['--small']),
       ]),
     ]);
     const [spare = 0, ...others] = await freePorts(options.postgres?.processes ?? 1);

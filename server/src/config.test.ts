@@ -101,7 +101,7 @@ test.each([
   ['PIPEDRIVE_OAUTH_URL', 'oauth.pipedrive.com', 'https://'],
   ['PUBLIC_URL', 'http://bill.example.org', 'https://'],
   ['ENCRYPTION_KEYS', 'k1:0f', '64 hex digits'],
-])('a wrong %s is told with the values it may have', (name, value, allowed) => {
+])('a wrong %s is reported with its allowed values', (name, value, allowed) => {
   const wrong = { ...complete, [name]: value };
   expect(() => readSettings(wrong)).toThrow(new RegExp(`${name} is not usable: .*${allowed}`));
 });

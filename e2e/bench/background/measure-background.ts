@@ -229,7 +229,7 @@ const inOffice = async (
   const world = await startWorld({
     folder,
     ports,
-    emulatorsRemember: false,
+    persistEmulators: false,
     serverEnv: { ...serverEnv, ...env },
   });
   try {

@@ -5,7 +5,7 @@ import { StartProblem } from '../start-problem.ts';
 import { tablesOf } from './move-source.ts';
 import { storedRows, typesOf } from './move-target.ts';
 import { lastMigration, refuseOtherTables, type Where } from './open-for-command.ts';
-import { explainConnecting } from './postgres-start.ts';
+import { explainConnectionError } from './postgres-start.ts';
 import { openDatabase } from './sqlite.ts';
 
 /**
@@ -46,7 +46,7 @@ const copyPostgres = async (url: string, to: string): Promise<void> => {
   const client = new pg.Client({ connectionString: url, application_name: 'dealbill-backup' });
   client.on('error', () => null);
   try {
-    await explainConnecting(url, () => client.connect());
+    await explainConnectionError(url, () => client.connect());
     await client.query('begin isolation level repeatable read read only');
     const tables = tablesOf(file);
     const types = await typesOf(client, tables);

@@ -2,7 +2,7 @@ import pg from 'pg';
 import { StartProblem } from '../start-problem.ts';
 import type { Cell, Source, SourceTable } from './move-source.ts';
 import { migratePostgres, waitForMigrations } from './postgres-migrate.ts';
-import { addressOf, explainConnecting } from './postgres-start.ts';
+import { addressOf, explainConnectionError } from './postgres-start.ts';
 
 /** The PostgreSQL database to copy to, inside one transaction. */
 export type Target = {
@@ -29,12 +29,12 @@ export const openTarget = async (
   source: Source,
   { replace = false } = {},
 ): Promise<Target> => {
-  await explainConnecting(url, () => migratePostgres(url));
+  await explainConnectionError(url, () => migratePostgres(url));
   const client = new pg.Client({ connectionString: url, application_name: application });
   // A lost connection fails its statement; without a listener the event would end the process.
   client.on('error', () => null);
   try {
-    await explainConnecting(url, () => client.connect());
+    await explainConnectionError(url, () => client.connect());
     await client.query('begin');
     await waitForMigrations(client);
     await refuseServers(client, url);

@@ -6,7 +6,7 @@ import { StartProblem } from '../start-problem.ts';
 import type { Db } from './database.ts';
 import { pendingMigrations } from './migrations.ts';
 import { openPostgres } from './postgres.ts';
-import { explainConnecting } from './postgres-start.ts';
+import { explainConnectionError } from './postgres-start.ts';
 import { openDatabase } from './sqlite.ts';
 
 export type Where = Pick<Settings, 'databaseUrl' | 'databaseFile'>;
@@ -60,7 +60,7 @@ const lastOfSqlite = async (file: string): Promise<number | null> => {
 const lastOfPostgres = async (url: string): Promise<number | null> => {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
   client.on('error', () => null);
-  await explainConnecting(url, () => client.connect());
+  await explainConnectionError(url, () => client.connect());
   try {
     const known = await client.query(
       `select to_regclass('drizzle.__drizzle_migrations') is not null as exists`,

@@ -35,7 +35,10 @@ const unreachable = ({ at }: Address, code: string): string =>
   `PostgreSQL cannot be reached at ${at} (${code}). Start it, or correct DATABASE_URL.`;
 
 /** Runs a step of opening the database. Throws StartProblem, without the password. */
-export const explainConnecting = async <T>(url: string, step: () => Promise<T>): Promise<T> => {
+export const explainConnectionError = async <T>(
+  url: string,
+  step: () => Promise<T>,
+): Promise<T> => {
   try {
     return await step();
   } catch (error) {

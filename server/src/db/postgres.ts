@@ -5,7 +5,7 @@ import { isUnusable, openPool, type Pool } from './postgres-pool.ts';
 import { buildersOn, type RunStatement, runOn } from './postgres-session.ts';
 import { shareReads } from './postgres-short-reads.ts';
 import { listenOnPostgres } from './postgres-signals.ts';
-import { addressOf, explainConnecting } from './postgres-start.ts';
+import { addressOf, explainConnectionError } from './postgres-start.ts';
 import { StorageError } from './storage-error.ts';
 
 export type ConnectionOptions = {
@@ -23,7 +23,7 @@ export type ConnectionOptions = {
 export const openPostgres = async (url: string, options: ConnectionOptions = {}): Promise<Db> => {
   const db = postgresDatabase(url, options);
   try {
-    await explainConnecting(url, () => migratePostgres(url));
+    await explainConnectionError(url, () => migratePostgres(url));
     return db;
   } catch (error) {
     await db.close();

@@ -20,7 +20,7 @@ describe('makeTokenRefresher', () => {
       const token = await access.token(fixture.connectionId);
       expect(await fixture.isAccepted(token)).toBe(true);
       tokens.add(token);
-      fixture.anHourLater();
+      fixture.expireAccessTokens();
     }
     expect(tokens.size).toBe(4);
     expect(await fixture.refreshes()).toBe(3);
@@ -28,14 +28,14 @@ describe('makeTokenRefresher', () => {
   });
 
   it('encrypts the stored token and stores the latest expiry of the consent', async () => {
-    fixture.anHourLater();
+    fixture.expireAccessTokens();
     const token = await fixture.keeper().token(fixture.connectionId);
     const stored = await fixture.row();
     expect(JSON.stringify(stored)).not.toContain(token);
     expect(stored?.accessToken).toMatch(/^test\./);
     expect(stored?.refreshExpiresAt).toBe(fixture.clock.now() + 8_726_400_000);
     await fixture.settings({ refreshTokenHardSeconds: 86_400 });
-    fixture.anHourLater();
+    fixture.expireAccessTokens();
     await fixture.keeper().token(fixture.connectionId);
     const left = ((await fixture.row())?.refreshExpiresAt ?? 0) - fixture.clock.now();
     expect(left).toBeGreaterThan(0);
@@ -70,7 +70,7 @@ describe('makeTokenRefresher', () => {
 describe('concurrent callers', () => {
   it('share one refresh within a process', async () => {
     const access = fixture.keeper();
-    fixture.anHourLater();
+    fixture.expireAccessTokens();
     const tokens = await Promise.all(
       Array.from({ length: 20 }, () => access.token(fixture.connectionId)),
     );
@@ -81,7 +81,7 @@ describe('concurrent callers', () => {
   it('share one refresh between two processes on one database', async () => {
     const keepers = [fixture.keeper(), fixture.keeper(fixture.openAgain())];
     for (let round = 1; round <= 5; round++) {
-      fixture.anHourLater();
+      fixture.expireAccessTokens();
       const tokens = await Promise.all(
         [...keepers, ...keepers].map((access) => access.token(fixture.connectionId)),
       );
@@ -92,7 +92,7 @@ describe('concurrent callers', () => {
   });
 
   it('wait for the process with the lease and use the token it stores', async () => {
-    fixture.anHourLater();
+    fixture.expireAccessTokens();
     const leased = { leaseId: 'other', leaseUntil: fixture.clock.now() + fixture.leaseMs };
     await fixture.change(leased);
     const waiting = fixture.keeper().token(fixture.connectionId);
@@ -109,7 +109,7 @@ describe('concurrent callers', () => {
   });
 
   it('take over from a crashed process when its lease expires', async () => {
-    fixture.anHourLater();
+    fixture.expireAccessTokens();
     const lease = { leaseId: 'crashed', leaseUntil: fixture.clock.now() + fixture.leaseMs };
     await fixture.change(lease);
     const waiting = fixture.keeper().token(fixture.connectionId);

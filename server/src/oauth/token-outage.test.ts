@@ -21,7 +21,7 @@ describe('when the token endpoint fails', () => {
     ],
   ])('keeps the tokens after %s and succeeds at the next attempt', async (_name, fault) => {
     const access = fixture.keeper();
-    fixture.anHourLater();
+    fixture.expireAccessTokens();
     await fixture.fault(fault);
     await expect(access.token(fixture.connectionId)).rejects.toMatchObject({
       code: 'quickbooks_unavailable',
@@ -33,7 +33,7 @@ describe('when the token endpoint fails', () => {
   it('recovers from a lost response while the refresh token is not rotated', async () => {
     await fixture.settings({ rotation: 'daily' });
     const access = fixture.keeper();
-    fixture.anHourLater();
+    fixture.expireAccessTokens();
     await fixture.fault({ fault: 'reset-after' });
     await expect(access.token(fixture.connectionId)).rejects.toMatchObject({
       code: 'quickbooks_unavailable',
@@ -60,7 +60,7 @@ describe('when Intuit refuses the refresh token', () => {
 
   it('marks the connection broken, writes one audit entry and does not call Intuit again', async () => {
     const access = fixture.keeper();
-    fixture.anHourLater();
+    fixture.expireAccessTokens();
     await refuse(10);
     for (const _try of [1, 2, 3]) {
       await expect(access.token(fixture.connectionId)).rejects.toMatchObject({
@@ -77,7 +77,7 @@ describe('when Intuit refuses the refresh token', () => {
 
   it('uses newer tokens that another process stored meanwhile', async () => {
     const access = fixture.keeper();
-    fixture.anHourLater();
+    fixture.expireAccessTokens();
     await refuse();
     await fixture.slow(300);
     const requested = access.token(fixture.connectionId);
@@ -97,7 +97,7 @@ describe('when Intuit refuses the refresh token', () => {
   it('makes the connection active again when a slow process still receives tokens', async () => {
     const slow = fixture.keeper();
     const other = fixture.keeper();
-    fixture.anHourLater();
+    fixture.expireAccessTokens();
     await fixture.fault({ fault: 'late', delayMs: 1_000 });
     const requested = slow.token(fixture.connectionId);
     await expect.poll(fixture.refreshes).toBe(1);
@@ -120,7 +120,7 @@ describe('when Intuit refuses the refresh token', () => {
 
 it('drops tokens received after the connection has ended', async () => {
   const access = fixture.keeper();
-  fixture.anHourLater();
+  fixture.expireAccessTokens();
   await fixture.fault({ fault: 'late', delayMs: 500 });
   const requested = access.token(fixture.connectionId);
   await expect.poll(fixture.refreshes).toBe(1);
@@ -140,7 +140,7 @@ it('logs no secret', async () => {
     }
   };
   await collectSecrets();
-  fixture.anHourLater();
+  fixture.expireAccessTokens();
   const faults = [
     { fault: 'hang' },
     { fault: 'status', status: 500, body: secrets.join(' ') },
@@ -152,7 +152,7 @@ it('logs no secret', async () => {
   }
   await access.token(fixture.connectionId);
   await collectSecrets();
-  fixture.anHourLater();
+  fixture.expireAccessTokens();
   await fixture.fault({ fault: 'status', status: 400, body: '{"error":"invalid_grant"}' });
   await expect(access.token(fixture.connectionId)).rejects.toThrow();
   expect(fixture.logged.length).toBeGreaterThan(3);
@@ -185,7 +185,7 @@ describe('when new tokens cannot be stored', () => {
     // Storing the lease succeeds, storing the response fails.
     const { db, repair } = brokenAfter(1);
     const access = fixture.keeper(db);
-    fixture.anHourLater();
+    fixture.expireAccessTokens();
     const unavailable = { code: 'quickbooks_unavailable' };
     await expect(access.token(fixture.connectionId)).rejects.toMatchObject(unavailable);
     await expect(access.token(fixture.connectionId)).rejects.toMatchObject(unavailable);
@@ -195,13 +195,13 @@ describe('when new tokens cannot be stored', () => {
     expect(await fixture.row()).toMatchObject({ version: 1, state: 'active', leaseId: null });
     expect(await fixture.refreshes()).toBe(1);
     // The rotated refresh token was stored, so the next refresh succeeds.
-    fixture.anHourLater();
+    fixture.expireAccessTokens();
     expect(await fixture.isAccepted(await fixture.keeper().token(fixture.connectionId))).toBe(true);
   });
 
   it('stores them in the background without another request', async () => {
     const { db, repair } = brokenAfter(1);
-    fixture.anHourLater();
+    fixture.expireAccessTokens();
     await expect(fixture.keeper(db).token(fixture.connectionId)).rejects.toMatchObject({
       code: 'quickbooks_unavailable',
     });

@@ -33,7 +33,7 @@ describe.concurrent('a write', () => {
     ['forbidden', { fault: 'status', status: 403 }, { kind: 'refused' }, false],
     ['met by a 500', { fault: 'status', status: 500 }, { kind: 'unclear' }, false],
     [
-      'done, but told as a 503',
+      'done, but answered with 503',
       { fault: 'status', status: 503, committed: true },
       { kind: 'unclear' },
       true,
@@ -53,10 +53,10 @@ describe.concurrent('a write', () => {
       { kind: 'unclear' },
       false,
     ],
-  ])('classifies a write that is %s, and sends once', async (_, fault, told, written) => {
+  ])('classifies a write that is %s, and sends once', async (_, fault, expected, written) => {
     const at = await openQuickbooks('us', { timeoutMs: 2000 });
     await at.fault({ ...fault, match: { realm: at.realm.realmId, method: 'POST' } });
-    expect(await create(at)).toMatchObject(told);
+    expect(await create(at)).toMatchObject(expected);
     expect((await at.calls()).filter((call) => call.method === 'POST')).toHaveLength(1);
     expect(await isThere(at)).toBe(written);
   });

@@ -134,10 +134,10 @@ describe('credit and money of payments', () => {
           const left = new Big(one.total).minus(one.deposit).minus(paidOf(payments, one));
           expect(left.toFixed(2)).toBe(one.balance);
         }
-        const told = invoiceIds.flatMap((invoiceId) =>
+        const amounts = invoiceIds.flatMap((invoiceId) =>
           appliedTo(payments, invoiceId).map(({ credit }) => new Big(credit)),
         );
-        expect(sum(told).toFixed(2)).toBe(credited.toFixed(2));
+        expect(sum(amounts).toFixed(2)).toBe(credited.toFixed(2));
       }),
       { numRuns: 10 },
     );

@@ -69,7 +69,7 @@ export const tokenFixture = () => {
       transact(fixture.db(), async (tx) => {
         await tx.update(connections).set(to).where(eq(connections.id, fixture.connectionId));
       }),
-    anHourLater: () => fixture.clock.advance(3_600_000),
+    expireAccessTokens: () => fixture.clock.advance(3_600_000),
 
     /** Switches of the emulator. */
     settings: (to: object) => control(quickbooks.url, 'POST', 'settings', to),

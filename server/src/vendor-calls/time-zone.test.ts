@@ -23,8 +23,8 @@ describe('readTimeZone', () => {
 
   it('returns zones in which an evening in California is not yet tomorrow', () => {
     const evening = Date.parse('2026-11-28T04:30:00Z');
-    for (const told of ['America/Los_Angeles', 'Pacific Standard Time', 'GMT-08:00']) {
-      expect(todayIn(readTimeZone(told) ?? '', evening)).toBe('2026-11-27');
+    for (const zone of ['America/Los_Angeles', 'Pacific Standard Time', 'GMT-08:00']) {
+      expect(todayIn(readTimeZone(zone) ?? '', evening)).toBe('2026-11-27');
     }
   });
 });

@@ -4,11 +4,11 @@ import type { PanelContext } from '../host/read-context.ts';
 import { api } from '../lib/api.ts';
 import type { Buyer } from './similar-customers.ts';
 
-/** Candidates for a buyer; `told` are the ones loaded with the page for its initial buyer. */
+/** Candidates for a buyer; `initial` are the ones loaded with the page for its initial buyer. */
 export const candidatesOf = (
   context: PanelContext,
   { name, email }: Buyer,
-  told: Candidate[] | undefined,
+  initial: Candidate[] | undefined,
 ) =>
   queryOptions({
     queryKey: ['customers', 'candidates', context, name, email],
@@ -16,8 +16,8 @@ export const candidatesOf = (
       const found = await api.customers.candidates({ context, name, email }, { signal });
       return found.candidates;
     },
-    initialData: told,
+    initialData: initial,
     // Candidates loaded with the page count as fresh.
-    staleTime: told ? Number.POSITIVE_INFINITY : 30_000,
+    staleTime: initial ? Number.POSITIVE_INFINITY : 30_000,
     retry: false,
   });

@@ -25,7 +25,7 @@ export async function uninstall(
  * Notifies the app of shared visibility.
  * https://pipedrive.readme.io/docs/company-wide-app-extensions
  */
-export function tellSharing(
+export function notifySharing(
   emulator: Emulator,
   companyId: number,
   userId: number,

@@ -6,7 +6,7 @@ import { type Surface, signedToken } from './signed-token.ts';
 export type Resource = 'deal' | 'person' | 'organization';
 
 /** Parameters of a new frame. */
-export interface FrameAsked {
+export interface FrameOptions {
   surface: Surface;
   viewer: User;
   resource?: Resource;
@@ -27,7 +27,7 @@ export interface IssuedFrame {
  * registered this surface.
  * https://pipedrive.readme.io/docs/custom-ui-extensions
  */
-export async function issueFrame(world: World, options: FrameAsked): Promise<IssuedFrame | null> {
+export async function issueFrame(world: World, options: FrameOptions): Promise<IssuedFrame | null> {
   const address = {
     panel: world.app.panelUrl,
     modal: world.app.modalUrl,

@@ -4,7 +4,7 @@ import type { Emulator } from '../world/emulator.ts';
 import { companyOf, findUser } from '../world/find.ts';
 import type { Theme, User } from '../world/rows.ts';
 import { instant } from '../world/time.ts';
-import { tellSharing } from './app-notices.ts';
+import { notifySharing } from './app-notices.ts';
 import { issueFrame, type Resource } from './frame-address.ts';
 import { type Surface, signedToken } from './signed-token.ts';
 
@@ -76,7 +76,7 @@ export function hostRoutes(app: FastifyInstance, emulator: Emulator): void {
     const { company_id } = viewer(userId);
     companyOf(emulator.world, company_id).sharedVisibility = on;
     emulator.changed(company_id);
-    await tellSharing(emulator, company_id, userId, on);
+    await notifySharing(emulator, company_id, userId, on);
     return { on };
   });
 }

@@ -11,9 +11,9 @@ import { viewerOf } from './viewer.ts';
 type Content = Record<string, unknown> & { page: string };
 
 /** Returns the content of a page; null when it does not exist or is hidden from the viewer. */
-type Look = (world: World, viewer: User, id: number) => Content | null;
+type View = (world: World, viewer: User, id: number) => Content | null;
 
-const looks: [path: string, look: Look][] = [
+const views: [path: string, view: View][] = [
   ['/deal/:id', dealContent],
   ['/organization/:id', organizationContent],
   ['/person/:id', personContent],
@@ -40,13 +40,13 @@ export function viewRoutes(app: FastifyInstance, emulator: Emulator): void {
     return reply.redirect(first ? `/deal/${first.id}` : '/deals', 302);
   });
 
-  for (const [path, look] of looks) {
+  for (const [path, view] of views) {
     app.get(path, async (request, reply) => {
       const { world } = emulator;
       const viewer = viewerOf(world, request, reply);
       const { id, clientId } = request.params as { id?: string; clientId?: string };
       const unknownApp = clientId !== undefined && clientId !== world.app.clientId;
-      const content = unknownApp ? null : look(world, viewer, Number(id));
+      const content = unknownApp ? null : view(world, viewer, Number(id));
       if (!content) return missing(reply.code(404), viewer);
       return answer(request, reply, viewer, {
         ...content,
@@ -113,7 +113,7 @@ function contactContent(
   return { page: 'contact', entity: { kind, deals, ...entity } };
 }
 
-function listContent(what: 'deals' | 'organizations' | 'persons'): Look {
+function listContent(what: 'deals' | 'organizations' | 'persons'): View {
   return (world, viewer) => {
     const visible = world.deals.filter((deal) => canSee(deal, viewer.id));
     const rows: { company_id: number; id: number; name?: string; title?: string }[] = {

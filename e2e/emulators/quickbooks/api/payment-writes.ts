@@ -3,7 +3,7 @@ import { creditMemoBody } from '../company/credit-memo-body.ts';
 import { createCreditMemo, deleteCreditMemo, updateCreditMemo } from '../company/credit-memos.ts';
 import { type PaymentInput, paymentBody } from '../company/payment-body.ts';
 import {
-  type PaymentWish,
+  type PaymentRequest,
   recordPayment,
   removePayment,
   updatePayment,
@@ -17,7 +17,7 @@ import { deletedStub, identity, included, type Writes } from './writes.ts';
 
 export const paymentWrites: Writes = {
   create: ({ realm, body }) => ({
-    Payment: recordPayment(realm, wishOf(readBody(paymentBody, body))),
+    Payment: recordPayment(realm, requestOf(readBody(paymentBody, body))),
   }),
   update: (call) => ({
     Payment: included(call.query, 'void') ? voided(call) : updated(call),
@@ -36,12 +36,12 @@ function voided({ realm, body }: Call) {
 /** Intuit documents sparse payment updates; as observed, total and customer are still required. */
 function updated({ realm, body, switches }: Call) {
   const known = forChange(realm.company.payments, identity.parse(body));
-  if (switches.sparsePayment === 'refuse') wishOf(readBody(paymentBody, body));
+  if (switches.sparsePayment === 'refuse') requestOf(readBody(paymentBody, body));
   const merged = mergedForUpdate(realm.company, known, body, paymentBody);
-  return updatePayment(realm, known, wishOf(readBody(paymentBody, merged)));
+  return updatePayment(realm, known, requestOf(readBody(paymentBody, merged)));
 }
 
-function wishOf(sent: PaymentInput): PaymentWish {
+function requestOf(sent: PaymentInput): PaymentRequest {
   if (!sent.TotalAmt) throw missing('TotalAmt');
   if (!sent.CustomerRef) throw missing('CustomerRef');
   const applied = (sent.Line ?? []).flatMap((line) =>

@@ -4,27 +4,27 @@ import type { CreditMemo } from './credit-memo.ts';
 import { createCreditMemo } from './credit-memos.ts';
 import type { Invoice, Payment, Ref } from './entities.ts';
 import { cents, sumOf } from './money.ts';
-import { recordPayment, updatePayment, wishOf } from './payments.ts';
+import { recordPayment, requestOf, updatePayment } from './payments.ts';
 import { isUnitedStates, type Realm } from './realm.ts';
 
 /** Creates a credit memo with one untaxed line of this amount, as an accountant would. */
-export function giveCredit(
+export function addCreditMemo(
   realm: Realm,
-  wish: { customer: Ref; amount: Big; date?: string; note?: string },
+  request: { customer: Ref; amount: Big; date?: string; note?: string },
 ): CreditMemo {
   const { company } = realm;
-  const currency = company.customers[wish.customer.value]?.CurrencyRef;
+  const currency = company.customers[request.customer.value]?.CurrencyRef;
   return createCreditMemo(realm, {
-    CustomerRef: { value: wish.customer.value },
+    CustomerRef: { value: request.customer.value },
     CurrencyRef: currency && { value: currency.value },
-    TxnDate: wish.date,
-    PrivateNote: wish.note || undefined,
+    TxnDate: request.date,
+    PrivateNote: request.note || undefined,
     GlobalTaxCalculation: isUnitedStates(company) ? undefined : 'NotApplicable',
     Line: [
       {
         DetailType: 'SalesItemLineDetail',
-        Description: wish.note || 'Credit',
-        Amount: cents(wish.amount),
+        Description: request.note || 'Credit',
+        Amount: cents(request.amount),
         SalesItemLineDetail: {
           TaxCodeRef: isUnitedStates(company) ? { value: 'NON' } : undefined,
         },
@@ -65,10 +65,12 @@ export function applyUnapplied(
   wanted?: Big,
 ): Payment {
   const amount = wanted ?? Big(Math.min(payment.UnappliedAmt, invoice.Balance));
-  const wish = wishOf(payment);
-  const here = wish.applied.filter((part) => part.id === invoice.Id).map((part) => part.amount);
-  const others = wish.applied.filter((part) => part.id !== invoice.Id);
-  const total = sumOf([...here, amount]);
+  const request = requestOf(payment);
+  const amounts = request.applied
+    .filter((part) => part.id === invoice.Id)
+    .map((part) => part.amount);
+  const others = request.applied.filter((part) => part.id !== invoice.Id);
+  const total = sumOf([...amounts, amount]);
   const applied = [...others, { type: 'Invoice' as const, id: invoice.Id, amount: total }];
-  return updatePayment(realm, payment, { ...wish, applied });
+  return updatePayment(realm, payment, { ...request, applied });
 }

@@ -5,7 +5,7 @@ import { seedCompany } from '../seed/company-seed.ts';
 import { readBody } from '../wire/body-faults.ts';
 import { ApiFault } from '../wire/faults.ts';
 import { partOf, paymentsOn } from './balances.ts';
-import { applyCredit, applyUnapplied, giveCredit } from './credit-by-hand.ts';
+import { addCreditMemo, applyCredit, applyUnapplied } from './credit-by-hand.ts';
 import { deleteCreditMemo } from './credit-memos.ts';
 import { invoiceBody } from './invoice-body.ts';
 import { createInvoice, deleteInvoice, updateInvoice } from './invoices.ts';
@@ -63,7 +63,7 @@ const any = <T>(all: Record<string, T>, n: number): T | undefined => {
 function perform(realm: Realm, { kind, one, other, amount }: Act): void {
   const { company } = realm;
   if (kind === 'bill') createInvoice(realm, saleFor(amount), { allowDuplicateNumber: true });
-  if (kind === 'credit') giveCredit(realm, { customer, amount });
+  if (kind === 'credit') addCreditMemo(realm, { customer, amount });
   const invoice = any(company.invoices, one);
   const payment = any(company.payments, other);
   const memo = any(company.creditMemos, other);

@@ -20,12 +20,12 @@ export interface Part {
  */
 export function linesFor(
   company: Company,
-  wish: { customer: Customer; total: Big; applied: Part[] },
+  payment: { customer: Customer; total: Big; applied: Part[] },
   known?: Payment,
 ): PaymentLine[] {
   const lines: PaymentLine[] = [];
-  for (const part of wish.applied) {
-    const txn = applicable(company, wish.customer, part);
+  for (const part of payment.applied) {
+    const txn = applicable(company, payment.customer, part);
     const before = partOf(known?.Line ?? [], part.id).minus(partOf(lines, part.id));
     const amount = cents(part.amount);
     if (amount.lte(0) || amount.gt(before.plus(txn.Balance)))
@@ -37,7 +37,7 @@ export function linesFor(
   const { invoices, credits } = totalsOf(lines);
   if (credits.gt(invoices))
     throw businessRefusal('The credits applied are more than the invoices they pay.');
-  if (invoices.gt(credits.plus(wish.total)))
+  if (invoices.gt(credits.plus(payment.total)))
     throw businessRefusal('The amounts applied are more than the payment.');
   return lines;
 }

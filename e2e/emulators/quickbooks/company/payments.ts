@@ -13,7 +13,7 @@ import { customerFor, customerRef, paymentMethodFor } from './references.ts';
 import { isVoidedNote, voidedNote } from './voided-note.ts';
 
 /** Input of a payment; amounts in the customer's currency. */
-export interface PaymentWish {
+export interface PaymentRequest {
   customer: Ref | undefined;
   total: Big;
   date?: string;
@@ -30,10 +30,10 @@ export interface PaymentWish {
  * Records a payment and applies it to invoices, optionally with credit memos; the rest becomes
  * `UnappliedAmt`.
  */
-export function recordPayment(realm: Realm, wish: PaymentWish): Payment {
-  const customer = customerFor(realm.company, wish.customer);
-  const head = headOf(realm, wish, customer);
-  const lines = linesFor(realm.company, { ...wish, customer });
+export function recordPayment(realm: Realm, request: PaymentRequest): Payment {
+  const customer = customerFor(realm.company, request.customer);
+  const head = headOf(realm, request, customer);
+  const lines = linesFor(realm.company, { ...request, customer });
   const payment: Payment = { ...newEntity(realm, 'txn'), ...head, UnappliedAmt: 0, Line: [] };
   realm.company.payments[payment.Id] = payment;
   relink(realm, payment, lines);
@@ -41,13 +41,13 @@ export function recordPayment(realm: Realm, wish: PaymentWish): Payment {
 }
 
 /** Replaces a payment and all its lines; an update without changes leaves the SyncToken. */
-export function updatePayment(realm: Realm, known: Payment, wish: PaymentWish): Payment {
-  const customer = customerFor(realm.company, wish.customer);
+export function updatePayment(realm: Realm, known: Payment, request: PaymentRequest): Payment {
+  const customer = customerFor(realm.company, request.customer);
   refuse(realm, known, 'change');
   if (customer.Id !== known.CustomerRef.value && known.Line.length > 0)
     throw businessRefusal('The customer cannot be changed while the payment is applied.');
-  const head = headOf(realm, wish, customer, known);
-  const lines = linesFor(realm.company, { ...wish, customer }, known);
+  const head = headOf(realm, request, customer, known);
+  const lines = linesFor(realm.company, { ...request, customer }, known);
   if (sameAs(known, head, lines)) return known;
   Object.assign(known, head);
   relink(realm, known, lines);
@@ -56,7 +56,7 @@ export function updatePayment(realm: Realm, known: Payment, wish: PaymentWish): 
 }
 
 /** Converts a stored payment back to the input that would create it. */
-export function wishOf(payment: Payment): PaymentWish {
+export function requestOf(payment: Payment): PaymentRequest {
   return {
     customer: payment.CustomerRef,
     total: Big(payment.TotalAmt),
@@ -121,22 +121,25 @@ function refuse({ company }: Realm, payment: Payment, act: Act): void {
   refuseLocked(company, payment.Id, act);
 }
 
-function headOf(realm: Realm, wish: PaymentWish, customer: Customer, known?: Payment) {
+function headOf(realm: Realm, request: PaymentRequest, customer: Customer, known?: Payment) {
   const { company } = realm;
-  const date = wish.date ?? known?.TxnDate ?? today(realm);
+  const date = request.date ?? known?.TxnDate ?? today(realm);
   refuseClosedPeriod(company, date);
-  const sent = { CurrencyRef: wish.currency ?? customer.CurrencyRef, ExchangeRate: wish.rate };
+  const sent = {
+    CurrencyRef: request.currency ?? customer.CurrencyRef,
+    ExchangeRate: request.rate,
+  };
   const currency = currencyOfSale(company, customer.CurrencyRef, sent, { date });
   return {
     CustomerRef: customerRef(customer),
     ...currency,
     TxnDate: date,
-    TotalAmt: wireNumber(wish.total),
-    PaymentRefNum: wish.reference,
-    PrivateNote: wish.note,
+    TotalAmt: wireNumber(request.total),
+    PaymentRefNum: request.reference,
+    PrivateNote: request.note,
     // Without a name, as observed.
-    PaymentMethodRef: wish.method && { value: paymentMethodFor(company, wish.method).Id },
-    DepositToAccountRef: { value: wish.account?.value ?? '4' },
+    PaymentMethodRef: request.method && { value: paymentMethodFor(company, request.method).Id },
+    DepositToAccountRef: { value: request.account?.value ?? '4' },
     ProcessPayment: false as const,
   };
 }

@@ -42,9 +42,9 @@ export function entityControl(app: FastifyInstance, world: World): void {
   });
 
   app.post<{ Params: { id: string } }>('/control/realms/:id/invoices', async (request) => {
-    const wish = invoices.parse(request.body);
+    const input = invoices.parse(request.body);
     const company = companyOf(world, request.params.id);
-    const made = addInvoices(world, company, wish);
+    const made = addInvoices(world, company, input);
     world.changed();
     return { invoices: made };
   });
@@ -65,13 +65,13 @@ export function entityControl(app: FastifyInstance, world: World): void {
   });
 }
 
-function addInvoices(world: World, company: Company, wish: z.output<typeof invoices>): string[] {
-  if ('count' in wish) {
-    if (wish.customerId) customerFor(company, { value: wish.customerId });
-    return seedInvoices(company, { ...wish, now: now(world, company) });
+function addInvoices(world: World, company: Company, input: z.output<typeof invoices>): string[] {
+  if ('count' in input) {
+    if (input.customerId) customerFor(company, { value: input.customerId });
+    return seedInvoices(company, { ...input, now: now(world, company) });
   }
   const realm: Realm = { ...realmOf(world, company), bulk: true, ownPages: true };
-  const bodies = wish.invoices.map((body) => readBody(invoiceBody, body));
+  const bodies = input.invoices.map((body) => readBody(invoiceBody, body));
   const made = bodies.map((body) => createInvoice(realm, body, { allowDuplicateNumber: true }).Id);
   recountAllCustomers(realm);
   return made;

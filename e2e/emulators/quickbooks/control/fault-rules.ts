@@ -29,9 +29,9 @@ export const faultRuleSchema = z.strictObject({
   seed: z.number().int().optional(),
 });
 
-type FaultWish = z.output<typeof faultRuleSchema>;
+type FaultInput = z.output<typeof faultRuleSchema>;
 
-export interface FaultRule extends FaultWish {
+export interface FaultRule extends FaultInput {
   left: number;
   random: () => number;
 }
@@ -50,9 +50,9 @@ export interface Received {
 }
 
 /** Creates a rule; without `times` and `share` it applies to the next call only. */
-export function newFaultRule(wish: FaultWish): FaultRule {
-  const times = wish.times ?? (wish.share === undefined ? 1 : Number.POSITIVE_INFINITY);
-  return { ...wish, left: times, random: seededRandom(wish.seed ?? 1) };
+export function newFaultRule(input: FaultInput): FaultRule {
+  const times = input.times ?? (input.share === undefined ? 1 : Number.POSITIVE_INFINITY);
+  return { ...input, left: times, random: seededRandom(input.seed ?? 1) };
 }
 
 /** Returns the first rule that applies to the call and uses it once. */

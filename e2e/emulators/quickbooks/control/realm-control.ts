@@ -22,12 +22,12 @@ const settings = switchesSchema.partial().extend({
 /** Creates companies and grants without a browser, and changes settings. */
 export function realmControl(app: FastifyInstance, world: World): void {
   app.post('/control/realms', async (request) => {
-    const wish = newRealm.parse(request.body);
+    const input = newRealm.parse(request.body);
     world.freshRealms++;
     const id = `93414500000${String(10_000_000 + world.freshRealms)}`;
-    const name = wish.name ?? `Test Company ${world.freshRealms}`;
+    const name = input.name ?? `Test Company ${world.freshRealms}`;
     const company = seedCompany(
-      { ...wish, id, name, preferences: wish.preferences ?? {} },
+      { ...input, id, name, preferences: input.preferences ?? {} },
       now(world),
     );
     world.companies[id] = company;

@@ -2,7 +2,7 @@ import Big from 'big.js';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { applicableOf } from '../company/balances.ts';
-import { applyCredit, giveCredit } from '../company/credit-by-hand.ts';
+import { addCreditMemo, applyCredit } from '../company/credit-by-hand.ts';
 import { bounceMail, markInvoice } from '../company/mark-invoice.ts';
 import { mergeCustomers } from '../company/merge-customers.ts';
 import { recordPayment } from '../company/payments.ts';
@@ -45,21 +45,21 @@ export function transactionControl(app: FastifyInstance, world: World): void {
   const act = <S extends z.ZodType>(
     path: string,
     schema: S,
-    work: (realm: Realm, wish: z.output<S>, params: Record<string, string>) => object,
+    work: (realm: Realm, input: z.output<S>, params: Record<string, string>) => object,
   ) =>
     app.post<{ Params: Record<string, string> }>(`/control/realms/:id${path}`, async (request) => {
-      const wish = schema.parse(request.body);
+      const input = schema.parse(request.body);
       const company = companyOf(world, request.params.id ?? '');
-      const done = work(realmOf(world, company), wish, request.params);
+      const done = work(realmOf(world, company), input, request.params);
       world.changed();
       return done;
     });
 
-  act('/payments', payment, (realm, wish) => ({ payment: pay(realm, wish) }));
-  act('/credit-memos', credit, (realm, wish) => {
-    const invoice = wish.invoiceId ? invoiceOf(realm.company, wish.invoiceId) : undefined;
-    const customer = invoice?.CustomerRef ?? { value: wish.customerId ?? '' };
-    const creditMemo = giveCredit(realm, { ...wish, customer });
+  act('/payments', payment, (realm, input) => ({ payment: pay(realm, input) }));
+  act('/credit-memos', credit, (realm, input) => {
+    const invoice = input.invoiceId ? invoiceOf(realm.company, input.invoiceId) : undefined;
+    const customer = invoice?.CustomerRef ?? { value: input.customerId ?? '' };
+    const creditMemo = addCreditMemo(realm, { ...input, customer });
     const applied = invoice && applyCredit(realm, creditMemo, invoice);
     return { creditMemo, payment: applied };
   });
@@ -69,12 +69,12 @@ export function transactionControl(app: FastifyInstance, world: World): void {
     const kept = customerFor(company, { value: into });
     return { customer: mergeCustomers(realm, gone, kept, switchesFor(world, company)) };
   });
-  act('/transactions/:txnId', marks, (realm, wish, { txnId = '' }) => {
-    if (wish.locked !== undefined) lock(realm.company, txnId, wish.locked);
-    if (wish.eInvoiceStatus !== undefined)
-      markInvoice(realm, invoiceOf(realm.company, txnId), wish.eInvoiceStatus);
-    if (wish.deliveryError !== undefined)
-      bounceMail(realm, invoiceOf(realm.company, txnId), wish.deliveryError);
+  act('/transactions/:txnId', marks, (realm, input, { txnId = '' }) => {
+    if (input.locked !== undefined) lock(realm.company, txnId, input.locked);
+    if (input.eInvoiceStatus !== undefined)
+      markInvoice(realm, invoiceOf(realm.company, txnId), input.eInvoiceStatus);
+    if (input.deliveryError !== undefined)
+      bounceMail(realm, invoiceOf(realm.company, txnId), input.deliveryError);
     return { ok: true };
   });
 }
@@ -86,16 +86,16 @@ function lock(company: Company, txnId: string, as: z.output<typeof marks>['locke
   if (as) company.locks[txnId] = as;
 }
 
-function pay(realm: Realm, wish: z.output<typeof payment>) {
-  const invoice = realm.company.invoices[wish.invoiceId ?? ''];
-  const amount = wish.amount ?? Big(invoice?.Balance ?? 0);
-  const customer = wish.customerId ? { value: wish.customerId } : undefined;
+function pay(realm: Realm, input: z.output<typeof payment>) {
+  const invoice = realm.company.invoices[input.invoiceId ?? ''];
+  const amount = input.amount ?? Big(invoice?.Balance ?? 0);
+  const customer = input.customerId ? { value: input.customerId } : undefined;
   return recordPayment(realm, {
     customer: invoice?.CustomerRef ?? customer,
     total: amount,
-    date: wish.date,
-    reference: wish.reference,
-    method: wish.method ? { value: wish.method } : undefined,
+    date: input.date,
+    reference: input.reference,
+    method: input.method ? { value: input.method } : undefined,
     applied: invoice
       ? [
           {

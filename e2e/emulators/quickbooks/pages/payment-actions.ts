@@ -1,16 +1,16 @@
 import Big from 'big.js';
 import { z } from 'zod';
-import { applyCredit, applyUnapplied, giveCredit } from '../company/credit-by-hand.ts';
+import { addCreditMemo, applyCredit, applyUnapplied } from '../company/credit-by-hand.ts';
 import { deleteCreditMemo } from '../company/credit-memos.ts';
 import type { Invoice } from '../company/entities.ts';
 import type { Part } from '../company/payment-parts.ts';
 import {
   recordPayment,
   removePayment,
+  requestOf,
   unapplyPayment,
   updatePayment,
   voidPayment,
-  wishOf,
 } from '../company/payments.ts';
 import type { Company } from '../company/realm.ts';
 import { creditMemoOf, invoiceOf, paymentOf } from '../company/references.ts';
@@ -37,26 +37,26 @@ const applyForm = z.looseObject({ credit: z.string(), amount: decimal.optional()
 /** Registers the form actions for payments, credit memos and applying them. */
 export function paymentActions(action: FormAction): void {
   action('/app/payment/record', (realm, sent) => {
-    const wish = readBody(paymentForm, sent);
+    const input = readBody(paymentForm, sent);
     const invoice = invoiceOf(realm.company, sent.txnId);
     const open = Big(invoice.Balance);
-    const amount = wish.amount.gt(open) ? open : wish.amount;
+    const amount = input.amount.gt(open) ? open : input.amount;
     recordPayment(realm, {
       customer: invoice.CustomerRef,
-      total: wish.amount,
-      date: wish.date,
-      reference: wish.reference || undefined,
-      method: wish.method ? { value: wish.method } : undefined,
+      total: input.amount,
+      date: input.date,
+      reference: input.reference || undefined,
+      method: input.method ? { value: input.method } : undefined,
       applied: amount.gt(0) ? [{ type: 'Invoice', id: invoice.Id, amount }] : [],
     });
     return { to: pageOf(sent), notice: 'Payment recorded.' };
   });
   action('/app/payment/apply', (realm, sent) => {
     const payment = paymentOf(realm.company, sent.paymentId);
-    const wish = wishOf(payment);
-    const credits = wish.applied.filter((part) => part.type === 'CreditMemo');
+    const input = requestOf(payment);
+    const credits = input.applied.filter((part) => part.type === 'CreditMemo');
     const applied = [...typedParts(realm.company, sent), ...credits];
-    updatePayment(realm, payment, { ...wish, applied });
+    updatePayment(realm, payment, { ...input, applied });
     return { to: pageOf(sent), notice: 'Payment saved.' };
   });
   action('/app/payment/unapply', (realm, sent) => {
@@ -76,11 +76,11 @@ export function paymentActions(action: FormAction): void {
 
 function creditActions(action: FormAction): void {
   action('/app/creditmemo/record', (realm, sent) => {
-    const wish = readBody(creditForm, sent);
+    const input = readBody(creditForm, sent);
     const invoice = sent.txnId ? invoiceOf(realm.company, sent.txnId) : undefined;
     const customer = invoice?.CustomerRef ?? { value: sent.nameId };
-    const memo = giveCredit(realm, { ...wish, customer });
-    if (invoice && wish.apply) applyCredit(realm, memo, invoice);
+    const memo = addCreditMemo(realm, { ...input, customer });
+    if (invoice && input.apply) applyCredit(realm, memo, invoice);
     return { to: pageOf(sent), notice: `Credit memo ${memo.DocNumber ?? ''} saved.` };
   });
   action('/app/creditmemo/apply', (realm, sent) => {

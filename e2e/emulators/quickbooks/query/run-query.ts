@@ -7,7 +7,7 @@ import { type Condition, parseQuery, type Query } from './parse-query.ts';
 export type Rows = (entity: string) => readonly object[];
 
 /** Query options of one company. */
-export interface Manner {
+export interface QueryOptions {
   projections?: boolean;
   /** Throws for a row that QuickBooks fails to serialize. */
   refuseRow?: (entity: string, row: object) => void;
@@ -20,7 +20,7 @@ export interface Manner {
 export function runQuery(
   statement: string,
   rows: Rows,
-  { projections = false, refuseRow }: Manner = {},
+  { projections = false, refuseRow }: QueryOptions = {},
 ): { QueryResponse: object } {
   const query = parseQuery(statement, { projections });
   const entity = entityNamed(query.entity);

@@ -133,25 +133,25 @@ test('status and ledger equal those in QuickBooks after any sequence of changes'
       let invoiceIds = await begin();
       for (const one of sequence) invoiceIds = await happen(invoiceIds, one);
 
-      const told = await fixture.refresh(context);
-      expect(told.invoices.map(({ id }) => id).toSorted()).toEqual(invoiceIds.toSorted());
+      const page = await fixture.refresh(context);
+      expect(page.invoices.map(({ id }) => id).toSorted()).toEqual(invoiceIds.toSorted());
       const { invoices: fresh } = await quickbooks.invoicesById(
         { connectionId: connection.id, realmId },
-        told.invoices.map(({ id }) => id),
+        page.invoices.map(({ id }) => id),
       );
-      for (const { id, status, overdue, delivery } of told.invoices) {
+      for (const { id, status, overdue, delivery } of page.invoices) {
         const facts = fresh.find((one) => one.id === id);
         expect({ money: status, overdue, delivery }).toEqual(
-          facts ? statusOfFacts(facts, told.today) : { money: 'deleted', overdue: false, delivery },
+          facts ? statusOfFacts(facts, page.today) : { money: 'deleted', overdue: false, delivery },
         );
       }
 
       const { invoices, payments } = await accountant.contents();
       const mine = invoices.filter(({ Id }) => invoiceIds.includes(Id));
-      const rows = ledgerOf(mine, payments, told.today);
-      expect(told.ledger.rows).toHaveLength(rows.length);
-      expect(told.ledger.rows).toEqual(expect.arrayContaining(rows));
-      const { value, left } = told.ledger;
+      const rows = ledgerOf(mine, payments, page.today);
+      expect(page.ledger.rows).toHaveLength(rows.length);
+      expect(page.ledger.rows).toEqual(expect.arrayContaining(rows));
+      const { value, left } = page.ledger;
       const own = rows.find(({ currency }) => currency === value?.currency);
       const expected = new Big(value?.amount ?? 0)
         .minus(own?.invoiced ?? 0)

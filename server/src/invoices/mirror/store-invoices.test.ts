@@ -15,10 +15,10 @@ beforeEach(() => {
   db = openTestDatabase();
 });
 
-const store = (readAt: number, ...told: InvoiceToStore[]) =>
-  transact(db, (tx) => storeInvoices(tx, realmKey, told, { readAt, how: 'list' }));
+const store = (readAt: number, ...newInvoices: InvoiceToStore[]) =>
+  transact(db, (tx) => storeInvoices(tx, realmKey, newInvoices, { readAt, how: 'list' }));
 
-const told = (
+const makeInvoice = (
   id: string,
   differs: Parameters<typeof makeQuickbooksInvoice>[0] = {},
 ): InvoiceToStore => ({
@@ -28,23 +28,28 @@ const told = (
 const shown = async (invoiceId: string) => {
   const row = await invoiceOf(db, realmKey, null, invoiceId);
   const { balance, voided, credited } = row ?? {};
-  return row && { balance, told: row.facts.balance, voided, credited };
+  return row && { balance, stored: row.facts.balance, voided, credited };
 };
 
 describe('storing several invoices', () => {
   it('overwrites only rows that are older', async () => {
-    await store(1, told('1', { updatedAt: atTwo }), told('2'));
-    await store(2, told('1', { balance: '1.00' }), told('2', { balance: '2.00' }), told('3'));
-    expect(await shown('1')).toMatchObject({ balance: '120.00', told: '120.00' });
-    expect(await shown('2')).toMatchObject({ balance: '2.00', told: '2.00' });
-    expect(await shown('3')).toMatchObject({ balance: '120.00', told: '120.00' });
+    await store(1, makeInvoice('1', { updatedAt: atTwo }), makeInvoice('2'));
+    await store(
+      2,
+      makeInvoice('1', { balance: '1.00' }),
+      makeInvoice('2', { balance: '2.00' }),
+      makeInvoice('3'),
+    );
+    expect(await shown('1')).toMatchObject({ balance: '120.00', stored: '120.00' });
+    expect(await shown('2')).toMatchObject({ balance: '2.00', stored: '2.00' });
+    expect(await shown('3')).toMatchObject({ balance: '120.00', stored: '120.00' });
   });
 
   it('takes the newest copy of an invoice, and the last of equally new ones', async () => {
-    await store(1, told('1', { updatedAt: atTwo, balance: '20.00' }), told('1'));
-    await store(1, told('2', { balance: '20.00' }), told('2', { balance: '10.00' }));
-    expect(await shown('1')).toMatchObject({ balance: '20.00', told: '20.00' });
-    expect(await shown('2')).toMatchObject({ balance: '10.00', told: '10.00' });
+    await store(1, makeInvoice('1', { updatedAt: atTwo, balance: '20.00' }), makeInvoice('1'));
+    await store(1, makeInvoice('2', { balance: '20.00' }), makeInvoice('2', { balance: '10.00' }));
+    expect(await shown('1')).toMatchObject({ balance: '20.00', stored: '20.00' });
+    expect(await shown('2')).toMatchObject({ balance: '10.00', stored: '10.00' });
   });
 
   it('detects each void by its own total and quantities', async () => {
@@ -52,29 +57,29 @@ describe('storing several invoices', () => {
     const [line] = makeQuickbooksInvoice().lines;
     const free = line ? [{ ...line, unitPrice: '0', amount: '0.00' }] : [];
     const void0 = line ? [{ ...line, quantity: '0', amount: '0.00' }] : [];
-    await store(1, ...['1', '2', '3', '4'].map((id) => told(id)));
+    await store(1, ...['1', '2', '3', '4'].map((id) => makeInvoice(id)));
     await store(
       2,
-      told('1', { updatedAt: atTwo }),
-      told('2', { ...zero, lines: free }),
-      told('3', { ...zero, lines: void0 }),
-      told('4', { ...zero, lines: free, memo: 'Voided - was 1042' }),
+      makeInvoice('1', { updatedAt: atTwo }),
+      makeInvoice('2', { ...zero, lines: free }),
+      makeInvoice('3', { ...zero, lines: void0 }),
+      makeInvoice('4', { ...zero, lines: free, memo: 'Voided - was 1042' }),
     );
     const voided = ['1', '2', '3', '4'].map(async (id) => (await shown(id))?.voided);
     expect(await Promise.all(voided)).toEqual([false, false, true, true]);
   });
 
   it('keeps the stored credit when none is given', async () => {
-    await store(1, { ...told('1'), credited: '5.00' }, told('2'));
-    await store(2, told('1'), { ...told('2'), credited: '7.00' });
+    await store(1, { ...makeInvoice('1'), credited: '5.00' }, makeInvoice('2'));
+    await store(2, makeInvoice('1'), { ...makeInvoice('2'), credited: '7.00' });
     expect(await shown('1')).toMatchObject({ credited: '5.00' });
     expect(await shown('2')).toMatchObject({ credited: '7.00' });
   });
 
   it('stores more rows than fit into one statement', async () => {
-    const many = Array.from({ length: 2_345 }, (_, n) => told(String(n)));
+    const many = Array.from({ length: 2_345 }, (_, n) => makeInvoice(String(n)));
     await store(1, ...many);
     expect(await db.select({ id: invoices.invoiceId }).from(invoices)).toHaveLength(2_345);
-    expect(await shown('2344')).toMatchObject({ told: '120.00' });
+    expect(await shown('2344')).toMatchObject({ stored: '120.00' });
   });
 });

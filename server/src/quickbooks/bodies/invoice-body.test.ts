@@ -157,11 +157,11 @@ describe('tax', () => {
 
 test('does not repeat the item name in the description', () => {
   const item = { id: '7', name: 'Oak desk 160', taxable: null };
-  const told = (description: string) =>
+  const lineOf = (description: string) =>
     (body(makeDraft({ lines: [makeLine({ item, description })] })).Line as object[])[0];
-  expect(told('Oak desk 160\nOiled')).toMatchObject({ Description: 'Oiled' });
-  expect(told('oak desk 160')).not.toHaveProperty('Description');
-  expect(told('Desk, oiled')).toMatchObject({ Description: 'Desk, oiled' });
+  expect(lineOf('Oak desk 160\nOiled')).toMatchObject({ Description: 'Oiled' });
+  expect(lineOf('oak desk 160')).not.toHaveProperty('Description');
+  expect(lineOf('Desk, oiled')).toMatchObject({ Description: 'Desk, oiled' });
 });
 
 describe('discounts', () => {

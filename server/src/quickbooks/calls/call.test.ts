@@ -236,9 +236,9 @@ describe('makeCalls: write', () => {
     ['a lost route', [{ networkError: 'EHOSTUNREACH', syscall: 'read' }], 1, { kind: 'unclear' }],
     ['a 401, then a reset', [answer(401), { networkError: 'ECONNRESET' }], 2, { kind: 'unclear' }],
     ['a 200 that makes no sense', [answer(200, { Other: {} })], 1, { kind: 'unclear', tid: 'tid' }],
-  ])('%s: sends only as often as is safe', async (_, answers, times, told) => {
+  ])('%s: sends only as often as is safe', async (_, answers, times, expected) => {
     const { calls, request, used } = answering(...answers);
-    expect(toWriteAnswer(await calls.write(realm, request), read)).toMatchObject(told);
+    expect(toWriteAnswer(await calls.write(realm, request), read)).toMatchObject(expected);
     expect(used).toHaveLength(times);
   });
 
@@ -262,8 +262,8 @@ test('removes the token from a fault that quotes it', async () => {
   const { calls, request } = answering(
     answer(400, { Fault: { Error: [{ code: '6000', Detail: 'Bearer first is odd' }] } }),
   );
-  const told = toWriteAnswer(await calls.write(realm, request), () => undefined);
-  expect(told).toMatchObject({ kind: 'refused', fault: { said: 'Bearer … is odd' } });
+  const outcome = toWriteAnswer(await calls.write(realm, request), () => undefined);
+  expect(outcome).toMatchObject({ kind: 'refused', fault: { said: 'Bearer … is odd' } });
 });
 
 test('returns every error of a fault with its property and without HTML', async () => {

@@ -5,14 +5,14 @@ import { id, parseBody, ref, rowsOf } from './wire.ts';
 test.each([
   ['58', '58'],
   [58, '58'],
-])('reads the id %j as %j', (told, read) => {
-  expect(id.parse(told)).toBe(read);
-  expect(ref.parse({ value: told, name: 'Net 30' })).toEqual({ value: read, name: 'Net 30' });
+])('reads the id %j as %j', (value, read) => {
+  expect(id.parse(value)).toBe(read);
+  expect(ref.parse({ value, name: 'Net 30' })).toEqual({ value: read, name: 'Net 30' });
 });
 
-test.each([null, undefined, '', {}, true])('rejects %j as an id and as a reference', (told) => {
-  expect(() => parseBody(id, told)).toThrow(AppError);
-  expect(ref.parse({ value: told, name: 'Net 30' })).toBeNull();
+test.each([null, undefined, '', {}, true])('rejects %j as an id and as a reference', (value) => {
+  expect(() => parseBody(id, value)).toThrow(AppError);
+  expect(ref.parse({ value, name: 'Net 30' })).toBeNull();
 });
 
 test('throws for a row without an id', () => {

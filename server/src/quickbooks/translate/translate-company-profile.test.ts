@@ -2,14 +2,14 @@ import { describe, expect, test } from 'vitest';
 import type { Entity, QuickbooksClient } from '../quickbooks-client.ts';
 import { readCompanyProfile } from '../verbs/read-company-profile.ts';
 
-type Told = {
+type Responses = {
   info?: object;
   preferences?: object;
   rows?: Partial<Record<Entity, object[]>>;
 };
 
 /** A fake QuickBooks with this company; a query without rows omits the entity. */
-const companyProfileOf = ({ info = {}, preferences = {}, rows = {} }: Told) => {
+const companyProfileOf = ({ info = {}, preferences = {}, rows = {} }: Responses) => {
   const asked: string[] = [];
   const client: Partial<QuickbooksClient> = {
     companyInfo: async () => ({

@@ -63,9 +63,9 @@ describe('sendInvoice', () => {
     ['met by a 500', 500, fault('10000'), { kind: 'unclear' }],
     ['answered by a page', 200, '<html></html>', { kind: 'unclear' }],
     ['answered by something else', 200, { Other: 1 }, { kind: 'unclear' }],
-  ])('classifies a send that is %s, and sends once', async (_, status, body, told) => {
+  ])('classifies a send that is %s, and sends once', async (_, status, body, expected) => {
     const at = await recordedQuickbooks(() => ({ status, body }));
-    expect(await at.gateway.sendInvoice(at.realm, '7', '')).toMatchObject(told);
+    expect(await at.gateway.sendInvoice(at.realm, '7', '')).toMatchObject(expected);
     expect(at.asked).toHaveLength(1);
   });
 

@@ -30,7 +30,7 @@ export const overBillingQuestion = (
   if (beside.kind !== 'counted' || !beside.beyond || !room.value) return null;
   // An invoice of zero or less bills nothing.
   if (Number(totals.total) <= 0) return null;
-  const told = {
+  const values = {
     deal: deal.title,
     value: money(room.value.amount, currency),
     total: totalWords(totals, currency, room.basis),
@@ -40,8 +40,8 @@ export const overBillingQuestion = (
     title: m.drafts_over_title({ over: money(beside.beyond, currency) }),
     description: [
       Number(left) > 0
-        ? m.drafts_over_text_some_left({ ...told, left: money(left, currency) })
-        : m.drafts_over_text_none_left(told),
+        ? m.drafts_over_text_some_left({ ...values, left: money(left, currency) })
+        : m.drafts_over_text_none_left(values),
       orphanText(room),
     ]
       .filter(Boolean)

@@ -44,14 +44,14 @@ function LeftToBillText({ ledger, toLink }: LeftToBillTextProps) {
   // The invoices to link may be among those that `orphaned` counts.
   const beside = besideDeal({ ...ledger, orphaned: '0.00' }, { currency, total, tax });
   if (beside.kind !== 'counted') return null;
-  const told = { value: money(amount, currency) };
-  const words = beside.beyond
-    ? { ...told, amount: money(beside.beyond, currency) }
-    : { ...told, amount: money(beside.left, currency) };
+  const value = money(amount, currency);
+  const texts = beside.beyond
+    ? { value, amount: money(beside.beyond, currency) }
+    : { value, amount: money(beside.left, currency) };
   return (
     <>
       {beside.beyond ? <WarningIcon /> : null}
-      {sentenceOf(beside.left, added.length > 0)(words)}
+      {sentenceOf(beside.left, added.length > 0)(texts)}
       {Number(tax) > 0 || isTaxed(ledger, currency) ? ` ${basisText(ledger)}` : null}
     </>
   );

@@ -5,9 +5,9 @@ import { Button } from '../../ui/controls/button.tsx';
 import { CheckIcon, WarningIcon } from '../../ui/controls/icons.tsx';
 import { counted } from '../sums/counted.ts';
 import styles from './linking-result.module.css';
-import type { Done, Linking, Told } from './use-linking.ts';
+import type { Done, Linking, Outcome } from './use-linking.ts';
 
-type Failed = Extract<Told, { kind: 'failed' }>;
+type Failed = Extract<Outcome, { kind: 'failed' }>;
 
 const doneText = ({ kind, invoiceIds, missing }: Done): string => {
   const count = invoiceIds.length;
@@ -33,20 +33,20 @@ const partWords = ({ of, error, done, left }: Failed): string => {
 };
 
 /** The part that can be undone now. */
-const undoable = (told: Linking['told']): Done | null =>
-  told && told.kind !== 'undone' && told.done.invoiceIds.length > 0 ? told.done : null;
+const undoable = (outcome: Linking['outcome']): Done | null =>
+  outcome && outcome.kind !== 'undone' && outcome.done.invoiceIds.length > 0 ? outcome.done : null;
 
 /** Outcome of linking below the list, with *Undo*; it stays until the next action. */
-export function LinkingResult({ linking: { told, undo, busy } }: { linking: Linking }) {
-  const done = undoable(told);
+export function LinkingResult({ linking: { outcome, undo, busy } }: { linking: Linking }) {
+  const done = undoable(outcome);
   return (
     <div role="status">
-      {told ? (
-        <div className={told.kind === 'failed' ? `${styles.bar} ${styles.failed}` : styles.bar}>
-          {told.kind === 'failed' ? <WarningIcon /> : <CheckIcon />}
-          {told.kind === 'done' ? <span>{doneText(told.done)}</span> : null}
-          {told.kind === 'undone' ? <span>{m.invoice_list_undone()}</span> : null}
-          {told.kind === 'failed' ? <Failure failed={told} /> : null}
+      {outcome ? (
+        <div className={outcome.kind === 'failed' ? `${styles.bar} ${styles.failed}` : styles.bar}>
+          {outcome.kind === 'failed' ? <WarningIcon /> : <CheckIcon />}
+          {outcome.kind === 'done' ? <span>{doneText(outcome.done)}</span> : null}
+          {outcome.kind === 'undone' ? <span>{m.invoice_list_undone()}</span> : null}
+          {outcome.kind === 'failed' ? <Failure failed={outcome} /> : null}
           {done ? (
             <Button variant="quiet" busy={busy.size > 0} onClick={() => undo(done)}>
               {m.invoice_list_undo()}

@@ -8,7 +8,7 @@ type Kind = 'link' | 'unlink';
 /** The last action: affected invoices of a deal, and how many QuickBooks no longer has. */
 export type Done = { kind: Kind; dealId: number; invoiceIds: string[]; missing: number };
 
-export type Told =
+export type Outcome =
   | { kind: 'done'; done: Done }
   | { kind: 'undone' }
   /**
@@ -36,7 +36,7 @@ const without = (busy: ReadonlySet<string>, invoiceIds: string[]): ReadonlySet<s
 /** Links invoices to deals and unlinks them; `changed` reloads the views that show them. */
 export const useLinking = (changed: () => Promise<unknown>) => {
   const [busy, setBusy] = useState<ReadonlySet<string>>(new Set());
-  const [told, setTold] = useState<Told>(null);
+  const [outcome, setOutcome] = useState<Outcome>(null);
 
   /** Runs the action in chunks and returns how far it came. */
   const run = async (kind: Kind, dealId: number, invoiceIds: string[]): Promise<Run> => {
@@ -60,12 +60,12 @@ export const useLinking = (changed: () => Promise<unknown>) => {
     kind: Kind,
     dealId: number,
     invoiceIds: string[],
-    toldOf: (ran: Run) => Told,
+    outcomeOf: (ran: Run) => Outcome,
   ): Promise<string[]> => {
     setBusy((before) => new Set([...before, ...invoiceIds]));
     const ran = await run(kind, dealId, invoiceIds);
     await Promise.allSettled([changed(), rereadLedgers()]);
-    setTold(toldOf(ran));
+    setOutcome(outcomeOf(ran));
     // Other rows may still be pending.
     setBusy((before) => without(before, invoiceIds));
     return ran.left;
@@ -73,7 +73,7 @@ export const useLinking = (changed: () => Promise<unknown>) => {
 
   return {
     busy,
-    told,
+    outcome,
     /**
      * Call it only for rows that are not linked yet, or are linked: *Undo* reverses all of them.
      * Resolves to the invoices not processed, which are also reported.

@@ -10,7 +10,7 @@ const withLine = (at: number, differs: Partial<EditLine>): Partial<EditValues> =
   lines: asOpened.lines.map((line, index) => (index === at ? { ...line, ...differs } : line)),
 });
 
-const told = page.lines.map(({ itemId, description, quantity, unitPrice }, index) => ({
+const unchanged = page.lines.map(({ itemId, description, quantity, unitPrice }, index) => ({
   index,
   itemId,
   description,
@@ -34,36 +34,50 @@ describe('changesOf', () => {
       { memo: 'Back door', termId: '1' },
     ],
     [
-      'a quantity, with all other lines as they were told',
+      'a quantity, with all other lines as they were loaded',
       withLine(0, { quantity: '20' }),
-      { lines: [{ ...told[0], quantity: '20', unitPrice: '118.50' }, ...told.slice(1)] },
+      { lines: [{ ...unchanged[0], quantity: '20', unitPrice: '118.50' }, ...unchanged.slice(1)] },
     ],
     [
       'words between items',
       withLine(2, { description: 'Fourth floor' }),
-      { lines: [told[0], told[1], { ...told[2], description: 'Fourth floor' }, told[3]] },
+      {
+        lines: [
+          unchanged[0],
+          unchanged[1],
+          { ...unchanged[2], description: 'Fourth floor' },
+          unchanged[3],
+        ],
+      },
     ],
     [
       'another item',
       withLine(1, { item: { id: '9', name: 'Delivery', taxable: true } }),
-      { lines: [told[0], { ...told[1], itemId: '9', unitPrice: '52.00' }, told[2], told[3]] },
+      {
+        lines: [
+          unchanged[0],
+          { ...unchanged[1], itemId: '9', unitPrice: '52.00' },
+          unchanged[2],
+          unchanged[3],
+        ],
+      },
     ],
     [
       'another tax code, and no other',
       withLine(0, { taxCodeId: '5' }),
-      { lines: [{ ...told[0], unitPrice: '118.50', taxCodeId: '5' }, ...told.slice(1)] },
+      { lines: [{ ...unchanged[0], unitPrice: '118.50', taxCodeId: '5' }, ...unchanged.slice(1)] },
     ],
     [
       'a line less',
       { lines: asOpened.lines.filter((_, index) => index !== 1) },
-      { lines: [told[0], told[2], told[3]] },
+      { lines: [unchanged[0], unchanged[2], unchanged[3]] },
     ],
     [
       'a line more',
       { lines: [...asOpened.lines, { ...newLine(), description: 'Keys', unitPrice: '4' }] },
       {
         lines: [
-          ...told,
+          ...unchanged,
           { index: null, itemId: null, description: 'Keys', quantity: '1', unitPrice: '4' },
         ],
       },

@@ -9,15 +9,17 @@ type ChangedLines = NonNullable<InvoiceChanges['lines']>;
 const linesTo = (page: InvoicePage, lines: EditLine[]): ChangedLines => {
   const before = valuesOf(page).lines;
   return lines.map((line) => {
-    const index = page.lines.findIndex((told, at) => keyOf(told, at) === line.id);
-    const [told, was] = [page.lines[index], before[index]];
-    const same = told && was && sameLine(was, line);
+    const index = page.lines.findIndex(
+      (original, position) => keyOf(original, position) === line.id,
+    );
+    const [original, was] = [page.lines[index], before[index]];
+    const same = original && was && sameLine(was, line);
     return {
-      index: told ? index : null,
+      index: original ? index : null,
       itemId: line.item?.id ?? null,
-      description: same ? told.description : line.description,
-      quantity: same ? (told.quantity ?? '') : line.quantity,
-      unitPrice: same ? (told.unitPrice ?? '') : line.unitPrice,
+      description: same ? original.description : line.description,
+      quantity: same ? (original.quantity ?? '') : line.quantity,
+      unitPrice: same ? (original.unitPrice ?? '') : line.unitPrice,
       ...(line.taxCodeId !== (was?.taxCodeId ?? '') && { taxCodeId: line.taxCodeId }),
     };
   });

@@ -32,8 +32,8 @@ export type EditValues = {
 };
 
 /** `118.5` as `118.50`. */
-const price = (told: string | null): string => {
-  const value = told === null ? null : parseDecimal(told);
+const price = (decimal: string | null): string => {
+  const value = decimal === null ? null : parseDecimal(decimal);
   return value ? value.toFixed(Math.max(2, decimals(value))) : '';
 };
 

@@ -44,7 +44,7 @@ export const overBillingQuestion = (page: InvoicePage, typed: EditValues): Quest
   const raise = new Big(after).minus(before);
   const beside = besideDeal(room, { currency, total: exact(raise), tax: null });
   if (raise.lte(0) || beside.kind !== 'counted' || !beside.beyond) return null;
-  const told = {
+  const values = {
     deal: room.deal,
     value: money(room.value.amount, currency),
     before: money(before, currency),
@@ -55,8 +55,8 @@ export const overBillingQuestion = (page: InvoicePage, typed: EditValues): Quest
     title: m.invoices_edit_over_title({ over: money(beside.beyond, currency) }),
     description: [
       Number(left) > 0
-        ? m.invoices_edit_over_text_some_left({ ...told, left: money(left, currency) })
-        : m.invoices_edit_over_text_none_left(told),
+        ? m.invoices_edit_over_text_some_left({ ...values, left: money(left, currency) })
+        : m.invoices_edit_over_text_none_left(values),
       orphanText(room),
     ]
       .filter(Boolean)

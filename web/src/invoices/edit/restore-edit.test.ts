@@ -4,7 +4,7 @@ import { changesOf } from './changes-of.ts';
 import { valuesOf } from './edit-values.ts';
 import { linesAreLeftOut, takeUp, withTyped } from './restore-edit.ts';
 
-const told = samplePage().lines.map(({ itemId, description, quantity, unitPrice }, index) => ({
+const unchanged = samplePage().lines.map(({ itemId, description, quantity, unitPrice }, index) => ({
   index,
   itemId,
   description,
@@ -23,7 +23,7 @@ const changes = {
   dueDate: '2027-01-15',
   termId: null,
   memo: 'Back door',
-  lines: [...told.slice(1), more],
+  lines: [...unchanged.slice(1), more],
 };
 
 test("opens with the invoice's values when nothing was left unsaved", () => {

@@ -31,9 +31,9 @@ export const amountOf = (line: EditLine, was: EditLine | undefined): string => {
 export const linesByKey = (page: InvoicePage): Map<string, EditLine> => {
   const { lines } = valuesOf(page);
   return new Map(
-    page.lines.flatMap((told, at) => {
-      const line = lines[at];
-      return line ? [[keyOf(told, at), line] as const] : [];
+    page.lines.flatMap((original, index) => {
+      const line = lines[index];
+      return line ? [[keyOf(original, index), line] as const] : [];
     }),
   );
 };

@@ -66,9 +66,9 @@ export const useEditing = ({ context, opened, form, refuse, saved }: Edit) => {
   const unanswered = useRef(false);
   const one = { context, invoiceId: opened.invoice.id };
 
-  const backToForm = (told: EditNotice | null) => {
+  const backToForm = (newNotice: EditNotice | null) => {
     setStep('form');
-    setNotice(told);
+    setNotice(newNotice);
   };
 
   /** Merges QuickBooks' new values below the typed ones. */
@@ -141,8 +141,8 @@ export const useEditing = ({ context, opened, form, refuse, saved }: Edit) => {
 
   useResolving({ ...one, waiting: step === 'checking' || step === 'busy' }, async (row) => {
     // A voided or deleted invoice no longer shows whether it was edited.
-    const told = row.notDone !== 'edit' && row.notKnown !== 'edit' && row.can.includes('edit');
-    const surely = step === 'checking' && !unanswered.current && told;
+    const applied = row.notDone !== 'edit' && row.notKnown !== 'edit' && row.can.includes('edit');
+    const surely = step === 'checking' && !unanswered.current && applied;
     if (surely) return saved();
     const now = await api.invoices.show(one).catch(() => null);
     if (!now) return;

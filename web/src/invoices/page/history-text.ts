@@ -16,7 +16,7 @@ const fields: Record<string, () => string> = {
 const changedFields = (changed: string): string =>
   listed(changed.split(' ').flatMap((field) => fields[field]?.() ?? []));
 
-const words: Record<string, (entry: Entry) => string> = {
+const texts: Record<string, (entry: Entry) => string> = {
   invoice_created: ({ who }) => m.invoices_history_created({ who }),
   invoice_sent: ({ who, details }) => m.invoices_history_sent({ who, to: details.to ?? '' }),
   invoice_edited: ({ who, details }) => {
@@ -32,7 +32,7 @@ const words: Record<string, (entry: Entry) => string> = {
 };
 
 /** Text of a history entry; an action unknown to this version is shown by its name. */
-export const historyText = ({ who, ...told }: Entry): string => {
-  const entry = { ...told, who: who || m.invoices_history_someone() };
-  return words[entry.action]?.(entry) ?? `${entry.who}: ${entry.action}`;
+export const historyText = ({ who, ...facts }: Entry): string => {
+  const entry = { ...facts, who: who || m.invoices_history_someone() };
+  return texts[entry.action]?.(entry) ?? `${entry.who}: ${entry.action}`;
 };

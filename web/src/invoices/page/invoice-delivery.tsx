@@ -17,7 +17,7 @@ const whereTo = (email: string): string =>
 /** When it was sent, and the addresses it is sent to. */
 export function InvoiceDelivery({ page }: { page: InvoicePage }) {
   const { email, cc, invoice } = page;
-  const told = [
+  const sentences = [
     invoice.delivery === 'bounced' ? m.invoices_not_delivered() : '',
     email !== '' && email === sentTo(page) ? '' : whereTo(email),
     cc && m.invoices_copy_goes_to({ cc }),
@@ -25,7 +25,7 @@ export function InvoiceDelivery({ page }: { page: InvoicePage }) {
   return (
     <>
       <p>{sentText(page)}</p>
-      {told.length > 0 ? <p className={styles.soft}>{told.join(' ')}</p> : null}
+      {sentences.length > 0 ? <p className={styles.soft}>{sentences.join(' ')}</p> : null}
     </>
   );
 }

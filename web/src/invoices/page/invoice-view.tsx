@@ -62,7 +62,7 @@ export default function InvoiceView({ invoiceId, context, back, show }: InvoiceV
         pendingAction={pendingAction}
       />
       <div className={styles.beside}>
-        <div className={styles.told}>
+        <div className={styles.details}>
           {page.data ? (
             <>
               <InvoiceNotices
