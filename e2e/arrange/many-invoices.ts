@@ -10,8 +10,8 @@ export const manyInvoices = async (
   realm: Realm,
 ): Promise<string> => {
   const number = await makeInvoice(office, company, 'withProducts');
-  const customer = (await inQuickbooks(office, realm, number))?.CustomerRef.value ?? '';
-  await writeInQuickbooks(office, realm, customer, [
+  const customerId = (await inQuickbooks(office, realm, number))?.CustomerRef.value ?? '';
+  await writeInQuickbooks(office, realm, customerId, [
     { number: 'W-1', amount: 311, date: inDays(-3), due: inDays(30), memo: 'Harbour lobby' },
     { number: 'W-2', amount: 422, date: inDays(-40), due: inDays(-10) },
     { number: 'W-3', amount: 533, date: inDays(-100), due: inDays(30) },

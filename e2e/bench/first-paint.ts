@@ -19,11 +19,11 @@ export const measureFirstPaint = async (page: Page, stage: Stage): Promise<Figur
   };
   const rounds: { bare: Opening; cached: Opening; fresh: Opening }[] = [];
   for (let round = 0; round <= runs; round += 1) {
-    const newDeal = await stage.addDeal();
+    const newDealId = await stage.addDeal();
     rounds.push({
-      bare: await openIn(`${stage.bareUrl}/panel`, stage.knownDeal),
-      cached: await openIn(`${stage.world.appUrl}/panel`, stage.knownDeal),
-      fresh: await openIn(`${stage.world.appUrl}/panel`, newDeal),
+      bare: await openIn(`${stage.bareUrl}/panel`, stage.knownDealId),
+      cached: await openIn(`${stage.world.appUrl}/panel`, stage.knownDealId),
+      fresh: await openIn(`${stage.world.appUrl}/panel`, newDealId),
     });
   }
   const [first, ...counted] = rounds;

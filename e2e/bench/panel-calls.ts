@@ -24,9 +24,9 @@ export const countPanelCalls = async (page: Page, stage: Stage): Promise<Figure[
     await painted.promise;
     await route.continue();
   });
-  const newDeal = await stage.addDeal();
+  const newDealId = await stage.addDeal();
   const before = { pipedrive: await lastOf(pipedrive), quickbooks: await lastOf(quickbooks) };
-  await openDeal(newDeal);
+  await openDeal(newDealId);
   const toPaint = {
     pipedrive: await callsSince(pipedrive, before.pipedrive),
     quickbooks: await callsSince(quickbooks, before.quickbooks),
@@ -39,7 +39,7 @@ export const countPanelCalls = async (page: Page, stage: Stage): Promise<Figure[
 
   painted = Promise.withResolvers<void>();
   const beforeReopening = await lastOf(pipedrive);
-  await openDeal(newDeal);
+  await openDeal(newDealId);
   const reopening = await callsSince(pipedrive, beforeReopening);
   painted.resolve();
   return [

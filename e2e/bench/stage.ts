@@ -17,7 +17,7 @@ export type Stage = {
   company: Company;
   bareUrl: string;
   /** A deal that was opened before, so the app has cached its deal check. */
-  knownDeal: number;
+  knownDealId: number;
   /** A deal with the same invoices whose deal check is not cached. */
   addDeal(): Promise<number>;
   /** The same request to the app and to the bare route, whose responses are the same bytes. */
@@ -85,7 +85,7 @@ const fill = async (
     office,
     company,
     bareUrl: bare.found,
-    knownDeal: dealId,
+    knownDealId: dealId,
     addDeal: () => addDeal(world.pipedriveUrl, database, office, company),
     requests,
     invoiceNumbers: list.invoices.map(({ number }) => number),

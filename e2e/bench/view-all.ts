@@ -60,7 +60,7 @@ export const measureViewAll = async (
   const barePage = async (): Promise<Opening> => {
     await office.pipedrive.post('app', { panelUrl: `${stage.bareUrl}/panel` });
     const userId = stage.company.salesLead;
-    return open.panel({ pipedriveUrl, userId, dealId: stage.knownDeal });
+    return open.panel({ pipedriveUrl, userId, dealId: stage.knownDealId });
   };
 
   const beforeCold = await lastOf(office.quickbooks);

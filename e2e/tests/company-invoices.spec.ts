@@ -72,10 +72,10 @@ test('reads, sums and scrolls thousands of invoices', async ({
   realm,
 }) => {
   const number = await makeInvoice(office, company, 'withProducts');
-  const customer = (await inQuickbooks(office, realm, number))?.CustomerRef.value ?? '';
+  const customerId = (await inQuickbooks(office, realm, number))?.CustomerRef.value ?? '';
   await office.quickbooks.post(`realms/${realm.realmId}/invoices`, {
     count: 2200,
-    customerId: customer,
+    customerId,
   });
   await writeInQuickbooks(office, realm, '3', [{ number: 'W-1', amount: 12, date: '2001-02-03' }]);
   const { page, panel, modal } = connected;

@@ -76,8 +76,8 @@ test('on an organization, invoices are created for and linked to a chosen deal',
   const { page, panel, form } = connected;
   const list = listOn(page);
   const number = await makeInvoice(office, company, 'withProducts');
-  const customer = (await inQuickbooks(office, realm, number))?.CustomerRef.value ?? '';
-  await writeInQuickbooks(office, realm, customer, [
+  const customerId = (await inQuickbooks(office, realm, number))?.CustomerRef.value ?? '';
+  await writeInQuickbooks(office, realm, customerId, [
     { number: 'W-1', amount: 311, date: inDays(-3) },
   ]);
   const { org_id } = await office.pipedrive.post<{ org_id: number }>(

@@ -84,8 +84,8 @@ test('shows the amount left on the deal, and by how much linking would exceed it
   const number = await makeInvoice(office, company, 'withProducts', {
     lines: [{ description: 'Deposit', quantity: '1', unitPrice: '11000' }],
   });
-  const customer = (await inQuickbooks(office, realm, number))?.CustomerRef.value ?? '';
-  await writeInQuickbooks(office, realm, customer, [
+  const customerId = (await inQuickbooks(office, realm, number))?.CustomerRef.value ?? '';
+  await writeInQuickbooks(office, realm, customerId, [
     { number: 'W-1', amount: 400, date: inDays(-3) },
     { number: 'W-2', amount: 500, date: inDays(-4) },
   ]);
@@ -153,13 +153,13 @@ test('when a later request of several fails, the invoices linked so far can be u
 }) => {
   noise.allow(errorStatus(503));
   const number = await makeInvoice(office, company, 'withProducts');
-  const customer = (await inQuickbooks(office, realm, number))?.CustomerRef.value ?? '';
+  const customerId = (await inQuickbooks(office, realm, number))?.CustomerRef.value ?? '';
   const invoices = Array.from({ length: 204 }, (_, index) => ({
     number: `B-${index + 1}`,
     amount: 10,
     date: inDays(-1),
   }));
-  await writeInQuickbooks(office, realm, customer, invoices);
+  await writeInQuickbooks(office, realm, customerId, invoices);
   const { page, panel } = connected;
   const list = listOn(page);
   const refused = { error: { code: 'pipedrive_busy', message: '', requestId: 'r1' } };

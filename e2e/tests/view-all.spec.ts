@@ -112,13 +112,13 @@ test('keeps filters, selection and scroll position after viewing an invoice', as
   realm,
 }) => {
   const number = await makeInvoice(office, company, 'withProducts');
-  const customer = (await inQuickbooks(office, realm, number))?.CustomerRef.value ?? '';
+  const customerId = (await inQuickbooks(office, realm, number))?.CustomerRef.value ?? '';
   const invoices = Array.from({ length: 130 }, (_, index) => ({
     number: `W-${index}`,
     amount: 100 + index,
     date: inDays(-index),
   }));
-  await writeInQuickbooks(office, realm, customer, invoices);
+  await writeInQuickbooks(office, realm, customerId, invoices);
   const { page, panel, modal } = connected;
   const list = listOn(page);
   await connected.openDeal('withProducts');
@@ -151,13 +151,13 @@ test('shows the last invoices after a jump to the end before those in between ar
   realm,
 }) => {
   const number = await makeInvoice(office, company, 'withProducts');
-  const customer = (await inQuickbooks(office, realm, number))?.CustomerRef.value ?? '';
+  const customerId = (await inQuickbooks(office, realm, number))?.CustomerRef.value ?? '';
   const invoices = Array.from({ length: 399 }, (_, index) => ({
     number: `W-${index + 1}`,
     amount: 10,
     date: inDays(-index - 1),
   }));
-  await writeInQuickbooks(office, realm, customer, invoices);
+  await writeInQuickbooks(office, realm, customerId, invoices);
   const { page, panel } = connected;
   const list = listOn(page);
   const between = Promise.withResolvers<void>();
@@ -186,13 +186,13 @@ test('reads a failed page of the list after Try again', async ({
   realm,
 }) => {
   const number = await makeInvoice(office, company, 'withProducts');
-  const customer = (await inQuickbooks(office, realm, number))?.CustomerRef.value ?? '';
+  const customerId = (await inQuickbooks(office, realm, number))?.CustomerRef.value ?? '';
   const invoices = Array.from({ length: 399 }, (_, index) => ({
     number: `W-${index + 1}`,
     amount: 10,
     date: inDays(-index - 1),
   }));
-  await writeInQuickbooks(office, realm, customer, invoices);
+  await writeInQuickbooks(office, realm, customerId, invoices);
   const { page, panel } = connected;
   const list = listOn(page);
   await connected.openDeal('withProducts');

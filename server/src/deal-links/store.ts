@@ -78,8 +78,8 @@ export const unlinkInvoices = async (db: Db, linking: Linking): Promise<void> =>
         ),
       )
       .returning({ invoiceId: dealInvoices.invoiceId });
-    const removedIds = removed.map(({ invoiceId }) => invoiceId);
-    for (const invoice of await mirroredInvoices(tx, linking, removedIds)) {
+    const removedInvoiceIds = removed.map(({ invoiceId }) => invoiceId);
+    for (const invoice of await mirroredInvoices(tx, linking, removedInvoiceIds)) {
       await writeLinkAudit(tx, linking, 'invoice_unlinked', invoice);
     }
   });

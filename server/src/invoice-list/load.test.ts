@@ -128,8 +128,8 @@ describe('loading a list', () => {
 
 describe('a customer with thousands of invoices', () => {
   test('is read in pages of 1,000, newest first, with one call each', async () => {
-    const customer = await fixture.putMany(3_000);
-    await fixture.linkTo(customer);
+    const customerId = await fixture.putMany(3_000);
+    await fixture.linkTo(customerId);
     await fixture.forgetCalls();
     expect(await fixture.load()).toEqual({ readAt: null, fresh: false, more: true, unreadable: 0 });
     const first = await fixture.list();

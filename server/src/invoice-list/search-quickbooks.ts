@@ -43,7 +43,7 @@ export const searchQuickbooks = async (
   });
   const realmKey = { companyId: ctx.companyId, realmId: connection.realmId };
   const searchResult = {
-    requestedIds: [],
+    requestedInvoiceIds: [],
     found,
     unreadable,
     payments: null,

@@ -100,8 +100,8 @@ const readPage = async (
   if (done) {
     const known = await notReadSince(ctx.db, scope, done, synced.begunAt);
     const pageIds = new Set(page.invoices.map(({ id }) => id));
-    const missing = known.filter((invoiceId) => !pageIds.has(invoiceId));
-    const reread = await readById(ctx, connection, scope, missing);
+    const missingInvoiceIds = known.filter((invoiceId) => !pageIds.has(invoiceId));
+    const reread = await readById(ctx, connection, scope, missingInvoiceIds);
     const isListed = ({ issueDate, customerId }: QuickbooksInvoice) =>
       issueDate >= done.from && issueDate <= done.to && ['', customerId].includes(scope.customerId);
     const found = reread.unreadable.length + reread.invoices.filter(isListed).length;
@@ -119,15 +119,15 @@ const readById = async (
   ctx: Ctx,
   connection: OwnedConnection,
   scope: Scope,
-  requestedIds: string[],
+  invoiceIds: string[],
 ): Promise<ReadInvoices> => {
-  if (requestedIds.length === 0) return { invoices: [], unreadable: [] };
+  if (invoiceIds.length === 0) return { invoices: [], unreadable: [] };
   const readAt = ctx.clock.now();
-  const read = await ctx.quickbooks.invoicesById(realmOf(connection), requestedIds);
+  const read = await ctx.quickbooks.invoicesById(realmOf(connection), invoiceIds);
   const realmKey = { companyId: scope.companyId, realmId: scope.realmId };
   const { invoices: found, unreadable } = read;
   await mirrorRead(ctx.db, realmKey, {
-    requestedIds,
+    requestedInvoiceIds: invoiceIds,
     found,
     unreadable,
     payments: null,

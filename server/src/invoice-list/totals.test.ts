@@ -133,7 +133,7 @@ test('totals equal those in QuickBooks after payments and deletions', async () =
   const fixture = await openListFixture();
   const samples = fc.sample(
     fc.record({
-      customer: fc.constantFrom('1', '3', '4'),
+      customerId: fc.constantFrom('1', '3', '4'),
       issued: fc.integer({ min: -200, max: 0 }),
       amount: fc.integer({ min: 1, max: 9_999_99 }).map((cents) => cents / 100),
     }),

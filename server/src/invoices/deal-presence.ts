@@ -63,18 +63,20 @@ export const checkOtherDeals = async (
   owner: InvoiceOwner,
   inView: Deal[],
 ): Promise<void> => {
-  const viewedIds = inView.map(({ id }) => id);
+  const viewedDealIds = inView.map(({ id }) => id);
   const now = ctx.clock.now();
-  await restoreDeals(ctx.db, { companyId: ctx.companyId, dealIds: viewedIds, now });
+  await restoreDeals(ctx.db, { companyId: ctx.companyId, dealIds: viewedDealIds, now });
   const existing = Math.max(now - checkedForMs.existing, lastChange(inView) + skewMs);
   const checkedBefore = { existing, gone: now - checkedForMs.gone };
-  const options = { inView: viewedIds, checkedBefore, limit: maxListed };
+  const options = { inView: viewedDealIds, checkedBefore, limit: maxListed };
   const dealIds = await otherDealsToCheck(ctx.db, realmKey, owner, options);
   if (dealIds.length === 0) return;
   await fallbackWhenRefused(async () => {
-    const listed = await ctx.pipedrive.dealsListed(ctx, dealIds);
-    await store(ctx, listed, false);
-    const missing = dealIds.filter((dealId) => !listed.includes(dealId)).slice(0, maxChecked);
-    for (const dealId of missing) await store(ctx, [dealId], await isGone(ctx, dealId));
+    const listedDealIds = await ctx.pipedrive.dealsListed(ctx, dealIds);
+    await store(ctx, listedDealIds, false);
+    const missingDealIds = dealIds
+      .filter((dealId) => !listedDealIds.includes(dealId))
+      .slice(0, maxChecked);
+    for (const dealId of missingDealIds) await store(ctx, [dealId], await isGone(ctx, dealId));
   }, undefined);
 };

@@ -151,8 +151,8 @@ test('hides a masked tax id, which may be replaced', async () => {
   const customer = makeNewCustomer({ name: 'Masked Ltd', taxId: 'GB123456789' });
   const body = uk.gateway.customerBody(customer, profile);
   const made = await uk.gateway.createCustomer(uk.realm, body, 'c-masked');
-  const id = made.kind === 'done' ? made.value.id : '';
-  const details = await uk.gateway.customerDetails(uk.realm, id);
+  const customerId = made.kind === 'done' ? made.value.id : '';
+  const details = await uk.gateway.customerDetails(uk.realm, customerId);
   expect(details).toMatchObject({ name: 'Masked Ltd', taxId: null });
   if (!details) throw new Error('It is not there');
   const other = uk.gateway.customerEditBody(details, { taxId: 'GB987654321' }, profile);

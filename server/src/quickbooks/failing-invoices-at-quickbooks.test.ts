@@ -69,13 +69,13 @@ describe.each(['4002', '10000'] as const)('an invoice that fails queries with %s
 
   test('does not hide other invoices from searches, numbers and created invoices', async () => {
     await failing({ reads: 'fail' });
-    const { id } = at.customer;
-    const by = { number: '', customerId: id, amount: '', date: '' };
+    const { id: customerId } = at.customer;
+    const by = { number: '', customerId, amount: '', date: '' };
     const found = await at.gateway.searchInvoices(at.realm, by);
     expect(found.unreadable).toEqual([{ invoiceId: null, code }]);
     expect(found.invoices.map(({ number }) => number)).toContain('GOOD-1');
     const since = new Date(Date.now() - 600_000).toISOString();
-    const created = await at.gateway.invoicesCreatedSince(at.realm, id, since);
+    const created = await at.gateway.invoicesCreatedSince(at.realm, customerId, since);
     expect(created.invoices.map(({ number }) => number)).toContain('GOOD-1');
     expect(created.unreadable).toEqual([{ invoiceId: null, code }]);
     const numbers = await at.gateway.recentNumbers(at.realm);

@@ -94,9 +94,11 @@ describe('searchInvoices', () => {
   });
 
   test('searches by customer', async () => {
-    const { id } = at.customer;
-    const found = await at.gateway.searchInvoices(at.realm, { ...none, customerId: id });
-    expect(new Set(found.invoices.map(({ customerId }) => customerId))).toEqual(new Set([id]));
+    const { id: customerId } = at.customer;
+    const found = await at.gateway.searchInvoices(at.realm, { ...none, customerId });
+    expect(new Set(found.invoices.map(({ customerId }) => customerId))).toEqual(
+      new Set([customerId]),
+    );
     expect(found.more).toBe(false);
   });
 

@@ -77,12 +77,13 @@ export default function AllInvoices(props: AllInvoicesProps) {
     return invoiceIds;
   };
   const actOnTicked = async (kind: 'link' | 'unlink', some: ListRow[]) => {
-    const left = await act(kind, some);
-    if (left.length === some.length) return;
-    selection.keepOnly(left);
+    const leftInvoiceIds = await act(kind, some);
+    if (leftInvoiceIds.length === some.length) return;
+    selection.keepOnly(leftInvoiceIds);
     // The pressed button disappears with the selection, so the focus moves to the checkbox of all
     // rows.
-    if (left.length === 0) document.querySelector<HTMLElement>('[data-tick-all]')?.focus();
+    if (leftInvoiceIds.length === 0)
+      document.querySelector<HTMLElement>('[data-tick-all]')?.focus();
   };
   return (
     <main className={styles.page}>

@@ -68,11 +68,11 @@ function AddFound({ context, showInvoice, first }: AddFoundProps) {
   const add = async () => {
     if (dealId === null) return target.miss();
     const invoiceIds = toLink.map(({ id }) => id);
-    const left = await linking.act('link', dealId, invoiceIds);
-    if (left.length === invoiceIds.length) return;
-    selection.keepOnly(left);
+    const leftInvoiceIds = await linking.act('link', dealId, invoiceIds);
+    if (leftInvoiceIds.length === invoiceIds.length) return;
+    selection.keepOnly(leftInvoiceIds);
     // The pressed button disappears with the selection, so the focus moves to the form.
-    if (left.length === 0) document.querySelector<HTMLElement>('form input')?.focus();
+    if (leftInvoiceIds.length === 0) document.querySelector<HTMLElement>('form input')?.focus();
   };
   const error = found.isError ? asApiError(found.error) : null;
   return (

@@ -46,24 +46,24 @@ describe.concurrent('a linked customer that is lost in QuickBooks', () => {
 
   test('is missing when it had no invoices', async () => {
     const fixture = await openCustomerFixture();
-    const made = await fixture.addCustomer('Short Lived');
-    await fixture.linkTo(made);
-    await fixture.merge(made, '4');
+    const customerId = await fixture.addCustomer('Short Lived');
+    await fixture.linkTo(customerId);
+    await fixture.merge(customerId, '4');
     const { link, candidates } = await fixture.link();
-    expect(link).toMatchObject({ customer: { id: made }, trouble: 'gone' });
+    expect(link).toMatchObject({ customer: { id: customerId }, trouble: 'gone' });
     expect(candidates.map(({ reason }) => reason)).not.toContain('merged');
   });
 
   test('is not taken as merged into another customer invoiced on the deal', async () => {
     const fixture = await openCustomerFixture();
-    const made = await fixture.addCustomer('Resting');
-    await fixture.linkTo(made);
+    const customerId = await fixture.addCustomer('Resting');
+    await fixture.linkTo(customerId);
     const [invoiceId = ''] = await fixture.put([{ number: 'A-1', customerId: '4' }]);
     await fixture.load({ kind: 'all' }, { of: 'company' });
     await fixture.ask('deal-links/link', { dealId: fixture.dealId, invoiceIds: [invoiceId] });
-    await fixture.edit({ Active: false }, made);
+    await fixture.edit({ Active: false }, customerId);
     const { link, candidates } = await fixture.link();
-    expect(link).toMatchObject({ customer: { id: made }, trouble: 'inactive' });
+    expect(link).toMatchObject({ customer: { id: customerId }, trouble: 'inactive' });
     expect(candidates.map(({ reason }) => reason)).not.toContain('merged');
   });
 

@@ -35,10 +35,10 @@ describe.concurrent('two drafts with the same content', () => {
     const [firstStatus, secondStatus] = await statuses(fixture, [one, two]);
     expect([firstStatus?.state, secondStatus?.state]).toEqual(['choose', 'choose']);
     expect(firstStatus?.found).toHaveLength(2);
-    const chosenId = firstStatus?.found[1]?.id ?? '';
-    expect((await fixture.choose(one.draftId, chosenId)).body).toMatchObject({
+    const chosenInvoiceId = firstStatus?.found[1]?.id ?? '';
+    expect((await fixture.choose(one.draftId, chosenInvoiceId)).body).toMatchObject({
       state: 'created',
-      invoice: { id: chosenId },
+      invoice: { id: chosenInvoiceId },
     });
     await fixture.resolve();
     const [, otherStatus] = await statuses(fixture, [one, two]);

@@ -58,10 +58,10 @@ export const createInvoiceKind: Kind<NoData, Created> = {
     const since = iso(earliestEffect(work, operation));
     const now = clock.now();
     const read = await quickbooks.invoicesCreatedSince(realm, customerId, since);
-    const unreadableIds = read.unreadable.map(({ invoiceId }) => invoiceId);
+    const unreadableInvoiceIds = read.unreadable.map(({ invoiceId }) => invoiceId);
     const invoiceIds = [
       ...read.invoices.map(({ id }) => id),
-      ...unreadableIds.filter((invoiceId) => invoiceId !== null),
+      ...unreadableInvoiceIds.filter((invoiceId) => invoiceId !== null),
     ];
     const claimed = await claimedAmong(db, operation, invoiceIds);
     const candidates = read.invoices.filter(({ id }) => !claimed.has(id));
@@ -69,7 +69,7 @@ export const createInvoiceKind: Kind<NoData, Created> = {
     const [only] = matches;
     if (!only) {
       // An unreadable invoice may be the one of this operation.
-      const mayBeUnreadable = unreadableIds.some(
+      const mayBeUnreadable = unreadableInvoiceIds.some(
         (invoiceId) => invoiceId === null || !claimed.has(invoiceId),
       );
       return { kind: mayBeUnreadable ? 'rejected' : 'not_found', candidates };

@@ -28,7 +28,7 @@ const invoice = (balance: string, updatedAt: string, differs: Partial<Quickbooks
 
 const readAtInstant = (readAt: number, ...found: QuickbooksInvoice[]) =>
   mirrorRead(db, realmKey, {
-    requestedIds: ['145'],
+    requestedInvoiceIds: ['145'],
     found,
     readAt,
     how: 'refresh',
@@ -98,7 +98,7 @@ describe('a mirrored invoice', () => {
   test('is not deleted by a response to a request for other ids', async () => {
     await readAtInstant(noon, invoice('120.00', atOne));
     await mirrorRead(db, realmKey, {
-      requestedIds: ['146'],
+      requestedInvoiceIds: ['146'],
       found: [],
       readAt: noon + 1,
       how: 'refresh',
@@ -117,7 +117,7 @@ describe('a mirrored invoice', () => {
       mirrorInvoice(tx, other, invoice('1.00', atTwo), { readAt: noon + 1, how: 'refresh' }),
     );
     await mirrorRead(db, other, {
-      requestedIds: ['145'],
+      requestedInvoiceIds: ['145'],
       found: [],
       readAt: noon + 2,
       how: 'refresh',

@@ -85,7 +85,7 @@ export const markUnreadable = async (
 };
 
 export type MirroredRead = Reading & {
-  requestedIds: string[];
+  requestedInvoiceIds: string[];
   found: QuickbooksInvoice[];
   unreadable: UnreadableInvoice[];
   /**
@@ -123,7 +123,7 @@ export const mirrorPage = (
  * Stores one read: payments, found invoices, and requested invoices that are missing or unreadable.
  */
 export const mirrorRead = async (db: Db, realmKey: RealmKey, read: MirroredRead): Promise<void> => {
-  const foundIds = new Set<string | null>([
+  const readInvoiceIds = new Set<string | null>([
     ...read.found.map(({ id }) => id),
     ...read.unreadable.map(({ invoiceId }) => invoiceId),
   ]);
@@ -144,9 +144,11 @@ export const mirrorRead = async (db: Db, realmKey: RealmKey, read: MirroredRead)
       await storeInvoices(tx, realmKey, received, read);
     });
   }
-  const missingIds = read.requestedIds.filter((invoiceId) => !foundIds.has(invoiceId));
+  const missingInvoiceIds = read.requestedInvoiceIds.filter(
+    (invoiceId) => !readInvoiceIds.has(invoiceId),
+  );
   await transact(db, async (tx) => {
-    for (const slice of slicesOf(missingIds)) await markDeleted(tx, realmKey, slice, read);
+    for (const slice of slicesOf(missingInvoiceIds)) await markDeleted(tx, realmKey, slice, read);
     await markUnreadable(tx, realmKey, read.unreadable, read.readAt);
   });
 };

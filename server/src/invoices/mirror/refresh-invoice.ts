@@ -22,7 +22,7 @@ export const refreshInvoice = async (
   const readAt = clock.now();
   const invoice = await quickbooks.invoiceNow(realm, invoiceId);
   const found = invoice ? [invoice] : [];
-  const read = { requestedIds: [invoiceId], found, unreadable: [], payments: null, readAt };
+  const read = { requestedInvoiceIds: [invoiceId], found, unreadable: [], payments: null, readAt };
   await mirrorRead(db, realmKey, { ...read, how: 'action' });
   return invoice;
 };

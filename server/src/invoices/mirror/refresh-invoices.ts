@@ -65,7 +65,7 @@ export const refreshInvoices = async (
     ctx.db,
     { companyId: ctx.companyId, realmId: connection.realmId },
     {
-      requestedIds: invoiceIds,
+      requestedInvoiceIds: invoiceIds,
       found: response.invoices,
       unreadable: response.unreadable,
       payments: { ...payments, read: payments.read.filter(({ id }) => named.has(id)) },

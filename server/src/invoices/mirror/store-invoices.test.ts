@@ -65,7 +65,7 @@ describe('storing several invoices', () => {
       makeInvoice('3', { ...zero, lines: void0 }),
       makeInvoice('4', { ...zero, lines: free, memo: 'Voided - was 1042' }),
     );
-    const voided = ['1', '2', '3', '4'].map(async (id) => (await shown(id))?.voided);
+    const voided = ['1', '2', '3', '4'].map(async (invoiceId) => (await shown(invoiceId))?.voided);
     expect(await Promise.all(voided)).toEqual([false, false, true, true]);
   });
 

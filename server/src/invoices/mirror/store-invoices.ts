@@ -137,16 +137,16 @@ export const storeInvoices = async (
 ): Promise<void> => {
   const unique = newestOfEach(received);
   const rows = unique.map((invoice) => ({ invoice, row: rowOf(realmKey, invoice, reading) }));
-  const writtenIds = new Set<unknown>();
+  const writtenInvoiceIds = new Set<unknown>();
   for (const upsert of upserts) {
     const matching = rows.filter(({ invoice, row }) => upsert.accepts(invoice, row.voided));
     const written = await upsert.insert(
       tx,
       matching.map(({ row }) => row),
     );
-    for (const [invoiceId] of written) writtenIds.add(invoiceId);
+    for (const [invoiceId] of written) writtenInvoiceIds.add(invoiceId);
   }
-  const changed = unique.filter(({ facts }) => writtenIds.has(facts.id));
+  const changed = unique.filter(({ facts }) => writtenInvoiceIds.has(facts.id));
   await insertFacts(
     tx,
     changed.map(({ facts }) => ({ ...realmKey, invoiceId: facts.id, facts })),

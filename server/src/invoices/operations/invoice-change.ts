@@ -150,15 +150,15 @@ const recordChange = async (
   });
   if (!note) return;
   const invoice = { id: invoiceId, number, total, currency };
-  for (const linked of await dealsOf(tx, realmKey, invoiceId)) {
-    await postDealNote(tx, work, { event: note, invoice, dealId: linked, userId });
+  for (const linkedDealId of await linkedDealIds(tx, realmKey, invoiceId)) {
+    await postDealNote(tx, work, { event: note, invoice, dealId: linkedDealId, userId });
   }
 };
 
 /** Each note is a Pipedrive call; Pipedrive refuses notes on deleted deals. */
 const maxNotes = 20;
 
-const dealsOf = async (
+const linkedDealIds = async (
   tx: Reader,
   { companyId, realmId }: RealmKey,
   invoiceId: string,

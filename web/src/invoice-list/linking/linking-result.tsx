@@ -22,8 +22,8 @@ const doneText = ({ kind, invoiceIds, missing }: Done): string => {
 const silent = new Set<WebErrorCode>(['offline', 'internal', 'not_recorded']);
 
 /** The part done before the failure; empty when nothing was done. */
-const partWords = ({ of, error, done, left }: Failed): string => {
-  const rest = counted(left.length);
+const partWords = ({ of, error, done, leftInvoiceIds }: Failed): string => {
+  const rest = counted(leftInvoiceIds.length);
   if (of === 'undo') return m.invoice_list_not_undone(rest);
   if (done.invoiceIds.length === 0) return '';
   const others = silent.has(error.code)

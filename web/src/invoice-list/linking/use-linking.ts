@@ -12,13 +12,13 @@ export type Outcome =
   | { kind: 'done'; done: Done }
   | { kind: 'undone' }
   /**
-   * `left` are the invoices not processed, `done` is the part that can be undone. For a failed undo,
+   * `leftInvoiceIds` were not processed, `done` is the part that can be undone. For a failed undo,
    * the invoices not processed can still be undone.
    */
-  | { kind: 'failed'; of: 'act' | 'undo'; error: ApiError; done: Done; left: string[] }
+  | { kind: 'failed'; of: 'act' | 'undo'; error: ApiError; done: Done; leftInvoiceIds: string[] }
   | null;
 
-type Run = { done: Done; left: string[]; error: ApiError | null };
+type Run = { done: Done; leftInvoiceIds: string[]; error: ApiError | null };
 
 /** The server's limit per request. */
 const atOnce = 200;
@@ -41,18 +41,18 @@ export const useLinking = (changed: () => Promise<unknown>) => {
   /** Runs the action in chunks and returns how far it came. */
   const run = async (kind: Kind, dealId: number, invoiceIds: string[]): Promise<Run> => {
     const done: Done = { kind, dealId, invoiceIds: [], missing: 0 };
-    let left = invoiceIds;
+    let leftInvoiceIds = invoiceIds;
     try {
       for (const part of parts(invoiceIds)) {
         const { linkedInvoiceIds } = await api['deal-links'][kind]({ dealId, invoiceIds: part });
         const acted = kind === 'link' ? linkedInvoiceIds : part;
         done.invoiceIds.push(...acted);
         done.missing += part.length - acted.length;
-        left = left.slice(part.length);
+        leftInvoiceIds = leftInvoiceIds.slice(part.length);
       }
-      return { done, left, error: null };
+      return { done, leftInvoiceIds, error: null };
     } catch (thrown) {
-      return { done, left, error: asApiError(thrown) };
+      return { done, leftInvoiceIds, error: asApiError(thrown) };
     }
   };
 
@@ -68,7 +68,7 @@ export const useLinking = (changed: () => Promise<unknown>) => {
     setOutcome(outcomeOf(ran));
     // Other rows may still be pending.
     setBusy((before) => without(before, invoiceIds));
-    return ran.left;
+    return ran.leftInvoiceIds;
   };
 
   return {
@@ -79,13 +79,19 @@ export const useLinking = (changed: () => Promise<unknown>) => {
      * Resolves to the invoices not processed, which are also reported.
      */
     act: (kind: Kind, dealId: number, invoiceIds: string[]) =>
-      during(kind, dealId, invoiceIds, ({ done, left, error }) =>
-        error ? { kind: 'failed', of: 'act', error, done, left } : { kind: 'done', done },
+      during(kind, dealId, invoiceIds, ({ done, leftInvoiceIds, error }) =>
+        error ? { kind: 'failed', of: 'act', error, done, leftInvoiceIds } : { kind: 'done', done },
       ),
     undo: (done: Done) =>
-      during(opposite[done.kind], done.dealId, done.invoiceIds, ({ left, error }) =>
+      during(opposite[done.kind], done.dealId, done.invoiceIds, ({ leftInvoiceIds, error }) =>
         error
-          ? { kind: 'failed', of: 'undo', error, done: { ...done, invoiceIds: left }, left }
+          ? {
+              kind: 'failed',
+              of: 'undo',
+              error,
+              done: { ...done, invoiceIds: leftInvoiceIds },
+              leftInvoiceIds,
+            }
           : { kind: 'undone' },
       ),
   };
