@@ -5,10 +5,10 @@ import { traceCalls } from './control/apply-faults.ts';
 import { controlRoutes } from './control/control-routes.ts';
 import { controlDealRoutes } from './control/deal-routes.ts';
 import { tenantRoutes } from './control/tenant-routes.ts';
+import { dialogRoutes } from './host/dialog-routes.ts';
 import { hostRoutes } from './host/host-routes.ts';
 import { newsRoute } from './host/news-route.ts';
 import { pageFileRoutes } from './host/page-files.ts';
-import { thingRoutes } from './host/thing-routes.ts';
 import { viewRoutes } from './host/view-routes.ts';
 import { authorizeRoutes } from './oauth/authorize-routes.ts';
 import { tokenRoutes } from './oauth/token-routes.ts';
@@ -44,7 +44,7 @@ export async function buildApp(emulator: Emulator): Promise<FastifyInstance> {
   pageFileRoutes(app);
   viewRoutes(app, emulator);
   hostRoutes(app, emulator);
-  thingRoutes(app, emulator);
+  dialogRoutes(app, emulator);
   newsRoute(app, emulator);
   app.setNotFoundHandler((request, reply) => {
     const isApi = /^\/(api\/)?v\d\//.test(request.url);

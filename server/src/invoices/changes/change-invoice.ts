@@ -83,7 +83,7 @@ export const changeInvoice = async (
 };
 
 /**
- * Fault 610 means the invoice, or an object it references, is missing; reading the invoice tells.
+ * Fault 610 means the invoice, or an object it references, is missing; a read shows which.
  * https://developer.intuit.com/app/developer/qbo/docs/develop/troubleshooting/error-codes
  */
 const mayBeMissing = (answer: NothingDone): boolean =>

@@ -9,7 +9,7 @@ import { uninstall } from './app-notices.ts';
 type Values = Record<string, string | undefined>;
 
 /** Endpoints for uninstalling the app and for Pipedrive's own "add" dialogs. */
-export function thingRoutes(app: FastifyInstance, emulator: Emulator): void {
+export function dialogRoutes(app: FastifyInstance, emulator: Emulator): void {
   app.post('/host/uninstall', async (request, reply) => {
     const { userId } = request.body as { userId: number };
     const user = findUser(emulator.world, userId);
