@@ -42,13 +42,17 @@ const summaryColumns = {
 
 const isUnfinished = inArray(drafts.state, ['editing', 'sending']);
 
+const ofDeal = and(
+  inRealm(drafts, anyRealm),
+  eq(drafts.dealId, sql.placeholder('dealId')),
+  isUnfinished,
+);
+
+/** Expression for a prepared statement: whether the deal of its values has unfinished drafts. */
+export const hasUnfinishedDrafts = sql<unknown>`exists (select 1 from ${drafts} where ${ofDeal})`;
+
 const unfinishedOfDeal = preparedRows(summaryColumns, (db) =>
-  db
-    .select(summaryColumns)
-    .from(drafts)
-    .where(
-      and(inRealm(drafts, anyRealm), eq(drafts.dealId, sql.placeholder('dealId')), isUnfinished),
-    ),
+  db.select(summaryColumns).from(drafts).where(ofDeal),
 );
 
 const rowsOfDeals = async (db: Reader, realmKey: RealmKey, dealIds: number[]) => {

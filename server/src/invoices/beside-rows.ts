@@ -3,6 +3,7 @@ import type { Ctx } from '../context.ts';
 import { customerLinks } from '../customers/tables.ts';
 import { preparedRows } from '../db/prepared.ts';
 import { anyRealm, inRealm, type RealmKey } from '../db/realm.ts';
+import { hasUnfinishedDrafts } from '../drafts/store.ts';
 import { preferences } from '../preferences/tables.ts';
 import type { DealBasis } from '../shared/money/deal-value-basis.ts';
 import type { DealInvoices, PanelContext } from './contract.ts';
@@ -26,6 +27,7 @@ const columns = {
   /** Few companies have deleted deals, and the orphans statement is expensive to build. */
   hasDeletedDeals: sql<unknown>`exists (select 1 from deal_presence p
     where p.company_id = ${sql.placeholder('companyId')} and p.gone)`,
+  hasDrafts: hasUnfinishedDrafts,
 };
 
 const linkOf = (links: typeof customerLinks, party: 'organization' | 'person') =>
@@ -90,6 +92,8 @@ type BesideRows = {
   orphans: Orphan[];
   /** Whether the deal's value is compared with invoice totals including or excluding tax. */
   basis: DealBasis;
+  /** False when the deal has no unfinished drafts. Always true for other contexts. */
+  mayHaveDrafts: boolean;
 };
 
 /**
@@ -110,5 +114,6 @@ export const besideRows = async (
     ? await orphansOf(ctx.db, realmKey, owner, parties.dealId)
     : [];
   const deal = (context.of === 'deal' && visible.deals[0]) || null;
-  return { customer, owner, orphans, basis: basisFrom(deal, row) };
+  const mayHaveDrafts = context.of !== 'deal' || Boolean(row?.hasDrafts);
+  return { customer, owner, orphans, basis: basisFrom(deal, row), mayHaveDrafts };
 };

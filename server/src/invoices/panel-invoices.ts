@@ -23,12 +23,13 @@ export const panelInvoices = async (
   const dealIds = deals.map(({ id }) => id);
   const deal = (context.of === 'deal' && deals[0]) || null;
   // In parallel, so that PostgreSQL receives all statements at once.
-  const [rowContext, rows, drafts, { customer, orphans: orphanRows, basis }] = await Promise.all([
+  const [rowContext, rows, beside] = await Promise.all([
     rowContextFor(ctx, connection),
     invoicesOfDeals(ctx.db, realmKey, dealIds),
-    unfinishedDrafts(ctx.db, realmKey, dealIds),
     besideRows(ctx, realmKey, context, visible),
   ]);
+  const { customer, orphans: orphanRows, basis } = beside;
+  const drafts = beside.mayHaveDrafts ? await unfinishedDrafts(ctx.db, realmKey, dealIds) : [];
   const invoices = rows.map((row) => invoiceRow(row, rowContext));
   const billed = invoices.map((row, index) => billedInvoice(row, rows[index]?.credited ?? '0'));
   const orphans = orphanRows.map((row) => ({
