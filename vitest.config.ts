@@ -85,6 +85,8 @@ export default defineConfig(({ mode }) => ({
         extends: true,
         test: {
           name: 'server',
+          // Importing the server takes a second per process; tests make their own state.
+          isolate: false,
           include: ['server/src/**/*.test.ts'],
           exclude: [...measured, ...units, 'server/src/db/{postgres,move}*.test.ts'],
           globalSetup: [emulators],
@@ -94,6 +96,7 @@ export default defineConfig(({ mode }) => ({
         extends: true,
         test: {
           name: 'postgres',
+          isolate: false,
           // A transaction takes several round trips, and the cluster shares the processors.
           testTimeout: 60_000,
           include: mode === 'postgres' ? ['server/src/**/*.test.ts'] : onPostgres,
