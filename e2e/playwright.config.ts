@@ -9,7 +9,8 @@ export default defineConfig({
   testDir: 'tests',
   outputDir: '../test-results',
   fullyParallel: true,
-  workers: 2,
+  // Tests wait for pages and servers: two processors serve four of them.
+  workers: 4,
   forbidOnly: Boolean(process.env.CI),
   reporter: [['list']],
   timeout: 60_000,
