@@ -10,6 +10,8 @@ const { values } = parseArgs({
     'client-id': { type: 'string' },
     'client-secret': { type: 'string' },
     'redirect-uri': { type: 'string', multiple: true },
+    'webhook-url': { type: 'string' },
+    'webhook-token': { type: 'string' },
   },
 });
 
@@ -21,6 +23,7 @@ const emulator = await startQuickbooks({
   clientId: values['client-id'],
   clientSecret: values['client-secret'],
   redirectUris: values['redirect-uri'],
+  webhooks: { url: values['webhook-url'], verifierToken: values['webhook-token'] },
 });
 console.log(`listening ${emulator.url}`);
 

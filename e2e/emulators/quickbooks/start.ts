@@ -1,7 +1,9 @@
 import type { AddressInfo } from 'node:net';
 import { buildApp } from './app.ts';
 import { keepInFile } from './data-file.ts';
-import { newWorld, resetWorld } from './world.ts';
+import { watchChanges } from './webhooks/changes.ts';
+import { usualWebhooks } from './webhooks/settings.ts';
+import { newWorld, now, resetWorld, type World } from './world.ts';
 
 export interface QuickbooksOptions {
   /** Default 0: any free port. */
@@ -16,6 +18,8 @@ export interface QuickbooksOptions {
   clientSecret?: string;
   /** Accepted redirect URIs; default: any. */
   redirectUris?: string[];
+  /** URL and verifier token of the app's webhooks; default: none. */
+  webhooks?: { url?: string; verifierToken?: string };
 }
 
 /**
@@ -32,14 +36,39 @@ export async function startQuickbooks(
   const world = newWorld(app, options.small ? 'small' : 'large');
   const file = options.dataFile ? keepInFile(world, options.dataFile) : undefined;
   if (!file?.loaded) resetWorld(world);
+  const { url = null, verifierToken = usualWebhooks.verifierToken } = options.webhooks ?? {};
+  Object.assign(world.webhooks.settings, { url, verifierToken });
+  sendChanges(world);
   const server = await buildApp(world);
   await server.listen({ port: options.port ?? 0, host: options.host ?? 'localhost' });
   const { port } = server.server.address() as AddressInfo;
   return {
     url: `http://localhost:${port}`,
     close: async () => {
+      world.webhooks.close();
       await server.close();
       file?.save();
     },
   };
+}
+
+/** Tells the app's webhooks each change of a company that it is connected to. */
+function sendChanges(world: World): void {
+  const changesOf = watchChanges();
+  const { changed } = world;
+  const look = () => {
+    if (world.webhooks.settings.url === null) return;
+    for (const company of Object.values(world.companies)) {
+      const changes = changesOf(company, now(world, company));
+      const isConnected = world.grants.some(
+        ({ realmId, revoked }) => realmId === company.id && !revoked,
+      );
+      if (isConnected) world.webhooks.add(changes);
+    }
+  };
+  world.changed = () => {
+    changed();
+    look();
+  };
+  look();
 }

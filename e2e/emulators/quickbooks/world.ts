@@ -4,6 +4,7 @@ import type { FaultRule, LatencyRule } from './control/fault-rules.ts';
 import { Journal } from './control/journal.ts';
 import { seedStory } from './seed/story-companies.ts';
 import { type Switches, usualSwitches } from './switches.ts';
+import { WebhookSender } from './webhooks/sender.ts';
 
 /** The OAuth client, as registered in the developer portal. */
 export interface App {
@@ -70,6 +71,7 @@ export interface World {
   traffic: Map<string, Traffic>;
   /** Snapshots that queries read while `queriesLag` is on, by realm. */
   lagging: Map<string, Company>;
+  webhooks: WebhookSender;
   /** Called after every change that must survive a restart. */
   changed(): void;
 }
@@ -89,6 +91,7 @@ export function newWorld(app: App, story: World['story']): World {
     running: new Map(),
     traffic: new Map(),
     lagging: new Map(),
+    webhooks: new WebhookSender(),
     changed: () => undefined,
   };
   return world;
@@ -111,6 +114,7 @@ export function resetWorld(world: World): void {
   world.running.clear();
   world.traffic.clear();
   world.lagging.clear();
+  world.webhooks.reset();
   world.changed();
 }
 

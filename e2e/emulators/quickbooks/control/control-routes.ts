@@ -7,6 +7,7 @@ import { entityControl } from './entity-control.ts';
 import { faultRuleSchema, newFaultRule } from './fault-rules.ts';
 import { realmControl } from './realm-control.ts';
 import { transactionControl } from './transaction-control.ts';
+import { webhookControl } from './webhook-control.ts';
 
 /** `?after=` returns calls after the n-th; `?realm=` limits to one company, to isolate tests. */
 const listFilter = z.object({ after: z.coerce.number().default(0), realm: z.string().optional() });
@@ -80,5 +81,6 @@ export function controlRoutes(app: FastifyInstance, world: World): void {
     realmControl(control, world);
     entityControl(control, world);
     transactionControl(control, world);
+    webhookControl(control, world);
   });
 }
