@@ -23,6 +23,7 @@ const onPostgres = [
   'server/src/oauth/token-*.test.ts',
   'server/src/two-processes*.test.ts',
   'server/src/keys/**/*.test.ts',
+  'server/src/webhooks/{routes,event-job,webhooks-arrive}.test.ts',
 ];
 
 /** Tests of SQLite's file. */
@@ -58,6 +59,7 @@ const units = [
   'server/src/rate-limits/realm-queue*.test.ts',
   'server/src/scheduler/turn-capacity.test.ts',
   'server/src/shared/**/*.test.ts',
+  'server/src/webhooks/read-delivery.test.ts',
   'e2e/{bench,checks}/*.test.ts',
   'e2e/emulators/quickbooks/seed/seed.test.ts',
   'e2e/emulators/quickbooks/{company/payment-links.property,tax/gross-is-kept}.test.ts',

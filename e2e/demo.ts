@@ -43,6 +43,7 @@ const world = await startWorld({
   folder: data,
   ports,
   persistEmulators: true,
+  webhooks: true,
   dev: values.dev,
   onLine: (name, line) => {
     const text = readableLine(name, line);

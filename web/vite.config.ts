@@ -58,6 +58,6 @@ export default defineConfig({
     assetsInlineLimit: 0,
   },
   server: server
-    ? { proxy: { '/api': server, '/oauth': server, '/connect/': postsOnly } }
+    ? { proxy: { '/api': server, '/oauth': server, '/webhooks': server, '/connect/': postsOnly } }
     : undefined,
 });

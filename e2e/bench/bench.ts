@@ -13,6 +13,7 @@ import { measureScrolling } from './scrolling.ts';
 import { setStage } from './stage.ts';
 import { measureThroughput } from './throughput.ts';
 import { measureViewAll } from './view-all.ts';
+import { measureWebhookBurst } from './webhook-burst.ts';
 
 /** Opens a new window of a usual size for each measurement. */
 const inNewWindow = async (
@@ -79,6 +80,7 @@ const groups: Record<string, () => Promise<void>> = {
   'rate-limits': async () => report(await measureRateLimits()),
   background: async () => report(await measureBackground()),
   'background-postgres': async () => report(await measureBackgroundOnPostgres()),
+  webhooks: async () => report(await measureWebhookBurst()),
 };
 
 const wanted = process.argv.slice(2);

@@ -19,6 +19,7 @@ const layers = [
   [
     ...['audit', 'company-data', 'company-profile', 'connection', 'customers', 'deal-links'],
     ...['drafts', 'install', 'invoice-list', 'invoices', 'items', 'notes', 'preferences'],
+    'webhooks',
   ],
   ['http', 'keys', 'metrics'],
   ['dependencies.ts'],

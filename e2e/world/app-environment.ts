@@ -12,6 +12,9 @@ export const intuitApp = {
   secret: 'demo-intuit-secret-of-more-than-32-characters',
 };
 
+/** Signs the webhooks of the QuickBooks emulator. */
+export const webhookVerifierToken = 'demo-webhook-verifier-token';
+
 /** Key that encrypts the vendors' tokens. Created once and stored beside the database. */
 const encryptionKey = (folder: string): string => {
   const file = join(folder, 'encryption-key');
@@ -55,6 +58,7 @@ export const appEnvironment = (places: Places): Record<string, string> => ({
   INTUIT_AUTHORIZE_URL: `${places.quickbooksUrl}/connect/oauth2`,
   INTUIT_TOKEN_URL: `${places.quickbooksUrl}/oauth2/v1/tokens/bearer`,
   INTUIT_REVOKE_URL: `${places.quickbooksUrl}/v2/oauth2/tokens/revoke`,
+  INTUIT_WEBHOOK_VERIFIER_TOKEN: webhookVerifierToken,
   QUICKBOOKS_API_URL: places.quickbooksUrl,
   QUICKBOOKS_WEB_URL: `${places.quickbooksUrl}/app`,
 });

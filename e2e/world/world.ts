@@ -1,7 +1,12 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { appEnvironment, intuitApp, pipedriveApp } from './app-environment.ts';
+import {
+  appEnvironment,
+  intuitApp,
+  pipedriveApp,
+  webhookVerifierToken,
+} from './app-environment.ts';
 import { type Child, startUntil } from './child-process.ts';
 import { freePorts } from './free-port.ts';
 import { reloaders } from './hot-reload.ts';
@@ -23,6 +28,8 @@ type Options = {
   postgres?: { url: string; processes: number } | null;
   /** Environment variables of the server that override those of the demo. */
   serverEnv?: Record<string, string>;
+  /** QuickBooks sends webhooks of every change to the app's URL. */
+  webhooks?: boolean;
   /**
    * Development mode: Vite serves the pages, and the server restarts when a source file changes.
    */
@@ -92,6 +99,8 @@ export const startWorld = async (options: Options): Promise<World> => {
       runEmulator('quickbooks', [
         ...['--client-id', intuitApp.id, '--client-secret', intuitApp.secret],
         ...(options.persistEmulators ? [] : ['--small']),
+        ...(options.webhooks ? ['--webhook-url', `${appUrl}/webhooks/quickbooks`] : []),
+        ...['--webhook-token', webhookVerifierToken],
       ]),
     ]);
     const [spare = 0, ...others] = await freePorts(options.postgres?.processes ?? 1);

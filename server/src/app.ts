@@ -37,6 +37,7 @@ import { secure } from './http/security.ts';
 import { serve } from './http/serve.ts';
 import { servePanel } from './http/static-panel.ts';
 import { answerUnreadable } from './http/unreadable-requests.ts';
+import { webhookLimit } from './http/webhook-limit.ts';
 import { installRoutes } from './install/routes.ts';
 import { invoiceList } from './invoice-list/contract.ts';
 import { invoiceListService } from './invoice-list/service.ts';
@@ -48,6 +49,7 @@ import { itemsService } from './items/service.ts';
 import { makeTokenVerifier } from './pipedrive/signed-token.ts';
 import { preferences } from './preferences/contract.ts';
 import { preferencesService } from './preferences/service.ts';
+import { webhookRoutes } from './webhooks/routes.ts';
 
 /**
  * Builds the server without listening, and mounts everything in order. Requests are logged without
@@ -99,6 +101,7 @@ export const buildApp = async (
   const limit = consentLimit(app, dependencies.settings);
   await installRoutes(app, dependencies, limit, (user) => disconnectOwner(dependencies, user));
   await connectionRoutes(app, dependencies, limit);
+  await webhookRoutes(app, dependencies, webhookLimit(app));
   // Serialized once and not compressed: anyone may request it, and either would cost more CPU than
   // any other anonymous request.
   let openApiJson: string | undefined;

@@ -55,6 +55,7 @@ const settingsFrom = (env: z.output<typeof variables>) => {
       authorizeUrl: env.INTUIT_AUTHORIZE_URL,
       tokenUrl: env.INTUIT_TOKEN_URL,
       revokeUrl: env.INTUIT_REVOKE_URL,
+      webhookVerifierToken: env.INTUIT_WEBHOOK_VERIFIER_TOKEN ?? null,
       apiUrl: env.QUICKBOOKS_API_URL ?? hosts.api,
       webUrl: env.QUICKBOOKS_WEB_URL ?? hosts.web,
       timeoutMs: env.QUICKBOOKS_TIMEOUT_MS,

@@ -38,6 +38,7 @@ import { makeReadMeter } from './rate-limits/metered-reads.ts';
 import { makeRealmPermits } from './rate-limits/realm-permits.ts';
 import type { Jobs } from './scheduler/job.ts';
 import { makeAbandonedCalls } from './vendor-calls/abandoned-calls.ts';
+import { events } from './webhooks/event-job.ts';
 
 /**
  * Builds all dependencies. Tests pass their own `clock`; `trafficClock` times the vendors' rate
@@ -116,4 +117,5 @@ export const backgroundJobs: Jobs = {
   states,
   deletions,
   retention,
+  events,
 };

@@ -85,6 +85,14 @@ export const variables = z.object({
   INTUIT_REVOKE_URL: url
     .default('https://developer.api.intuit.com/v2/oauth2/tokens/revoke')
     .describe("Intuit's revocation endpoint, https://…"),
+  INTUIT_WEBHOOK_VERIFIER_TOKEN: z
+    .string()
+    .trim()
+    .min(16)
+    .optional()
+    .describe(
+      'Verifier token of the webhooks of your Intuit app, 16 characters or more; without it changes in QuickBooks are seen later',
+    ),
   QUICKBOOKS_API_URL: url
     .optional()
     .describe('QuickBooks API host, https://…; by default that of the environment'),

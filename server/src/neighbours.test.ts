@@ -57,6 +57,7 @@ const otherRoutes = [
   'POST /connect/look',
   'POST /connect/other',
   'POST /oauth/pipedrive/callback',
+  'POST /webhooks/quickbooks',
 ];
 
 let filled: FilledCompany;

@@ -21,6 +21,7 @@ import { operations } from '../operations/tables.ts';
 import { preferences } from '../preferences/tables.ts';
 import { meteredReads } from '../rate-limits/tables.ts';
 import { turns } from '../scheduler/tables.ts';
+import { webhookEvents } from '../webhooks/tables.ts';
 
 /** Every table with data of companies, except `company_deletions`, which outlives the deletion. */
 export const companyTables = {
@@ -46,6 +47,7 @@ export const companyTables = {
   syncRanges,
   userSettings,
   turns,
+  webhookEvents,
 };
 
 export type CompanyTable = (typeof companyTables)[keyof typeof companyTables];

@@ -10,6 +10,7 @@ import { operations } from '../operations/tables.ts';
 import { buildTestApp, type TestApp } from '../testing/build-test-app.ts';
 import { fillEveryTable } from '../testing/fill-every-table.ts';
 import { runDue } from '../testing/run-due.ts';
+import { webhookEvents } from '../webhooks/tables.ts';
 import { companyTables } from './company-tables.ts';
 
 const day = 24 * 3_600_000;
@@ -91,6 +92,24 @@ describe('retention', () => {
     expect((await draftIds()).sort()).toEqual(['created', 'editing', 'unconfirmed', 'young']);
   });
 
+  it('deletes received events after two weeks', async () => {
+    const event = { companyId: 1, realmId: '9', entity: 'Invoice', operation: 'updated' } as const;
+    await transact(test.dependencies.db, (tx) =>
+      tx.insert(webhookEvents).values(
+        [13, 15].map((days) => ({
+          ...event,
+          entityId: `${days}`,
+          eventTime: '',
+          receivedAt: ago(days),
+        })),
+      ),
+    );
+    await sweep();
+    expect(await test.dependencies.db.select().from(webhookEvents)).toMatchObject([
+      { entityId: '13' },
+    ]);
+  });
+
   it('deletes delivered notes and empties the bodies of ended operations', async () => {
     const note = { kind: 'deal_note', subject: 'deal_note' } as const;
     await put(
@@ -156,7 +175,7 @@ describe('retention', () => {
       const rows = await test.dependencies.db.select(getTableColumns(table)).from(table);
       if (rows.length === 0) empty.push(name);
     }
-    expect(empty).toEqual(['dealBases', 'drafts', 'exchangeRates', 'syncRanges']);
+    expect(empty).toEqual(['dealBases', 'drafts', 'exchangeRates', 'syncRanges', 'webhookEvents']);
     for (const kept of [auditEntries, invoices, invoiceFacts]) {
       expect(await test.dependencies.db.select().from(kept)).not.toEqual([]);
     }

@@ -8,6 +8,7 @@ import { syncRanges } from '../invoice-list/tables.ts';
 import { dealBases } from '../invoices/tables.ts';
 import { operations } from '../operations/tables.ts';
 import type { Job } from '../scheduler/job.ts';
+import { keptMs, webhookEvents } from '../webhooks/tables.ts';
 
 const minute = 60_000;
 const day = 24 * 60 * minute;
@@ -15,6 +16,8 @@ const day = 24 * 60 * minute;
 /** Rows of one table to delete or to empty after the retention period. */
 type Expiry = {
   table: AnyTable;
+  /** Replaces RETENTION_DAYS. */
+  keptMs?: number;
   /**
    * Matches rows last used before this instant. Written like the partial index, so that the index
    * is used.
@@ -72,6 +75,11 @@ const expiries: Expiry[] = [
   },
   { ...deleting(dealBases), isOver: (before) => lt(dealBases.derivedAt, before) },
   { ...deleting(syncRanges), isOver: (before) => lt(syncRanges.begunAt, before) },
+  {
+    ...deleting(webhookEvents),
+    keptMs,
+    isOver: (before) => lt(webhookEvents.receivedAt, before),
+  },
 ];
 
 /** Rows per transaction, so that other writers wait only a few milliseconds. */
@@ -102,14 +110,14 @@ const expireSome = async (
 
 /**
  * Deletes discarded drafts, delivered notes and caches, and empties the bodies of ended operations,
- * after RETENTION_DAYS. Keeps invoices, other operations and the audit log.
+ * after RETENTION_DAYS, and received events after two weeks. Keeps invoices, other operations and the audit log.
  */
 export const retention: Job = {
   cause: 'retention',
   installation: true,
   async work({ db, clock, settings }, _turn, slice) {
-    const before = clock.now() - settings.retentionDays * day;
     for (const expiry of expiries) {
+      const before = clock.now() - (expiry.keptMs ?? settings.retentionDays * day);
       let expired = batchSize;
       while (expired === batchSize && slice.goesOn()) {
         expired = await slice.item(() => expireSome(db, expiry, before));

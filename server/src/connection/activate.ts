@@ -2,7 +2,7 @@ import { and, eq, inArray, ne } from 'drizzle-orm';
 import { writeAudit } from '../audit/store.ts';
 import type { Db } from '../db/database.ts';
 import { transact } from '../db/transact.ts';
-import { makeDue } from '../scheduler/turns.ts';
+import { makeDue, makeDueLater } from '../scheduler/turns.ts';
 import type { ConnectionRow } from './store.ts';
 import { connections, connectTickets } from './tables.ts';
 import type { TicketRow } from './ticket-store.ts';
@@ -79,8 +79,9 @@ export const activate = async (
       state: 'active',
       connectedAt: now,
     });
-    // Operations left open when the realm was disconnected become due.
+    // Operations and events left open when the realm was disconnected become due.
     await makeDue(tx, { companyId, realmId: created.realmId, job: 'quickbooks' }, now, now);
+    await makeDueLater(tx, { companyId, realmId: created.realmId, job: 'events' }, now);
     await writeAudit(tx, {
       companyId,
       userId,

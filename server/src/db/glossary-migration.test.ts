@@ -257,7 +257,9 @@ describe('the upgrade to the names of the glossary', () => {
 
   it('keeps every index and constraint, under the new names', async () => {
     expect(schemaBefore.filter((part) => withNewNames(part) !== part).length).toBeGreaterThan(4);
-    expect((await schemaOf(former)).sort()).toEqual(schemaBefore.map(withNewNames).sort());
+    // Later migrations add more.
+    const kept = schemaBefore.map(withNewNames);
+    expect(await schemaOf(former)).toEqual(expect.arrayContaining(kept));
   });
 
   it.each<[string, AnyTable]>([

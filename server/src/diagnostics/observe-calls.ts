@@ -6,6 +6,8 @@ export type Vendor = 'quickbooks' | 'pipedrive';
 export type Metrics = {
   /** Records one ended call of a gateway. `operation`: its verb. */
   observeCall(call: { vendor: Vendor; operation: string; result: string; seconds: number }): void;
+  /** Records one stage of an event of QuickBooks on its way into the mirror. */
+  observeEvent(event: { stage: 'delivery' | 'reading'; ms: number }): void;
   /** The text exposition format. */
   text(): Promise<string>;
   contentType: string;

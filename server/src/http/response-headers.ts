@@ -8,7 +8,7 @@ const windows = /^\/(connect|install)(\/|$)/;
 /** Chooses the headers by the route's pattern, because a URL can be spelled in several ways. */
 export const kindOfRoute = (route = ''): Kind => {
   if (windows.test(route)) return 'window';
-  return route.startsWith('/api/') ? 'data' : 'page';
+  return route.startsWith('/api/') || route.startsWith('/webhooks/') ? 'data' : 'page';
 };
 
 /** Browser features that our pages never use. */

@@ -24,6 +24,13 @@ export const makeMetrics = ({ db, clock }: { db: Db; clock: Clock }): Metrics =>
     buckets,
     registers,
   });
+  const events = new Histogram({
+    name: 'dealbill_webhook_delay_seconds',
+    help: 'Events of QuickBooks: delivery is from the change to its receipt, reading from there to the mirror',
+    labelNames: ['stage'],
+    buckets: [...buckets, 300, 3_600, 21_600],
+    registers,
+  });
   new Gauge({
     name: 'dealbill_operations',
     help: 'Operations that have not ended',
@@ -81,6 +88,7 @@ export const makeMetrics = ({ db, clock }: { db: Db; clock: Clock }): Metrics =>
 
   return {
     observeCall: ({ seconds, ...labels }) => calls.observe(labels, seconds),
+    observeEvent: ({ stage, ms }) => events.observe({ stage }, seconds(ms)),
     text: () => registry.metrics(),
     contentType: registry.contentType,
   };

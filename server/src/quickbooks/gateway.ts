@@ -105,6 +105,11 @@ export type QuickbooksGateway = {
   ): Promise<ReadInvoices & { payments: QuickbooksPayment[] }>;
   paymentsById(realm: Realm, paymentIds: string[]): Promise<QuickbooksPayment[]>;
   /**
+   * Reads a payment, also a voided one, by id, because queries may lag; null when it does not
+   * exist.
+   */
+  paymentNow(realm: Realm, paymentId: string): Promise<QuickbooksPayment | null>;
+  /**
    * Up to 1,000 invoices from position `start` (0-based), newest issue date first, filtered by
    * customer, issue dates (inclusive) and last change (ISO instant). Unreadable invoices count.
    */

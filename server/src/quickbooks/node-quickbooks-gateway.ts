@@ -50,6 +50,7 @@ export const makeNodeQuickbooksGateway = ({
     ...invoiceVerbs(client, invoices),
     ...invoiceListVerbs(client, invoices),
     paymentsById: (realm, ids) => payments.byId(realm, ids),
+    paymentNow: (realm, paymentId) => payments.now(realm, paymentId),
     ...readInvoicesWithPayments(client, invoices, payments),
     ...changeVerbs(client, invoices),
   });

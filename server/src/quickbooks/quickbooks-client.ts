@@ -25,7 +25,7 @@ export type QuickbooksClient = {
   /** `query.clauses` follows `select * from <entity>`; quote every value with `calls/query.ts`. */
   find(realm: Realm, query: Query): Promise<unknown>;
   /** Reads an object by id, because queries may lag. Throws `AppError` not_found (610). */
-  read(realm: Realm, entity: 'Customer' | 'Invoice', id: string): Promise<unknown>;
+  read(realm: Realm, entity: 'Customer' | 'Invoice' | 'Payment', id: string): Promise<unknown>;
   /** Sends queries as one batch; returns responses in the same order, null for a refused query. */
   findTogether(realm: Realm, queries: Query[]): Promise<unknown[]>;
   companyInfo(realm: Realm): Promise<unknown>;

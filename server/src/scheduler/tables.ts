@@ -22,6 +22,7 @@ export const jobNames = [
   'states',
   'deletions',
   'retention',
+  'events',
 ] as const;
 
 /** When background work of a company is due, and which process works on it. */

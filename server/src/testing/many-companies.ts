@@ -6,6 +6,7 @@ import { invoiceOf, invoicesOfDeals } from '../invoices/mirror/invoice-row-queri
 import { orphansOf, otherDealsToCheck } from '../invoices/orphans.ts';
 import { dueOperations, nextOperation } from '../operations/due-operations.ts';
 import { takeTurns } from '../scheduler/turns.ts';
+import { dueEvents, nextEventAt } from '../webhooks/event-store.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -76,6 +77,13 @@ export const fillStatements = ({ companies, invoices }: Size, now: number): stri
       select company, '9', n, cast(n as text), 2, ${now} from of_company`,
     ),
     rows(
+      companies * 25,
+      `insert into webhook_events (company_id, realm_id, entity, entity_id, operation, event_time,
+        received_at, next_at)
+      select company, '9', 'Invoice', cast(n as text), 'updated', '', ${now} - n * 60000,
+        case when n % 5 = 0 then ${now} - n end from of_company`,
+    ),
+    rows(
       companies,
       `insert into turns (company_id, realm_id, job, due_at, served_at)
       select company, '9', 'quickbooks', ${now} + (company % 5) * 60000, ${now} - company * 7919 % 4999
@@ -128,6 +136,8 @@ export const longestReads = (now: number): Record<string, (db: Db) => Promise<un
     'search: others outside the dates': (db) => countOutside(db, which),
     [dueBatch]: (db) => dueOperations(db, lot),
     'scheduler: when the next is due': (db) => nextOperation(db, lot),
+    'events: those that are due': (db) => dueEvents(db, realmKey, { now, limit: 500 }),
+    'events: when the next is due': (db) => nextEventAt(db, realmKey),
     [takingTurns]: (db) => takeTurns(db, turn),
   };
 };

@@ -1,6 +1,8 @@
 import { realmOf } from '../../company-profile/connected-realm.ts';
 import type { OwnedConnection } from '../../connection/invoice-access.ts';
 import type { Ctx } from '../../context.ts';
+import type { Reader } from '../../db/database.ts';
+import type { RealmKey } from '../../db/realm.ts';
 import type { QuickbooksInvoice, QuickbooksPayment } from '../../quickbooks/models.ts';
 import { Big, sum } from '../../shared/money/money.ts';
 import { mirrorRead } from './mirror.ts';
@@ -18,25 +20,24 @@ const explains = (invoice: QuickbooksInvoice, payments: QuickbooksPayment[]): bo
 
 /**
  * Completes a read with the payments its invoices name beyond those read: mirrored payments when
- * they explain the balances, else a second QuickBooks call.
+ * they explain the balances, else payments that `readMissing` reads.
  */
-const paymentsBeyond = async (
-  ctx: Ctx,
-  connection: OwnedConnection,
-  found: QuickbooksInvoice[],
-  read: QuickbooksPayment[],
+export const paymentsBeyond = async (
+  db: Reader,
+  realmKey: RealmKey,
+  { found, read }: { found: QuickbooksInvoice[]; read: QuickbooksPayment[] },
+  readMissing: (paymentIds: string[]) => Promise<QuickbooksPayment[]>,
 ): Promise<{ read: QuickbooksPayment[]; known: QuickbooksPayment[] }> => {
   const readIds = new Set(read.map(({ id }) => id));
   const otherPayments = (invoice: QuickbooksInvoice) =>
     invoice.paymentIds.filter((paymentId) => !readIds.has(paymentId));
-  const realmKey = { companyId: ctx.companyId, realmId: connection.realmId };
-  const known = await mirroredPayments(ctx.db, realmKey, found.flatMap(otherPayments));
+  const known = await mirroredPayments(db, realmKey, found.flatMap(otherPayments));
   const unexplained = found.filter(
     (invoice) => otherPayments(invoice).length > 0 && !explains(invoice, [...read, ...known]),
   );
   const missing = [...new Set(unexplained.flatMap(otherPayments))];
   if (missing.length === 0) return { read, known };
-  const fetched = await ctx.quickbooks.paymentsById(realmOf(connection), missing);
+  const fetched = await readMissing(missing);
   return { read: [...read, ...fetched], known: known.filter(({ id }) => !missing.includes(id)) };
 };
 
@@ -59,18 +60,20 @@ export const refreshInvoices = async (
     invoiceIds,
     customerIds,
   );
-  const payments = await paymentsBeyond(ctx, connection, response.invoices, response.payments);
-  const named = new Set(response.invoices.flatMap(({ paymentIds }) => paymentIds));
-  await mirrorRead(
+  const realmKey = { companyId: ctx.companyId, realmId: connection.realmId };
+  const payments = await paymentsBeyond(
     ctx.db,
-    { companyId: ctx.companyId, realmId: connection.realmId },
-    {
-      requestedInvoiceIds: invoiceIds,
-      found: response.invoices,
-      unreadable: response.unreadable,
-      payments: { ...payments, read: payments.read.filter(({ id }) => named.has(id)) },
-      readAt,
-      how,
-    },
+    realmKey,
+    { found: response.invoices, read: response.payments },
+    (paymentIds) => ctx.quickbooks.paymentsById(realmOf(connection), paymentIds),
   );
+  const named = new Set(response.invoices.flatMap(({ paymentIds }) => paymentIds));
+  await mirrorRead(ctx.db, realmKey, {
+    requestedInvoiceIds: invoiceIds,
+    found: response.invoices,
+    unreadable: response.unreadable,
+    payments: { ...payments, read: payments.read.filter(({ id }) => named.has(id)) },
+    readAt,
+    how,
+  });
 };

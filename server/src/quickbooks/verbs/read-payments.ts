@@ -1,11 +1,14 @@
 import * as z from 'zod';
 import { firstRows, inList, queriesFor } from '../calls/query.ts';
-import { rowsOf } from '../calls/wire.ts';
+import { nullWhenNotFound } from '../calls/read-errors.ts';
+import { parseBody, rowsOf } from '../calls/wire.ts';
 import type { Realm } from '../gateway.ts';
 import type { QuickbooksPayment } from '../models.ts';
 import type { Query, QuickbooksClient } from '../quickbooks-client.ts';
 import { namelessMethod, paymentSchema } from '../translate/translate-payment.ts';
 import { makePaymentMethods } from './payment-methods.ts';
+
+const paymentResponse = z.object({ Payment: z.unknown() });
 
 /** Reads and translates payments, and adds missing names of payment methods. */
 export const makePaymentReader = (client: QuickbooksClient) => {
@@ -30,6 +33,13 @@ export const makePaymentReader = (client: QuickbooksClient) => {
       const clauses = (some: string[]) => `where Id in ${inList(some)} ${firstRows()}`;
       const queries = queriesFor('Payment', paymentIds, clauses);
       return (await Promise.all(queries.map((query) => find(realm, query)))).flat();
+    },
+    async now(realm: Realm, paymentId: string): Promise<QuickbooksPayment | null> {
+      const response = await nullWhenNotFound(() => client.read(realm, 'Payment', paymentId));
+      if (response === null) return null;
+      const { Payment } = parseBody(paymentResponse, response);
+      const [payment] = await rows(realm, { QueryResponse: { Payment: [Payment] } });
+      return payment ?? null;
     },
   };
 };

@@ -9,6 +9,7 @@ const howWords: Record<InvoicePage['readHow'], (when: { when: string }) => strin
   refresh: m.invoices_last_read_refresh,
   action: m.invoices_last_read_action,
   list: m.invoices_last_read_list,
+  event: m.invoices_last_read_event,
 };
 
 /** Dealbill's actions on the invoice, and when it was read. */
