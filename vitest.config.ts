@@ -89,6 +89,7 @@ export default defineConfig(({ mode }) => ({
           name: 'server',
           // Importing the server takes a second per process; tests make their own state.
           isolate: false,
+          restoreMocks: true,
           include: ['server/src/**/*.test.ts'],
           exclude: [...measured, ...units, 'server/src/db/{postgres,move}*.test.ts'],
           globalSetup: [emulators],
@@ -99,6 +100,7 @@ export default defineConfig(({ mode }) => ({
         test: {
           name: 'postgres',
           isolate: false,
+          restoreMocks: true,
           // A transaction takes several round trips, and the cluster shares the processors.
           testTimeout: 60_000,
           include: mode === 'postgres' ? ['server/src/**/*.test.ts'] : onPostgres,

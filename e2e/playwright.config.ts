@@ -9,7 +9,7 @@ export default defineConfig({
   testDir: 'tests',
   outputDir: '../test-results',
   fullyParallel: true,
-  // Tests wait for pages and servers: two processors serve four of them.
+  // Tests mostly wait for pages and servers: two for each processor of a machine with two.
   workers: 4,
   forbidOnly: Boolean(process.env.CI),
   reporter: [['list']],

@@ -5,27 +5,30 @@ import { holdTrial, type Trial } from './trial.ts';
 
 const [actions, kills] = [6, 4];
 
-/** Starts a short trial on this database and defines its tests. */
-export const describeShortTrial = (short: {
-  database: 'sqlite' | 'postgres';
-  processes: number;
-  invoices: number;
-}): void => {
-  const held = holdTrial({
-    ...short,
-    seed: 1,
-    actions,
-    kills,
-    lanes: 6,
-    atOnce: 16,
-    patienceMs: 300_000,
+type ShortTrial = { database: 'sqlite' | 'postgres'; processes: number; invoices: number };
+
+const hold = (short: ShortTrial): Promise<Trial> =>
+  holdTrial({ ...short, seed: 1, actions, kills, lanes: 6, atOnce: 16, patienceMs: 300_000 });
+
+/** Defines the tests of short trials, which run at the same time: they mostly wait. */
+export const describeShortTrials = (shorts: ShortTrial[]): void => {
+  const held = new Map<ShortTrial, Promise<Trial>>();
+  beforeAll(() => {
+    for (const short of shorts) {
+      const trial = hold(short);
+      // Reported by the trial's own tests, which await it.
+      trial.catch(() => undefined);
+      held.set(short, trial);
+    }
   });
-  // Reported by `beforeAll`, which awaits it.
-  held.catch(() => undefined);
+  for (const short of shorts) describeTrial(short, () => held.get(short));
+};
+
+const describeTrial = (short: ShortTrial, held: () => Promise<Trial> | undefined): void => {
   describe(`invoices and every other action through faults, rejected lookups and kills, on ${short.database}`, () => {
     let trial: Trial;
     beforeAll(async () => {
-      trial = await held;
+      trial = (await held()) as Trial;
       console.dir(trial.figures, { depth: 4 });
     }, 600_000);
 

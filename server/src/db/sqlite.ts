@@ -87,16 +87,6 @@ const makeWriter = (client: Database.Database, busyMs: number): Writer => {
   };
 };
 
-/**
- * Writes each `?` of a statement as `+?`, which has the same value. SQLite plans a join with bare
- * parameters again at each execution, because the plan may depend on their values: 100 µs instead
- * of 41 for the invoices of a deal. https://www.sqlite.org/c3ref/prepare.html
- */
-const planOnce = (client: Database.Database): Database.Database =>
-  Object.assign(client, {
-    prepare: (text: string) => Database.prototype.prepare.call(client, text.replaceAll('?', '+?')),
-  });
-
 /** A SQLite database, which closes synchronously. */
 export type SqliteDb = Omit<Db, 'close'> & { close(): void };
 
@@ -107,13 +97,13 @@ export type SqliteDb = Omit<Db, 'close'> & { close(): void };
  */
 export const openDatabase = (file: string, { busyMs = 5_000 } = {}): SqliteDb => {
   restrictToOwner(file);
-  const writing = planOnce(new Database(file));
+  const writing = new Database(file);
   writing.pragma('synchronous = FULL');
   writing.pragma('foreign_keys = ON');
   migrateSqlite(writing);
   writing.pragma('busy_timeout = 0');
 
-  const reading = planOnce(new Database(file, { readonly: true }));
+  const reading = new Database(file, { readonly: true });
   reading.pragma('busy_timeout = 5000');
   const reader = drizzle({ client: reading }) as unknown as Reader;
   return Object.assign(reader, {

@@ -2,9 +2,11 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { customerLinks } from '../customers/tables.ts';
 import type { Db } from '../db/database.ts';
 import { transact } from '../db/transact.ts';
+import { drafts } from '../drafts/tables.ts';
 import type { Deal } from '../pipedrive/gateway.ts';
 import type { SavedPreferences } from '../preferences/contract.ts';
 import { preferences } from '../preferences/tables.ts';
+import { makeDraft } from '../testing/make-draft.ts';
 import { openTestDatabase } from '../testing/open-test-database.ts';
 import { besideRows } from './beside-rows.ts';
 import { dealBases } from './tables.ts';
@@ -125,5 +127,32 @@ describe("the basis of the deal's value", () => {
     expect((await besideDeal()).basis).toEqual({ basis: 'without_tax', derived: false });
     await prefer(7);
     expect((await besideDeal()).basis).toEqual({ basis: 'with_tax', derived: false });
+  });
+});
+
+describe('drafts', () => {
+  const add = (state: 'editing' | 'sending' | 'created' | 'discarded', key = realmKey) =>
+    transact(db, (tx) =>
+      tx.insert(drafts).values({
+        ...key,
+        id: `${state} ${key.realmId}`,
+        dealId: deal.id,
+        userId: 1,
+        state,
+        version: 1,
+        content: makeDraft(),
+        summary: { lines: 1, customerName: '', currency: 'USD', total: '120.00' },
+        createdAt: 0,
+        updatedAt: 0,
+      }),
+    );
+
+  test('are read only for a deal with unfinished ones in this company', async () => {
+    await add('created');
+    await add('discarded');
+    await add('editing', { ...realmKey, realmId: '10' });
+    expect((await besideDeal()).mayHaveDrafts).toBe(false);
+    await add('sending');
+    expect((await besideDeal()).mayHaveDrafts).toBe(true);
   });
 });

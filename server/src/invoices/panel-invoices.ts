@@ -22,14 +22,16 @@ export const panelInvoices = async (
   const { deals } = visible;
   const dealIds = deals.map(({ id }) => id);
   const deal = (context.of === 'deal' && deals[0]) || null;
-  // In parallel, so that PostgreSQL receives all statements at once.
-  const [rowContext, rows, beside] = await Promise.all([
+  // In parallel, so that PostgreSQL receives the statements at once.
+  const [rowContext, firstRows, beside] = await Promise.all([
     rowContextFor(ctx, connection),
     invoicesOfDeals(ctx.db, realmKey, dealIds),
     besideRows(ctx, realmKey, context, visible),
   ]);
   const { customer, orphans: orphanRows, basis } = beside;
   const drafts = beside.mayHaveDrafts ? await unfinishedDrafts(ctx.db, realmKey, dealIds) : [];
+  // Again after the drafts: the invoice of one that was created meanwhile would be in neither.
+  const rows = beside.mayHaveDrafts ? await invoicesOfDeals(ctx.db, realmKey, dealIds) : firstRows;
   const invoices = rows.map((row) => invoiceRow(row, rowContext));
   const billed = invoices.map((row, index) => billedInvoice(row, rows[index]?.credited ?? '0'));
   const orphans = orphanRows.map((row) => ({
