@@ -33,7 +33,9 @@ const onSqlite = [
   'server/src/db/{operations,invoice-facts}-migration.test.ts',
 ];
 
-/** Tests that need neither an emulator nor a database; `pnpm unit` runs them and those of the web. */
+/**
+ * Tests that need neither an emulator nor a database; `pnpm unit` runs them and those of the web.
+ */
 const units = [
   'server/src/{config,event-loop}.test.ts',
   'server/src/vendor-calls/{fallback-when-unavailable,time-zone}.test.ts',

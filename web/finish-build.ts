@@ -4,7 +4,9 @@ import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import type { Plugin, Rolldown } from 'vite';
 
-/** The module of each page whose code is not part of the first script, by the name of its document. */
+/**
+ * The module of each page whose code is not part of the first script, by the name of its document.
+ */
 export type Pages = Record<string, string>;
 
 const fewestBytes = 500;
@@ -46,7 +48,9 @@ const documentOf = (html: string, bundle: Rolldown.OutputBundle, module: string)
   return html.replace('</head>', `${files.map(linkTo).join('\n    ')}\n  </head>`);
 };
 
-/** Writes `.br` and `.gz` beside a file, as small as they get: it is compressed once and sent often. */
+/**
+ * Writes `.br` and `.gz` beside a file, as small as they get: it is compressed once and sent often.
+ */
 const compress = async (file: string): Promise<void> => {
   const content = await readFile(file);
   if (content.length < fewestBytes) return;

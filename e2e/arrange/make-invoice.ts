@@ -32,8 +32,8 @@ export type Changes = {
 };
 
 /**
- * Creates an invoice for a deal with the form's API calls. Uses the linked customer, else a new one,
- * and the default item for lines without an item. Returns the invoice number.
+ * Creates an invoice for a deal with the form's API calls. Uses the linked customer, else a new
+ * one, and the default item for lines without an item. Returns the invoice number.
  */
 export const makeInvoice = async (
   office: Office,

@@ -4,7 +4,10 @@ import { type HostPage, hostOn } from '../pages/host-page.ts';
 import { atMost, type Figure } from './figure.ts';
 import type { Stage } from './stage.ts';
 
-/** Largest allowed sum of shifts after the first paint (web.dev: Cumulative Layout Shift). */
+/**
+ * Largest allowed sum of layout shifts after the first paint.
+ * https://web.dev/articles/cls
+ */
 const limit = 0.02;
 
 /** By then a surface has shown everything that it loads without input. */

@@ -1,4 +1,4 @@
-/** At most as many as a list shows without scrolling. */
+/** Number of rows that every list shows without scrolling, or fewer. */
 const minimum = 6;
 
 /**

@@ -1,8 +1,8 @@
 import type { Call } from './journals.ts';
 
 /**
- * Maximum number of invoices per call
- * (https://developer.intuit.com/app/developer/qbo/docs/learn/explore-the-quickbooks-online-api/data-queries).
+ * Maximum number of invoices per call.
+ * https://developer.intuit.com/app/developer/qbo/docs/learn/explore-the-quickbooks-online-api/data-queries
  */
 export const invoicesPerCall = 1_000;
 

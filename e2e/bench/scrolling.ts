@@ -10,7 +10,8 @@ const stepPx = 500;
 
 /**
  * Runs in the list's frame: scrolls down by one step per animation frame until the last row has
- * loaded, and counts the tasks over 50 ms (W3C: Long Tasks API).
+ * loaded, and counts the tasks over 50 ms.
+ * https://www.w3.org/TR/longtasks-1/
  */
 const scrollDown = async (box: Element, step: number): Promise<{ longTasks: number }> => {
   let longTasks = 0;

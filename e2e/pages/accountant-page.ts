@@ -7,7 +7,7 @@ export type AccountantPage = {
   page: Page;
   receive(amount: string): Promise<void>;
   /** Creates a credit memo for the customer and applies it to this invoice. */
-  giveCredit(amount: string): Promise<void>;
+  addCreditMemo(amount: string): Promise<void>;
   changeDueDate(date: string): Promise<void>;
   /** Marks the last e-mail as bounced. */
   bounceMail(): Promise<void>;
@@ -37,7 +37,7 @@ export const openInQuickbooks = async (
       await page.getByLabel('Amount received').fill(amount);
       await press('Record payment');
     },
-    async giveCredit(amount) {
+    async addCreditMemo(amount) {
       await page.getByLabel('Credit amount').fill(amount);
       await press('Save credit memo');
     },

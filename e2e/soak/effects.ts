@@ -14,7 +14,7 @@ import type { TrialCompany } from './trial-company.ts';
 /** All effects in one trial company, expected or found. Lists are sorted. */
 export type Effects = {
   /** In QuickBooks: invoices by amount and customer, new customers, and effects of the actions. */
-  books: string[];
+  quickbooks: string[];
   /** Panels of the deals, which show the mirror. */
   panels: string[];
   audit: string[];
@@ -46,7 +46,7 @@ export const expectedEffects = (work: Work): Effects => {
   const byHand = created.filter(({ how }) => how === 'linked');
   const invoiceActions = lanes.flat().filter(isOnInvoice);
   return {
-    books: [
+    quickbooks: [
       ...created.map(({ intent }) => `invoice ${intent.amount} ${intent.customer.name}`),
       ...[...billedAnew(work), ...added].map((name) => `customer ${name}`),
       ...expectedInQuickbooks(lanes),
@@ -82,7 +82,7 @@ export const foundEffects = async (office: Office, work: Work): Promise<Effects>
   const names = new Map(ledger.customers.map(({ Id, DisplayName }) => [Id, DisplayName]));
   const { panels, drafts } = await panelsOf(work, old);
   return {
-    books: [
+    quickbooks: [
       ...ledger.invoices
         .filter(({ Id }) => !old.has(Id))
         .map((one) => `invoice ${amount(one.TotalAmt)} ${names.get(one.CustomerRef.value)}`),

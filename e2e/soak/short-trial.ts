@@ -33,12 +33,13 @@ const describeTrial = (short: ShortTrial, held: () => Promise<Trial> | undefined
     }, 600_000);
 
     test('take effect exactly once in QuickBooks, the panels, the audit log and the notes', () => {
-      expect(trial.shops).toHaveLength(everySetting().length + 1);
-      for (const { name, expected, found } of trial.shops) expect(found, name).toEqual(expected);
-      const created = trial.shops.flatMap(({ found }) =>
-        found.books.filter((one) => one.startsWith('invoice ')),
+      expect(trial.companies).toHaveLength(everySetting().length + 1);
+      for (const { name, expected, found } of trial.companies)
+        expect(found, name).toEqual(expected);
+      const created = trial.companies.flatMap(({ found }) =>
+        found.quickbooks.filter((one) => one.startsWith('invoice ')),
       );
-      expect(created).toHaveLength(trial.shops.length * short.invoices);
+      expect(created).toHaveLength(trial.companies.length * short.invoices);
     });
 
     test('ask the user only about twins, candidates and rejected lookups', () => {

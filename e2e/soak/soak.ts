@@ -1,8 +1,8 @@
 import { isDeepStrictEqual, parseArgs } from 'node:util';
 import { holdTrial } from './trial.ts';
 
-// `pnpm soak [--database sqlite|postgres] [--processes N] [--invoices N] [--actions N] [--kills N] [--seed N]`:
-// invoices and actions per trial company (25), by default 5,000 invoices and 2,000 actions in all.
+// `pnpm soak [--database sqlite|postgres] [--processes N] [--invoices N] [--actions N] [--kills N]
+// [--seed N]`: invoices and actions per trial company (25), by default 5,000 and 2,000 in all.
 // Exits with 1 when an effect is missing or doubled.
 const { values } = parseArgs({
   args: process.argv.slice(2).filter((one) => one !== '--'),
@@ -53,7 +53,7 @@ const without = (list: string[], others: string[]): string[] => {
   }
   return left;
 };
-const wrong = trial.shops.filter(({ expected, found }) => !isDeepStrictEqual(found, expected));
+const wrong = trial.companies.filter(({ expected, found }) => !isDeepStrictEqual(found, expected));
 for (const { name, expected, found } of wrong) {
   for (const key of Object.keys(expected) as (keyof typeof expected)[]) {
     if (!isDeepStrictEqual(found[key], expected[key]))
@@ -61,7 +61,9 @@ for (const { name, expected, found } of wrong) {
   }
 }
 console.dir({ ...trial.figures, killedOn: trial.killedOn }, { depth: 4 });
-console.log(`${trial.shops.length - wrong.length} of ${trial.shops.length} shops exact`);
+console.log(
+  `${trial.companies.length - wrong.length} of ${trial.companies.length} trial companies exact`,
+);
 const killed = trial.figures.kills === kills;
 if (!killed) console.log(`only ${trial.figures.kills} of ${kills} kills met a press`);
 process.exitCode = wrong.length === 0 && killed ? 0 : 1;

@@ -41,7 +41,7 @@ type Plan = {
 };
 
 export type Trial = {
-  shops: { name: string; expected: Effects; found: Effects }[];
+  companies: { name: string; expected: Effects; found: Effects }[];
   figures: Figures &
     Traffic & {
       /** Errors in the server's log, with their counts. */
@@ -116,7 +116,7 @@ const holdTrialOn = async (plan: Plan, postgresUrl: string | null): Promise<Tria
     });
     const turns = atMost(plan.atOnce);
     const settings = [...everySetting(), memoryOf(memoryMs)];
-    const shops = await Promise.all(
+    const companies = await Promise.all(
       settings.map((setting, index) =>
         turns.run(async () => {
           const trialCompany = await openTrialCompany(world, office, setting, index % 3 === 0);
@@ -136,7 +136,7 @@ const holdTrialOn = async (plan: Plan, postgresUrl: string | null): Promise<Tria
         }),
       ),
     );
-    const intents = shops.length * (plan.invoices + plan.actions);
+    const intents = companies.length * (plan.invoices + plan.actions);
     const journals = watchJournals(office);
     const kinds = [...actionKinds, 'create'];
     const { seed, kills: count, processes } = plan;
@@ -163,7 +163,7 @@ const holdTrialOn = async (plan: Plan, postgresUrl: string | null): Promise<Tria
       },
     };
     const began = Date.now();
-    const working = shops.map(async ({ trialCompany, actions, lanes }) => {
+    const working = companies.map(async ({ trialCompany, actions, lanes }) => {
       const creating = lanes.map((lane) => oneByOne(trial, lane, createInvoice));
       const acting = actions.users.map((lane) => oneByOne(trial, lane, performAction));
       await Promise.all(acting);
@@ -184,7 +184,7 @@ const holdTrialOn = async (plan: Plan, postgresUrl: string | null): Promise<Tria
         return { name: one.trialCompany.setting.name, expected: expectedEffects(all), found };
       });
       return {
-        shops: await Promise.all(looked),
+        companies: await Promise.all(looked),
         figures: {
           ...figures,
           ...traffic,

@@ -209,7 +209,7 @@ test('replaces a linked customer that became inactive with a new one', async ({
   await expect(customer.notice('is inactive')).toHaveCount(0);
 });
 
-test.describe('in books of several currencies', () => {
+test.describe('in a company with several currencies', () => {
   test.use({ realmLike: 'uk' });
 
   test('lets the user choose the new customer’s currency', async ({ connected }) => {

@@ -17,7 +17,7 @@ test('lists payments and credits in order, with the amount due after each', asyn
   const atQuickBooks = await accountant(number);
   await atQuickBooks.receive('4884.00');
   await atQuickBooks.receive('2000.00');
-  await atQuickBooks.giveCredit('500.00');
+  await atQuickBooks.addCreditMemo('500.00');
 
   const { page, panel, modal } = connected;
   await connected.openDeal('withProducts');

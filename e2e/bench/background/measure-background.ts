@@ -120,21 +120,21 @@ const measureKill = async ({
   backlog,
   arrivals,
 }: Measured): Promise<Figure[]> => {
-  const killed = others.slice(0, working);
-  const notes = killed.flatMap((company) =>
+  const watched = others.slice(0, working);
+  const notes = watched.flatMap((company) =>
     Array.from({ length: 200 }, (_, index) => ({ company, text: `kill ${index}`, at: Date.now() })),
   );
   const reached =
     (from: number) => (arrived: { companyId: number; text: string; at: number }[]) => {
       const late = arrived.filter(({ text, at }) => text.startsWith('kill ') && at > from);
-      return killed.every(({ id }) => late.some(({ companyId }) => companyId === id));
+      return watched.every(({ id }) => late.some(({ companyId }) => companyId === id));
     };
   await backlog.owe(notes);
   await arrivals.until(reached(0), 30_000);
   const killedAt = Date.now();
   await kill();
   const all = await arrivals.until(reached(killedAt), 60_000);
-  const waits = killed.map(({ id }) => {
+  const waits = watched.map(({ id }) => {
     const next = all.find(({ companyId, text, at }) => {
       return companyId === id && text.startsWith('kill ') && at > killedAt;
     });

@@ -86,7 +86,7 @@ describe('exporting everything', () => {
     const other = await makeConnectedCompany(test.dependencies);
     const ours = { companyId, realmId, userId: owner.userId };
     await fillEveryTable(test.dependencies, ours, 'ours');
-    await fillEveryTable(test.dependencies, { ...ours, realmId: '4620816365' }, 'earlier books');
+    await fillEveryTable(test.dependencies, { ...ours, realmId: '4620816365' }, 'earlier realm');
     await fillEveryTable(
       test.dependencies,
       { ...other, userId: other.owner.userId },
@@ -104,7 +104,7 @@ describe('exporting everything', () => {
     expect(secrets.length).toBeGreaterThan(8);
 
     const { body } = await exportAs(owner);
-    const strangers = ['earlier books', '4620816365', 'another company', 'a colleague’s choice'];
+    const strangers = ['earlier realm', '4620816365', 'another company', 'a colleague’s choice'];
     expect(body).toContain('ours invoiceId');
     for (const secret of [...secrets, ...strangers, other.realmId])
       expect(body).not.toContain(secret);

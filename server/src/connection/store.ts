@@ -6,7 +6,7 @@ import { connections } from './tables.ts';
 
 export type ConnectionRow = typeof connections.$inferSelect;
 
-/** Identifies a connection in the log, and is the context that its tokens are encrypted for. */
+/** Identifies a connection in the log; also the row name that its tokens are encrypted with. */
 export const connectionName = (id: string): string => `quickbooks ${id}`;
 
 // Raw SQL that matches the condition of the partial unique indexes, so that they are used.

@@ -21,8 +21,8 @@ const inRealm = { companyId, realmId };
 
 const tokens = {
   state: 'active',
-  access_token: 'sealed a',
-  refresh_token: 'sealed r',
+  access_token: 'encrypted a',
+  refresh_token: 'encrypted r',
   expires_at: 50,
   version: 4,
   lease_owner: 'process',
@@ -31,8 +31,8 @@ const tokens = {
 
 const storedTokens = {
   state: 'active',
-  accessToken: 'sealed a',
-  refreshToken: 'sealed r',
+  accessToken: 'encrypted a',
+  refreshToken: 'encrypted r',
   expiresAt: 50,
   version: 4,
   leaseId: 'process',

@@ -14,7 +14,9 @@ export type DealRow = z.infer<typeof dealRow>;
 export const dealLinks = {
   /** Deals of the context that an invoice can be linked to. Never calls QuickBooks. */
   deals: read(z.object({ context: panelContext }), z.object({ deals: z.array(dealRow) })),
-  /** Links mirrored, undeleted invoices; returns their ids. Throws not_found when there are none. */
+  /**
+   * Links mirrored, undeleted invoices; returns their ids. Throws not_found when there are none.
+   */
   link: act(
     z.object({
       dealId: z.number().int().positive(),

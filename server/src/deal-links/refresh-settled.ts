@@ -5,9 +5,9 @@ import { refreshInvoices } from '../invoices/mirror/refresh-invoices.ts';
 import { fallbackWhenUnavailable } from '../vendor-calls/fallback-when-unavailable.ts';
 
 /**
- * Reads the payments of partly or fully settled invoices, in one call. Lists contain balances only, and
- * a deal's ledger separates payments from credits. Skipped when QuickBooks is unavailable, because the
- * panel's next refresh reads them.
+ * Reads the payments of partly or fully settled invoices, in one call. Lists contain balances only,
+ * and a deal's ledger separates payments from credits. Skipped when QuickBooks is unavailable,
+ * because the panel's next refresh reads them.
  */
 export const refreshSettled = async (
   ctx: Ctx,

@@ -8,8 +8,9 @@ import { refreshSettled } from './refresh-settled.ts';
 import { linkInvoices, unlinkInvoices } from './store.ts';
 
 /**
- * Returns the deals of a context that the user may see: open ones first, then the last changed first.
- * Archived deals of organizations and persons are excluded, because they get no new invoices.
+ * Returns the deals of a context that the user may see: open ones first, then the last changed
+ * first. Archived deals of organizations and persons are excluded, because they get no new
+ * invoices.
  */
 const linkableDeals = async (
   ctx: Ctx,

@@ -84,13 +84,13 @@ test('a consent whose code cannot be exchanged is logged once, with the company'
   const { dependencies, app, call } = vendors.fixture;
   const { owner, companyId } = await makeCompany(dependencies);
   await installFor(dependencies, owner);
-  const books = await makeRealmIn(dependencies);
+  const realm = await makeRealmIn(dependencies);
   const window = openWindow(app);
   const { url } = (await call(owner, 'connection/ticket', {})).body as { url: string };
   const ticket = new URL(url).searchParams.get('ticket') ?? '';
   await window.ask('/connect/look', { ticket });
   const page = String((await window.submit('/connect/go', { ticket })).headers.location);
-  const back = await answerIntuit(page, books.realmId);
+  const back = await answerIntuit(page, realm.realmId);
   await strike('quickbooks', '/oauth2/v1/tokens', refusal);
   const { failed, struck } = await vendors.during('quickbooks', () => window.get(back));
   expect(failed).toMatchObject([

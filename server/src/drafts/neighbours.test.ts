@@ -5,8 +5,8 @@ import { type DraftFixture, openDraftFixture, untilOver } from '../testing/draft
 import { makeConnectedCompany } from '../testing/make-company.ts';
 
 /**
- * One company's drafts in every state, an invoice on each of two deals, and two users without access:
- * a colleague, and the connection owner of another company whose deals have the same ids.
+ * One company's drafts in every state, an invoice on each of two deals, and two users without
+ * access: a colleague, and the connection owner of another company whose deals have the same ids.
  */
 const openFilledCompany = async () => {
   const fixture = await openDraftFixture();

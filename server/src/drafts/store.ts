@@ -111,8 +111,8 @@ export const sentDraftOf = async (
   db: Reader,
   operation: { draftId: string | null },
 ): Promise<SentDraft> => {
-  const remembered = sentDrafts.get(operation);
-  if (remembered) return remembered;
+  const cached = sentDrafts.get(operation);
+  if (cached) return cached;
   const { draftId } = operation;
   const [draft] = await db
     .select()

@@ -9,7 +9,7 @@ import { grants } from './tables.ts';
 
 export type GrantRow = typeof grants.$inferSelect;
 
-/** Identifies a user's grant in the log, and is the context that its tokens are encrypted for. */
+/** Identifies a user's grant in the log; also the row name that its tokens are encrypted with. */
 export const grantName = ({ companyId, userId }: PipedriveUser): string =>
   `pipedrive ${companyId}/${userId}`;
 

@@ -51,8 +51,9 @@ export const startIn = (gap: DateRange, day: DayRead | null): number =>
   day?.date === gap.to ? day.count : 0;
 
 /**
- * Adds a page of the gap's invoices, newest first, read from offset `startIn`. The last page completes
- * the gap. Any other page completes the days above its last day, which may continue on the next page.
+ * Adds a page of the gap's invoices, newest first, read from offset `startIn`. The last page
+ * completes the gap. Any other page completes the days above its last day, which may continue on
+ * the next page.
  */
 export const afterPage = (
   { ranges, day }: { ranges: DateRange[]; day: DayRead | null },

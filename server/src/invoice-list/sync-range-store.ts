@@ -46,7 +46,9 @@ export const storeSyncRange = async (
   });
 };
 
-/** Returns mirrored, undeleted invoices of these issue dates that were last read before `before`. */
+/**
+ * Returns mirrored, undeleted invoices of these issue dates that were last read before `before`.
+ */
 export const notReadSince = async (
   db: Reader,
   { companyId, realmId, customerId }: Scope,

@@ -21,10 +21,14 @@ const freshMs = 5 * 60_000;
 /** A query does not report deleted invoices, so a range is read again after a day. */
 const rangeLifeMs = 24 * 60 * 60_000;
 
-/** A query does not report that an unreadable invoice was repaired, so such a range expires sooner. */
+/**
+ * A query does not report that an unreadable invoice was repaired, so such a range expires sooner.
+ */
 const unreadableRangeLifeMs = 60 * 60_000;
 
-/** Overlap of change queries: QuickBooks timestamps are whole seconds and clock skew is an estimate. */
+/**
+ * Overlap of change queries: QuickBooks timestamps are whole seconds and clock skew is an estimate.
+ */
 const marginMs = 120_000;
 
 /** Assumed clock skew until the first response shows the real one. */
@@ -52,9 +56,9 @@ const unexpired = (synced: SyncRange | null, now: number): SyncRange | null => {
 };
 
 /**
- * Reads one page: the newest 1,000 missing invoices of these dates, or the changes since the last read
- * when none is missing. Does nothing while the range is fresh. A second call reads mirrored invoices
- * by id that a page should have contained. Throws what the gateway throws.
+ * Reads one page: the newest 1,000 missing invoices of these dates, or the changes since the last
+ * read when none is missing. Does nothing while the range is fresh. A second call reads mirrored
+ * invoices by id that a page should have contained. Throws what the gateway throws.
  */
 export const syncRange = (
   ctx: Ctx,
@@ -114,7 +118,9 @@ const readPage = async (
 const faultsWithoutId = ({ unreadable }: ReadInvoices): number =>
   unreadable.filter(({ invoiceId }) => invoiceId === null).length;
 
-/** Reads invoices missing from a page: deleted, unreadable, or moved to another date or customer. */
+/**
+ * Reads invoices missing from a page: deleted, unreadable, or moved to another date or customer.
+ */
 const readById = async (
   ctx: Ctx,
   connection: OwnedConnection,

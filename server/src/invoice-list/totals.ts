@@ -11,8 +11,8 @@ import { type ListFilter, matching } from './list-filter-sql.ts';
 const bucketDays = [30, 60, 90];
 
 /**
- * Sums matching invoices by currency; the currency with most invoices comes first. Excludes voided and
- * deleted invoices. Credits and deposits count as paid. SQL sums whole cents to avoid rounding.
+ * Sums matching invoices by currency; the currency with most invoices comes first. Excludes voided
+ * and deleted invoices. Credits and deposits count as paid. SQL sums whole cents to avoid rounding.
  */
 export const totalsOf = async (db: Reader, filter: ListFilter): Promise<TotalsRow[]> => {
   const counted = countedRows(db, filter);

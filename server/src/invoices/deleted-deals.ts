@@ -30,8 +30,8 @@ export const foundDeletedAfter = async (
 
 /**
  * Marks deals of the current context as existing again; Pipedrive restores deleted deals for thirty
- * days. Ignores deletions found within `cacheLifeMs`, because the deals may come from an older cached
- * response.
+ * days. Ignores deletions found within `cacheLifeMs`, because the deals may come from an older
+ * cached response.
  */
 export const restoreDeals = async (
   db: Db,

@@ -37,7 +37,9 @@ test('an invoice page outside a deal shows no amount left to bill', async () => 
 describe('an invoice of 100.00 and 20.00 tax', () => {
   type Arranged = { deal?: object; valuesIncludeTax?: boolean };
 
-  /** Amount left on the fixture's deal, whose value is 4,500.00 GBP unless product rows are given. */
+  /**
+   * Amount left on the fixture's deal, whose value is 4,500.00 GBP unless product rows are given.
+   */
   const arranged = async ({ deal = {}, valuesIncludeTax = false }: Arranged) => {
     const fixture = await openInvoiceFixture('uk');
     const { companyId } = fixture.company;

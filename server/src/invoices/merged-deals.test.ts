@@ -15,8 +15,8 @@ const hourMs = 3_600_000;
 const beyondDealCheckMs = 5_000;
 
 /**
- * Creates an invoice of 100.00 on deal A, and deal B of the same organization with a value of 1,000.00.
- * `at` returns the refreshed panel of a context.
+ * Creates an invoice of 100.00 on deal A, and deal B of the same organization with a value of
+ * 1,000.00. `at` returns the refreshed panel of a context.
  */
 const arrange = async () => {
   const fixture = await openInvoiceFixture();

@@ -78,7 +78,7 @@ const readEncrypted = async (db: Db, vault: Vault): Promise<Found[]> => {
     [
       'These secrets cannot be decrypted with the keys of ENCRYPTION_KEYS. Nothing was changed.',
       ...lines,
-      'Add the keys that encrypted them behind the newest one, and run the command again.',
+      'Add their keys to ENCRYPTION_KEYS, after the newest key, and run the command again.',
     ].join('\n'),
   );
 };

@@ -6,7 +6,7 @@ import type { Vault } from '../db/encrypted.ts';
 import type { Log } from '../diagnostics/logger.ts';
 import type { Access } from './access-tokens.ts';
 import type { RefreshResult } from './token-endpoint.ts';
-import type { SealedTokens, TokenRow, TokenStore } from './token-store.ts';
+import type { EncryptedTokens, TokenRow, TokenStore } from './token-store.ts';
 
 /** Minimum remaining lifetime of a token we return. */
 const minimumLifeMs = 60_000;
@@ -18,9 +18,7 @@ export type RefresherOptions<K> = {
   vault: Vault;
   clock: Clock;
   log: Log;
-  /**
-   * Identifies the grant in the log, in memory, and as the context that its tokens are encrypted for.
-   */
+  /** Identifies the grant in the log and in memory; also the row name of its tokens (`Vault`). */
   name(key: K): string;
   /** Must exceed the longest possible call to the token endpoint. */
   leaseMs: number;
@@ -28,7 +26,7 @@ export type RefresherOptions<K> = {
 };
 
 /** Tokens that were received but not stored yet; `version` is the row version they replace. */
-type Unstored = { version: number; tokens: SealedTokens; accessToken: string };
+type Unstored = { version: number; tokens: EncryptedTokens; accessToken: string };
 
 /**
  * Delays between attempts to store tokens; a token that is never stored is lost with the process.
@@ -53,7 +51,7 @@ export const makeTokenRefresher = <K>(options: RefresherOptions<K>): Access<K> =
   };
 
   /** Decrypts a token of the row. When its key is lost, marks the grant broken, as if refused. */
-  const openToken = async (key: K, row: TokenRow, column: 'accessToken' | 'refreshToken') => {
+  const decryptToken = async (key: K, row: TokenRow, column: 'accessToken' | 'refreshToken') => {
     const grant = options.name(key);
     const token = vault.decrypt(row[column], grant);
     if (token !== null) return token;
@@ -97,7 +95,7 @@ export const makeTokenRefresher = <K>(options: RefresherOptions<K>): Access<K> =
     const lease = { id: randomUUID(), now, until: now + options.leaseMs };
     if (!(await store.lease(key, row.version, lease))) return null;
     const grant = options.name(key);
-    const refreshToken = await openToken(key, row, 'refreshToken');
+    const refreshToken = await decryptToken(key, row, 'refreshToken');
     const result = await options.refresh(refreshToken);
     if (result.kind === 'tokens') {
       const { tokens } = result;
@@ -131,7 +129,7 @@ export const makeTokenRefresher = <K>(options: RefresherOptions<K>): Access<K> =
         if (stored) return stored;
       }
       const row = await activeRow(key);
-      const token = await openToken(key, row, 'accessToken');
+      const token = await decryptToken(key, row, 'accessToken');
       if (token !== refused && row.expiresAt > clock.now() + minimumLifeMs) return token;
       if ((row.leaseUntil ?? 0) > clock.now()) await pause(leasePollMs);
       else {
@@ -153,13 +151,13 @@ export const makeTokenRefresher = <K>(options: RefresherOptions<K>): Access<K> =
   return {
     async token(key) {
       const row = await activeRow(key);
-      if (row.expiresAt > clock.now() + minimumLifeMs) return openToken(key, row, 'accessToken');
+      if (row.expiresAt > clock.now() + minimumLifeMs) return decryptToken(key, row, 'accessToken');
       try {
         return await renewOnce(key, null);
       } catch (error) {
         const stillValid = row.expiresAt > clock.now() + 5_000;
         if (stillValid && isAppError(error, errors.unavailable().code)) {
-          return openToken(key, row, 'accessToken');
+          return decryptToken(key, row, 'accessToken');
         }
         throw error;
       }

@@ -8,7 +8,7 @@ export type TokenRow = {
   leaseUntil: number | null;
 };
 
-export type SealedTokens = {
+export type EncryptedTokens = {
   accessToken: string;
   refreshToken: string;
   expiresAt: number;
@@ -29,7 +29,7 @@ export type TokenStore<K> = {
   lease(key: K, version: number, lease: Lease): Promise<boolean>;
   release(key: K, leaseId: string): Promise<void>;
   /** Stores new tokens and makes the grant active, if the version is unchanged. */
-  replace(key: K, version: number, tokens: SealedTokens): Promise<boolean>;
+  replace(key: K, version: number, tokens: EncryptedTokens): Promise<boolean>;
   /** Marks the grant broken, if the version is unchanged; does not change the version. */
   markBroken(key: K, version: number, now: number): Promise<boolean>;
 };

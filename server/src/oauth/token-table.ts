@@ -2,7 +2,7 @@ import { and, eq, isNull, lte, or, type SQL } from 'drizzle-orm';
 import type { AnySQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core';
 import type { Db, Tx } from '../db/database.ts';
 import { transact } from '../db/transact.ts';
-import type { SealedTokens, TokenRow, TokenStore } from './token-store.ts';
+import type { EncryptedTokens, TokenRow, TokenStore } from './token-store.ts';
 
 type TokenTable = SQLiteTable &
   Record<'state' | 'version' | 'leaseId' | 'leaseUntil', AnySQLiteColumn>;
@@ -15,7 +15,7 @@ export type TokenTableOptions<K, Row> = {
   live(key: K): SQL | undefined;
   read(key: K): Promise<TokenRow | null>;
   /** Further columns to store from a response. */
-  extraColumns(tokens: SealedTokens): Columns;
+  extraColumns(tokens: EncryptedTokens): Columns;
   /** Runs in the transaction that stores new tokens. */
   onStored?(tx: Tx, row: Row): Promise<void>;
   /** Runs in the transaction that marks a grant broken. */

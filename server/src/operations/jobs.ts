@@ -8,7 +8,7 @@ import { kindNames, vendorOf } from './tables.ts';
 
 type Registry = {
   kinds: Kinds;
-  /** The connection of a realm through which its operations can be sent now; null where there is none. */
+  /** The connection through which a realm's operations can be sent now; null without one. */
   openConnection(db: Reader, realmKey: RealmKey): Promise<{ id: string } | null>;
 };
 

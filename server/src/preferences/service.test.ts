@@ -261,12 +261,12 @@ describe('without an install', () => {
 
 test('the default term of QuickBooks is suggested to the connection owner', async () => {
   await installFor(test_.dependencies, company.owner);
-  const books = await makeRealmIn(test_.dependencies, 'us');
-  const connectionId = await connectFor(test_.dependencies, company.owner, books);
+  const realm = await makeRealmIn(test_.dependencies, 'us');
+  const connectionId = await connectFor(test_.dependencies, company.owner, realm);
   const { suggested, terms } = await show();
   const { defaultTermId } = await test_.dependencies.quickbooks.readCompanyProfile({
     connectionId,
-    realmId: books.realmId,
+    realmId: realm.realmId,
   });
   const usual = terms.find(({ id }) => id === defaultTermId);
   expect(suggested.term).toEqual(

@@ -32,7 +32,7 @@ const creditMemo = async ({ post, customer, line }: ForInvoices, amount: string)
     ],
   });
 
-const look = ({ gateway, realm, customer }: ForInvoices, invoiceIds: string[]) =>
+const readWithPayments = ({ gateway, realm, customer }: ForInvoices, invoiceIds: string[]) =>
   gateway.readInvoicesWithPayments(realm, invoiceIds, [customer.id]);
 
 const appliedTo = (payments: QuickbooksPayment[], invoiceId: string) =>
@@ -47,7 +47,7 @@ describe('readInvoicesWithPayments', () => {
     const [one, two] = [await makeInvoiceIn(at, 'i-1'), await makeInvoiceIn(at, 'i-2')];
     const { Id } = await at.pay(one.id, '40');
     const before = (await at.calls()).length;
-    const { invoices, payments } = await look(at, [one.id, two.id, '999999']);
+    const { invoices, payments } = await readWithPayments(at, [one.id, two.id, '999999']);
     expect((await at.calls()).slice(before)).toMatchObject([{ method: 'POST', status: 200 }]);
     const read = await at.gateway.invoicesById(at.realm, [one.id, two.id]);
     expect({ invoices, unreadable: [] }).toEqual(read);
@@ -64,10 +64,10 @@ describe('readInvoicesWithPayments', () => {
     const at = await openFor('us');
     const [voided, gone] = [await makeInvoiceIn(at, 'i-1'), await makeInvoiceIn(at, 'i-2')];
     const { Id } = await at.pay(voided.id, '40');
-    const [paid] = (await look(at, [voided.id])).invoices;
+    const [paid] = (await readWithPayments(at, [voided.id])).invoices;
     await at.gateway.voidInvoice(at.realm, paid ?? voided, 'v-1');
     await at.gateway.deleteInvoice(at.realm, gone, 'd-1');
-    const { invoices, payments } = await look(at, [voided.id, gone.id]);
+    const { invoices, payments } = await readWithPayments(at, [voided.id, gone.id]);
     expect(invoices).toMatchObject([{ id: voided.id, total: '0.00', paymentIds: [] }]);
     expect(payments.find((payment) => payment.id === Id)).toMatchObject({ applied: [] });
   });
@@ -82,7 +82,7 @@ describe('credit and money of payments', () => {
       { type: 'Invoice', id: invoice.id, amount: '30' },
       { type: 'CreditMemo', id: memo.Id, amount: '30' },
     ]);
-    const { invoices, payments } = await look(at, [invoice.id]);
+    const { invoices, payments } = await readWithPayments(at, [invoice.id]);
     expect(invoices).toMatchObject([{ balance: '70.00', paymentIds: [expect.any(String)] }]);
     expect(appliedTo(payments, invoice.id)).toEqual([
       { invoiceId: invoice.id, amount: '30.00', credit: '30.00' },
@@ -98,7 +98,7 @@ describe('credit and money of payments', () => {
       { type: 'Invoice', id: two.id, amount: '70' },
       { type: 'CreditMemo', id: memo.Id, amount: '120' },
     ]);
-    const { payments } = await look(at, [one.id, two.id]);
+    const { payments } = await readWithPayments(at, [one.id, two.id]);
     expect(appliedTo(payments, one.id)).toMatchObject([{ amount: '100.00', credit: '100.00' }]);
     expect(appliedTo(payments, two.id)).toMatchObject([{ amount: '70.00', credit: '20.00' }]);
   });
@@ -129,7 +129,7 @@ describe('credit and money of payments', () => {
           }
         }
         const invoiceIds = made.map(({ id }) => id);
-        const { invoices, payments } = await look(at, invoiceIds);
+        const { invoices, payments } = await readWithPayments(at, invoiceIds);
         for (const one of invoices) {
           const left = new Big(one.total).minus(one.deposit).minus(paidOf(payments, one));
           expect(left.toFixed(2)).toBe(one.balance);

@@ -21,7 +21,7 @@ export const openFor = async (
     ({ currency }) => currency === null || currency === profile.homeCurrency,
   );
   const [item] = items;
-  if (!customer || !item) throw new Error('The books are empty');
+  if (!customer || !item) throw new Error('The realm has no customer or no item');
   const inUs = profile.taxRegime !== 'per_line';
   const line = makeLine({
     item: { id: item.id, name: item.name, taxable: item.taxable },

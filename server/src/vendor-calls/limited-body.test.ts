@@ -84,8 +84,8 @@ describe('an endless response', () => {
     const test = await buildTestApp({ env: { INTUIT_TOKEN_URL: `${url}/token` } });
     const at = connectWindow(test);
     const { owner } = await at.newCompany();
-    const books = await makeRealmIn(test.dependencies);
-    const { page } = await at.connect(owner, books.realmId);
+    const realm = await makeRealmIn(test.dependencies);
+    const { page } = await at.connect(owner, realm.realmId);
     expect(await page()).toMatchObject({ stage: 'refused' });
     await test.app.close();
   });

@@ -13,7 +13,7 @@ import { addsAnotherInvoice } from './preflight/adds-another-invoice.ts';
 import { exceedsDeal } from './preflight/exceeds-deal.ts';
 import type { DraftSaving } from './use-draft-saving.ts';
 
-/** After these errors it is unknown whether the invoice was sent; only the draft's status shows it. */
+/** After these errors only the draft's status shows whether the invoice was sent. */
 const silent = new Set<WebErrorCode>(['offline', 'internal', 'not_recorded']);
 
 /** A lost response to *Create*: the version sent, and the ISO instant. */

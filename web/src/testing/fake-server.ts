@@ -6,8 +6,8 @@ type Reply = { status?: number; body: unknown };
 export type Pending = { path: string; input: unknown; reply: (reply: Reply) => void };
 
 /**
- * Replaces `fetch`: every call of `api` waits until the test replies to it, so the test decides what is on
- * screen meanwhile. Mock `host/signed-token.ts` beside it.
+ * Replaces `fetch`: every call of `api` waits until the test replies to it, so the test decides
+ * what is on screen meanwhile. Mock `host/signed-token.ts` beside it.
  */
 export const fakeServer = () => {
   const waiting: Pending[] = [];

@@ -38,7 +38,8 @@ describe('a deal, read with the pipedrive package', () => {
     const id = company.deals.discountsAndTaxes ?? 0;
     const deal = await new v2.DealsApi(second).getDeal({ id });
     const products = await new v2.DealProductsApi(second).getDealProducts({ id });
-    // 20 x 899 less 10 % is 16,182.00; 10 x 118.50 less 50 is 1,135.00; both plus 8 %; 8 x 85 untaxed.
+    // 20 x 899 less 10 % is 16,182.00; 10 x 118.50 less 50 is 1,135.00; both plus 8 %.
+    // 8 x 85 is untaxed.
     expect(products.data?.map((row) => row.sum)).toEqual([17476.56, 1225.8, 680, 1250]);
     expect(products.data?.map((row) => row.is_enabled)).toEqual([true, true, true, false]);
     // 19,382.36 less 5 % and 250.

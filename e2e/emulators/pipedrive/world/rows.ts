@@ -1,7 +1,7 @@
 /*
- * Entities of a Pipedrive company, with Pipedrive's property names (API v2 where both versions exist)
- * and `company_id`. Ids of deals, contacts and products repeat between companies, as in Pipedrive, so
- * every lookup needs the company. Amounts are decimal strings.
+ * Entities of a Pipedrive company, with Pipedrive's property names (API v2 where both versions
+ * exist) and `company_id`. Ids of deals, contacts and products repeat between companies, as in
+ * Pipedrive, so every lookup needs the company. Amounts are decimal strings.
  */
 
 export type Plan = 'lite' | 'growth' | 'premium' | 'ultimate';

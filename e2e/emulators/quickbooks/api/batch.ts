@@ -39,7 +39,7 @@ export function runBatch(call: Call): BatchResult & { replayed: boolean } {
   };
 }
 
-/** The switch for concurrent single writes also applies to a batch; its items are replayed one by one. */
+/** The switch for concurrent single writes also applies to a batch; items are replayed singly. */
 export function batchAlone<T>(call: Call, run: () => Promise<T>): Promise<T> {
   const id = call.query.requestid;
   return id === undefined ? run() : alone(call, id, () => undefined, run);

@@ -14,9 +14,9 @@ const longestLookBackMs = 30 * 86_400_000;
 const silent = new Set(['TaxCode', 'TaxRate', 'CompanyCurrency']);
 
 /**
- * `GET /cdc?entities=Invoice,Payment&changedSince=`: one block per entity in any order, empty without
- * changes; changed objects by time, then stubs of deleted ones. Truncated at 1,000 objects in total,
- * without a flag and without paging.
+ * `GET /cdc?entities=Invoice,Payment&changedSince=`: one block per entity in any order, empty
+ * without changes; changed objects by time, then stubs of deleted ones. Truncated at 1,000 objects
+ * in total, without a flag and without paging.
  */
 export function changedSince({ realm, query, switches }: Call): object {
   if (!query.entities) throw missing('entities');

@@ -12,7 +12,8 @@ export interface Plan {
 
 /**
  * Runs the work with its scheduled delay and fault. `slow` delays the work; `status` replaces the
- * response, before the work or, when `committed`, after it. A client disconnect does not stop the work.
+ * response, before the work or, when `committed`, after it. A client disconnect does not stop the
+ * work.
  */
 export async function withPlan(
   plan: Plan,

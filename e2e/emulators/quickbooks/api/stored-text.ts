@@ -5,8 +5,8 @@ const beyondLatin1 = /[\u{100}-\u{10FFFF}]/gu;
 const emoji = /[\u{10000}-\u{10FFFF}\p{Cs}]/u;
 
 /**
- * Text as QuickBooks would store it: letters beyond Latin-1 may become question marks, and emoji may
- * cause a 500 without a reason. Users of the API reported both; Intuit documents neither.
+ * Text as QuickBooks would store it: letters beyond Latin-1 may become question marks, and emoji
+ * may cause a 500 without a reason. Users of the API reported both; Intuit documents neither.
  */
 export function storableText(body: unknown, switches: Switches): unknown {
   if (typeof body === 'string') {

@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => emulator.close());
 
-function booksLike(like: string): TestRealm {
+function realmLike(like: string): TestRealm {
   const realm = opened[like];
   if (!realm) throw new Error(like);
   return realm;
@@ -28,7 +28,7 @@ const long = (length: number) => 'x'.repeat(length);
 
 describe('an invoice is refused', () => {
   test('with a used number, when custom numbers are on, unless duplicates are allowed', async () => {
-    const realm = booksLike('customNumbers');
+    const realm = realmLike('customNumbers');
     const numbered = { ...sale, DocNumber: 'DEAL-7' };
     const first = await realm.call('POST', '/invoice', numbered);
     expect(first.body.Invoice.DocNumber).toBe('DEAL-7');
@@ -103,7 +103,7 @@ describe('an invoice is refused', () => {
   });
 
   test('listing all fields that are too long', async () => {
-    const refused = await booksLike('us').call('POST', '/invoice', {
+    const refused = await realmLike('us').call('POST', '/invoice', {
       ...sale,
       DocNumber: long(30),
       PrivateNote: long(5000),
@@ -115,7 +115,7 @@ describe('an invoice is refused', () => {
   });
 
   test('when the body is not JSON', async () => {
-    const { base, headers } = booksLike('us');
+    const { base, headers } = realmLike('us');
     const answer = await fetch(`${base}/invoice`, {
       method: 'POST',
       headers: { ...headers, 'content-type': 'application/json' },

@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => emulator.close());
 
-function booksLike(like: string): TestRealm {
+function realmLike(like: string): TestRealm {
   const realm = opened[like];
   if (!realm) throw new Error(like);
   return realm;
@@ -266,7 +266,7 @@ describe('an invoice is refused', () => {
       /GBP.*EUR/,
     ],
   ])('%s', async (_name, like, body, code, detail) => {
-    const refused = await booksLike(like).call('POST', '/invoice', body);
+    const refused = await realmLike(like).call('POST', '/invoice', body);
     expect(refused).toMatchObject({ status: 400, fault: code });
     expect(refused.detail).toMatch(detail);
     expect(refused.body.Fault?.type).toBe('ValidationFault');

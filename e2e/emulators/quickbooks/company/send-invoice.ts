@@ -14,7 +14,7 @@ type Sending =
 
 /**
  * E-mails an invoice to `to`, which becomes its BillEmail, else to its BillEmail, with its copies.
- * Every call sends again, at most 40 a day as in the sandbox.
+ * Every call sends again, up to `sendsPerDay`; Intuit's sandbox allows 40.
  * https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/invoice
  */
 export function sendInvoice(

@@ -15,7 +15,7 @@ interface Outcome {
 
 /**
  * VAT or GST, one code per line. TaxExcluded adds tax per rate; TaxInclusive keeps the gross and
- * takes gross less net as tax. Below: tax, and rounding.
+ * takes gross less net as tax. The first page describes the tax, the second the rounding.
  * https://developer.intuit.com/app/developer/qbo/docs/workflows/manage-sales-tax-for-non-us-locales
  * https://quickbooks.intuit.com/learn-support/en-ca/other-questions/306952
  */

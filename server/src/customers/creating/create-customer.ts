@@ -21,8 +21,8 @@ import { creationProblems } from './creation-problems.ts';
 
 /**
  * Creates a customer in QuickBooks and links it to the context's organization, else person. Creates
- * none when an active customer other than `replacedCustomerId` is linked. Throws `AppError` not_possible,
- * customer_busy, invalid_input, quickbooks_refused and what reads throw.
+ * none when an active customer other than `replacedCustomerId` is linked. Throws `AppError`
+ * not_possible, customer_busy, invalid_input, quickbooks_refused and what reads throw.
  */
 export const createCustomer = async (
   ctx: Ctx,

@@ -44,8 +44,9 @@ const checkTerm = (
     : wrong('termId', 'required');
 
 /**
- * An existing line keeps its tax code unless another is given, and the company must still have the code,
- * because tax cannot be calculated otherwise. A new line, or a text line that gets an item, needs a code.
+ * An existing line keeps its tax code unless another is given, and the company must still have the
+ * code, because tax cannot be calculated otherwise. A new line, or a text line that gets an item,
+ * needs a code.
  */
 const checkTaxCode = (
   path: string,
@@ -92,7 +93,7 @@ const checkLine = (
   ];
 };
 
-/** Calculated from the lines; unknown when the invoice has a bundle, whose amount is not in the lines. */
+/** Calculated from the lines; unknown with a bundle, whose amount is not in the lines. */
 const isBelowZero = (lines: AskedLine[]): boolean => {
   const amounts = lines.map(({ quantity, unitPrice }) => {
     const [many, price] = [parseDecimal(quantity), parseDecimal(unitPrice)];

@@ -61,12 +61,12 @@ const checkTotals = (
 };
 
 /**
- * Finds everything that QuickBooks would reject, as far as form and company profile show, from top to
- * bottom; at most one error for each field. Paths: `customer.choice`, `customer.choice.name`,
+ * Finds everything that QuickBooks would reject, as far as form and company profile show, from top
+ * to bottom; at most one error for each field. Paths: `customer.choice`, `customer.choice.name`,
  * `customer.to|address|email|taxId`, `details.issueDate|term|dueDate|currency|exchangeRate|number|
- * salesTaxCodeId|message|memo`, `lines`, `lines.N.item|description|quantity|unitPrice|discount.value|taxCodeId`,
- * `discount.value`. Number, due date and discount may be empty: QuickBooks assigns the number and applies
- * the customer's term.
+ * salesTaxCodeId|message|memo`, `lines`, `discount.value`, and
+ * `lines.N.item|description|quantity|unitPrice|discount.value|taxCodeId`. Number, due date and
+ * discount may be empty: QuickBooks assigns the number and applies the customer's term.
  */
 export const checkDraft = (
   content: DraftContent,

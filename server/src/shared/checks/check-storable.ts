@@ -43,8 +43,8 @@ export const jsonBytes = (value: unknown): number =>
   new TextEncoder().encode(JSON.stringify(value)).length;
 
 /**
- * Returns the errors that prevent saving a draft: fields or lines beyond `inputLimits`, or JSON that is
- * too large, reported on the longest text.
+ * Returns the errors that prevent saving a draft: fields or lines beyond `inputLimits`, or JSON
+ * that is too large, reported on the longest text.
  */
 export const unstorable = (content: DraftContent): FieldError[] => {
   const texts = textsOf(content);

@@ -1,6 +1,6 @@
 /**
- * Limits of request fields, lengths in characters. They exceed those of QuickBooks, so that a draft with
- * a text that is too long for QuickBooks can be saved and shortened later.
+ * Limits of request fields, lengths in characters. They exceed those of QuickBooks, so that a draft
+ * with a text that is too long for QuickBooks can be saved and shortened later.
  */
 export const inputLimits = {
   id: 40,

@@ -33,8 +33,9 @@ export type BesideDeal =
     };
 
 /**
- * Calculates the amount left after a new invoice, with or without tax on both sides. Deducts invoices
- * whose deals no longer exist. `total` and `tax` exclude tax that only QuickBooks can calculate.
+ * Calculates the amount left after a new invoice, with or without tax on both sides. Deducts
+ * invoices whose deals no longer exist. `total` and `tax` exclude tax that only QuickBooks can
+ * calculate.
  */
 export const besideDeal = (
   room: LeftToBill,

@@ -3,8 +3,9 @@ import { inputLimits } from '../checks/input-limits.ts';
 import { exchangeRate } from '../money/exchange-rate.ts';
 
 /**
- * The form as typed. Numbers and dates are unparsed text, so an unfinished draft is stored unchanged;
- * `check-draft.ts` finds its errors. `check-storable.ts` rejects a draft that exceeds `inputLimits`.
+ * The form as typed. Numbers and dates are unparsed text, so an unfinished draft is stored
+ * unchanged; `check-draft.ts` finds its errors. `check-storable.ts` rejects a draft that exceeds
+ * `inputLimits`.
  */
 const typed = {
   number: () => z.string().max(inputLimits.number),
@@ -52,7 +53,9 @@ export const billingFrequencies = [
   'annually',
 ] as const;
 
-/** Properties of a deal product that an invoice line lacks; the form shows them next to the line. */
+/**
+ * Properties of a deal product that an invoice line lacks; the form shows them next to the line.
+ */
 const dealRow = z.object({
   /** Price in another currency than the deal, which is not copied into the line. */
   otherPrice: z.object({ amount: typed.number(), currency: typed.code() }).optional(),
@@ -122,7 +125,9 @@ export const draftContent = z.object({
     currency: typed.code(),
     /** Rate of a foreign-currency invoice; ignored when its currency or date differs. */
     exchangeRate: exchangeRate.optional(),
-    /** Currency of the amounts when it is not the invoice's; they must be converted before creating. */
+    /**
+     * Currency of the amounts when it is not the invoice's; they must be converted before creating.
+     */
     amountsIn: typed.code().optional(),
     conversion: conversion.optional(),
     /** Empty to let QuickBooks assign the number. */

@@ -56,7 +56,9 @@ export const errorStatus = {
 
 export type ErrorCode = keyof typeof errorStatus;
 
-/** Problems of a field. `limit` of the error is a length, count or date, depending on the problem. */
+/**
+ * Problems of a field. `limit` of the error is a length, count or date, depending on the problem.
+ */
 export const fieldProblems = [
   'required',
   'too_long',

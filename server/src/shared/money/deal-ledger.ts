@@ -34,8 +34,8 @@ export type DealLedger = DealBasis & {
   /** The deal's own currency sortKey, the others by their code. */
   rows: LedgerRow[];
   /**
-   * value - invoiced + credited in the deal's currency, all with tax or all without, as `basis` says;
-   * negative when more is billed.
+   * value - invoiced + credited in the deal's currency, all with tax or all without, as `basis`
+   * says; negative when more is billed.
    */
   left: Decimal | null;
   /** The part of the value that `orphans` would take, in the deal's currency. */

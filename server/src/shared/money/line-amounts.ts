@@ -2,7 +2,9 @@ import type { Discount, DraftLine } from '../contract/draft-content.ts';
 import { Big, cents, decimals, isWorkable, parseDecimal, percentage, zero } from './money.ts';
 import { divideRounded } from './whole-cents.ts';
 
-/** Amounts of one line in the invoice's currency; with inclusive prices all of them contain the tax. */
+/**
+ * Amounts of one line in the invoice's currency; with inclusive prices all of them contain the tax.
+ */
 export type LineAmounts = {
   quantity: Big;
   /** Unit price as typed, before the line's discount. */

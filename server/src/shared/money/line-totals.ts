@@ -7,7 +7,10 @@ import { fromCents, toCents } from './whole-cents.ts';
 /** One line as QuickBooks will store it; amounts are null when a typed figure is not a number. */
 export type LineTotals = {
   key: string;
-  /** After the line's discount and without tax, 2 to 7 decimals; cents(price x quantity) is `amount`. */
+  /**
+   * After the line's discount and without tax, 2 to 7 decimals; cents(price x quantity) is
+   * `amount`.
+   */
   netUnitPrice: Decimal | null;
   /** Line amount after the line's discount, without tax. */
   amount: Decimal | null;

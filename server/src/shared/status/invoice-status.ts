@@ -39,7 +39,9 @@ export type InvoiceFacts = {
 
 export type InvoiceStatus = { money: MoneyStatus; overdue: boolean; delivery: DeliveryStatus };
 
-/** Compares `EmailSent`, `EMAIL_SENT` and `emailSent` as equal: QuickBooks uses several spellings. */
+/**
+ * Compares `EmailSent`, `EMAIL_SENT` and `emailSent` as equal: QuickBooks uses several spellings.
+ */
 const same = (value: string | null): string => (value ?? '').replace(/[_ ]/g, '').toLowerCase();
 
 const moneyStatus = (
@@ -69,8 +71,8 @@ const deliveryStatus = (facts: InvoiceFacts): DeliveryStatus => {
 };
 
 /**
- * Returns the status on `today`, a date in the company's time zone. An invoice is overdue from the day
- * after its due date. A partly paid one stays `partially_paid` with `overdue` set.
+ * Returns the status on `today`, a date in the company's time zone. An invoice is overdue from the
+ * day after its due date. A partly paid one stays `partially_paid` with `overdue` set.
  */
 export const invoiceStatus = (facts: InvoiceFacts, today: PlainDate): InvoiceStatus => {
   const total = new Big(facts.total);
