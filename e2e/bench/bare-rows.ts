@@ -16,6 +16,7 @@ export type About = {
   company: string;
   customer: { id: string; name: string } | null;
   today: string;
+  dayEndsAt: string;
   /** URL of QuickBooks' pages. */
   webUrl: string;
   /** Value of the deal, which comes from Pipedrive and not from the database. */
@@ -112,6 +113,7 @@ export const bareRows = (database: string, about: About) => {
       drafts: [],
       readAt: rows.length === 0 ? null : new Date(oldest).toISOString(),
       today: about.today,
+      dayEndsAt: about.dayEndsAt,
       ledger: bareLedger(rows, statuses, about.value),
     };
   };

@@ -26,7 +26,7 @@ export type Stage = {
   close(): Promise<void>;
 };
 
-type ListResponse = Pick<About, 'company' | 'customer' | 'today'> & {
+type ListResponse = Pick<About, 'company' | 'customer' | 'today' | 'dayEndsAt'> & {
   invoices: { number: string }[];
 };
 
@@ -71,6 +71,7 @@ const fill = async (
     company: list.company,
     customer: list.customer,
     today: list.today,
+    dayEndsAt: list.dayEndsAt,
     webUrl: `${world.quickbooksUrl}/app`,
     value: dealValue,
   };

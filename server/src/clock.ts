@@ -19,6 +19,13 @@ export const iso = (instant: number): string => {
   return cached.text;
 };
 
+const zonedNow = (zone: string, now: number) =>
+  Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(zone);
+
 /** The current date in a time zone, `YYYY-MM-DD`; `zone` is an IANA name or an offset. */
 export const todayIn = (zone: string, now: number): string =>
-  Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(zone).toPlainDate().toString();
+  zonedNow(zone, now).toPlainDate().toString();
+
+/** The instant at which the current date in a time zone ends. */
+export const dayEndIn = (zone: string, now: number): number =>
+  zonedNow(zone, now).toPlainDate().add({ days: 1 }).toZonedDateTime(zone).epochMilliseconds;

@@ -90,8 +90,9 @@ export const dealInvoices = z.object({
   drafts: z.array(draftRow),
   /** ISO instant of the oldest read among the readable invoices; null when there are none. */
   readAt: z.string().nullable(),
-  /** Today in the company's time zone. */
+  /** Today in the company's time zone, and the ISO instant at which it ends. */
   today: z.string(),
+  dayEndsAt: z.string(),
   ledger: dealLedger,
 });
 

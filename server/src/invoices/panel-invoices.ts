@@ -54,6 +54,7 @@ export const panelInvoices = async (
     })),
     readAt: oldestReadAt(rows),
     today: rowContext.today,
+    dayEndsAt: iso(rowContext.dayEndsAt),
     ledger: dealLedger(billed, deal, basis, orphaned),
   };
 };

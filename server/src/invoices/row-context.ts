@@ -1,4 +1,4 @@
-import { companyToday } from '../company-profile/company-today.ts';
+import { companyDay } from '../company-profile/company-today.ts';
 import type { OwnedConnection } from '../connection/invoice-access.ts';
 import type { Ctx } from '../context.ts';
 import type { RowContext } from './invoice-row.ts';
@@ -7,9 +7,13 @@ import type { RowContext } from './invoice-row.ts';
 export const rowContextFor = async (
   ctx: Ctx,
   { realmId, state }: Pick<OwnedConnection, 'realmId' | 'state'>,
-): Promise<RowContext> => ({
-  today: await companyToday(ctx, realmId),
-  webUrl: ctx.settings.quickbooks.webUrl,
-  realmId,
-  active: state === 'active',
-});
+): Promise<RowContext & { dayEndsAt: number }> => {
+  const { date, endsAt } = await companyDay(ctx, realmId);
+  return {
+    today: date,
+    dayEndsAt: endsAt,
+    webUrl: ctx.settings.quickbooks.webUrl,
+    realmId,
+    active: state === 'active',
+  };
+};

@@ -1,6 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { InvoiceContext, PanelContext } from '../host/read-context.ts';
 import { type Answer, api } from '../lib/api.ts';
+import { now } from '../lib/clock.ts';
 import { queryClient } from '../lib/query-client.ts';
 
 type PanelInvoices = Answer<'invoices', 'list'>;
@@ -12,12 +13,25 @@ const onItsWay = (data: PanelInvoices | undefined): boolean =>
     data?.invoices.some(({ checking }) => checking !== null)) ??
   false;
 
-/** Invoices of a context from our database; polled while a draft is being sent. */
+/** Leaves time for a browser whose clock is ahead of the server's. */
+const leastUntilDayEndsMs = 60_000;
+
+/** Milliseconds until the company's day ends: then invoices become overdue. */
+const untilDayEnds = (data: PanelInvoices | undefined): number | false => {
+  const left = Date.parse(data?.dayEndsAt ?? '') - now();
+  return Number.isNaN(left) ? false : Math.max(leastUntilDayEndsMs, left);
+};
+
+/**
+ * Invoices of a context from our database; polled while a draft is being sent, and read again when
+ * the company's day ends.
+ */
 export const panelInvoices = (context: PanelContext) =>
   queryOptions({
     queryKey: ['invoices', context],
     queryFn: ({ signal }) => api.invoices.list({ context }, { signal }),
-    refetchInterval: ({ state }) => (onItsWay(state.data) ? settlesEveryMs : false),
+    refetchInterval: ({ state }) =>
+      onItsWay(state.data) ? settlesEveryMs : untilDayEnds(state.data),
   });
 
 /** Refreshes a context from QuickBooks and replaces the cached rows. */
