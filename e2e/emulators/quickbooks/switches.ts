@@ -99,6 +99,10 @@ export const switchesSchema = z.strictObject({
   cdcStubs: z.enum(['bare', 'stamped']),
   /** Truncation of the change feed: cuts the entities listed last, or deletions of all entities. */
   cdcCutsOff: z.enum(['kinds', 'deletions']),
+  /** The next change feeds: as usual, or a 200 with a fault instead of the feed or of a block. */
+  cdcFault: z.enum(['none', 'feed', 'block']),
+  /** Entities without changes in the change feed: an empty block each, or none. */
+  cdcEmptyBlocks: z.enum(['listed', 'omitted']),
   /** A change feed of more than 30 days: refused as documented, or answered as once observed. */
   cdcLookBack: z.enum(['refuse', 'answer']),
   /**
@@ -163,6 +167,8 @@ export const usualSwitches: Switches = {
   lettersStored: 'all',
   cdcStubs: 'bare',
   cdcCutsOff: 'kinds',
+  cdcFault: 'none',
+  cdcEmptyBlocks: 'listed',
   cdcLookBack: 'refuse',
   invoicedEstimate: 'Closed',
   estimateWithoutInvoice: 'Pending',

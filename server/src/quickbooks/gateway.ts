@@ -3,6 +3,8 @@ import type { DraftContent } from '../shared/contract/draft-content.ts';
 import type { NewCustomer } from '../shared/contract/new-customer.ts';
 import type { InvoiceTotals } from '../shared/money/invoice-totals.ts';
 import type {
+  FeedEntity,
+  QuickbooksChanges,
   QuickbooksCustomer,
   QuickbooksCustomerDetails,
   QuickbooksInvoice,
@@ -123,6 +125,31 @@ export type QuickbooksGateway = {
       start: number;
     },
   ): Promise<ReadInvoices & { more: boolean }>;
+  /**
+   * Reads the change feed: what changed or was deleted since `since` (ISO instant), at most 30 days
+   * ago and at most 1,000 objects; see `partial`.
+   * https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/changedatacapture
+   */
+  changesSince(
+    realm: Realm,
+    entities: readonly FeedEntity[],
+    since: string,
+  ): Promise<QuickbooksChanges>;
+  /**
+   * Up to 1,000 invoices changed since `since` (ISO instant) from position `start` (0-based),
+   * oldest first, and how many there are in all; null when QuickBooks does not count them.
+   */
+  invoicesChangedSince(
+    realm: Realm,
+    since: string,
+    start: number,
+  ): Promise<ReadInvoices & { total: number | null }>;
+  /** Like `invoicesChangedSince`, for payments. */
+  paymentsChangedSince(
+    realm: Realm,
+    since: string,
+    start: number,
+  ): Promise<{ payments: QuickbooksPayment[]; total: number | null }>;
   /**
    * Searches by number, customer, total (decimal text) and date; empty text and null match
    * everything. Without an exact number, searches numbers that contain it in a second call. At most

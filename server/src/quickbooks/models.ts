@@ -133,3 +133,26 @@ export type QuickbooksCustomerDetails = QuickbooksCustomer & {
   /** Null when QuickBooks masks it; do not compare it or write it back then. */
   taxId: string | null;
 };
+
+/** Entities that we ask the change feed for. */
+export const feedEntities = ['Invoice', 'Payment', 'CreditMemo'] as const;
+
+export type FeedEntity = (typeof feedEntities)[number];
+
+export type ChangedObject = { entity: FeedEntity; id: string };
+
+/** A response of the change feed. */
+export type QuickbooksChanges = {
+  /** When QuickBooks made the response, by its own clock; null when it does not say. */
+  time: number | null;
+  /** Further changes may be missing, deletions among them. */
+  partial: boolean;
+  invoices: QuickbooksInvoice[];
+  payments: QuickbooksPayment[];
+  /** Changed invoices and payments of which the response has only the id. */
+  incomplete: ChangedObject[];
+  /** What the changed credit memos are applied to. */
+  linkedToCredits: { invoiceIds: string[]; paymentIds: string[] };
+  /** Intuit has reported changed objects as deleted: confirm with a read by id. */
+  deleted: ChangedObject[];
+};

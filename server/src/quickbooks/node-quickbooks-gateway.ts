@@ -6,6 +6,7 @@ import type { Traffic } from './calls/call.ts';
 import { makeClockSkew } from './calls/clock-skew.ts';
 import type { QuickbooksGateway, Realm } from './gateway.ts';
 import { makeClient } from './node-quickbooks-client.ts';
+import { changeFeedVerbs } from './verbs/change-feed.ts';
 import { changeVerbs } from './verbs/change-verbs.ts';
 import { createTerm } from './verbs/create-term.ts';
 import { customerVerbs } from './verbs/customer-verbs.ts';
@@ -52,6 +53,7 @@ export const makeNodeQuickbooksGateway = ({
     paymentsById: (realm, ids) => payments.byId(realm, ids),
     paymentNow: (realm, paymentId) => payments.now(realm, paymentId),
     ...readInvoicesWithPayments(client, invoices, payments),
+    ...changeFeedVerbs(client, invoices, payments),
     ...changeVerbs(client, invoices),
   });
   return { skewMs: skew.ms, ...verbs };

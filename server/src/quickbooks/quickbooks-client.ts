@@ -26,6 +26,8 @@ export type QuickbooksClient = {
   find(realm: Realm, query: Query): Promise<unknown>;
   /** Reads an object by id, because queries may lag. Throws `AppError` not_found (610). */
   read(realm: Realm, entity: 'Customer' | 'Invoice' | 'Payment', id: string): Promise<unknown>;
+  /** Reads the change feed of these entities since an ISO instant. */
+  changes(realm: Realm, entities: readonly string[], since: string): Promise<unknown>;
   /** Sends queries as one batch; returns responses in the same order, null for a refused query. */
   findTogether(realm: Realm, queries: Query[]): Promise<unknown[]>;
   companyInfo(realm: Realm): Promise<unknown>;

@@ -154,3 +154,25 @@ test.each([
 ])('refuses a request %s', async (_what, path, code) => {
   expect(await realm.call('GET', path)).toMatchObject({ status: 400, fault: code });
 });
+
+test('returns a fault inside a 200 on request', async () => {
+  const feed = async () =>
+    (await realm.call('GET', `/cdc?entities=Invoice,Payment&changedSince=${since}`)) as {
+      status: number;
+      body: unknown;
+    };
+  await switchTo({ cdcFault: 'feed' });
+  const fault = { Fault: expect.objectContaining({ type: 'SystemFault' }) };
+  expect(await feed()).toMatchObject({ status: 200, body: { CDCResponse: [fault] } });
+  await switchTo({ cdcFault: 'block' });
+  const blocks = expect.arrayContaining([fault, {}]);
+  expect(await feed()).toMatchObject({
+    status: 200,
+    body: { CDCResponse: [{ QueryResponse: blocks }] },
+  });
+});
+
+test('omits entities without changes on request', async () => {
+  await switchTo({ cdcEmptyBlocks: 'omitted' });
+  expect(await changes('Payment,Invoice')).toEqual([]);
+});

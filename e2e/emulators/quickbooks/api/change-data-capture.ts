@@ -2,7 +2,7 @@ import { stampOf } from '../company/moment.ts';
 import type { Company } from '../company/realm.ts';
 import { missing } from '../company/references.ts';
 import type { Switches } from '../switches.ts';
-import { refusal } from '../wire/faults.ts';
+import { faultError, refusal } from '../wire/faults.ts';
 import type { Call } from './call.ts';
 import { refuseFailing } from './failing-invoices.ts';
 import { rowsOf, viewOf, wireNames } from './reads.ts';
@@ -29,9 +29,22 @@ export function changedSince({ realm, query, switches }: Call): object {
     const stubs = stubsOf(realm.company, kind, since, switches.cdcStubs);
     return { kind, live: liveRows(realm.company, kind, since, switches), stubs };
   });
+  if (switches.cdcFault === 'feed') return { CDCResponse: [systemFault] };
   const fitting = fitted(changes, switches.cdcCutsOff);
-  return { CDCResponse: [{ QueryResponse: shuffled(fitting.map(blockOf)) }] };
+  const blocks = fitting
+    .map(blockOf)
+    .filter((block) => switches.cdcEmptyBlocks === 'listed' || Object.keys(block).length > 0);
+  if (switches.cdcFault === 'block') blocks.splice(0, 1, systemFault);
+  return { CDCResponse: [{ QueryResponse: shuffled(blocks) }] };
 }
+
+/** A fault inside a 200, as batches have them. */
+const systemFault = {
+  Fault: {
+    Error: [faultError('10000', 'System Failure Error: the request could not be processed')],
+    type: 'SystemFault',
+  },
+};
 
 /** The changes of one entity. */
 interface Changes {

@@ -60,6 +60,8 @@ export const makeInvoiceReader = (
 
   return {
     read,
+    /** Translates the invoices of a query response. */
+    rows,
     async now(realm: Realm, invoiceId: string): Promise<QuickbooksInvoice | null> {
       const response = await nullWhenNotFound(() => client.read(realm, 'Invoice', invoiceId));
       if (response === null) return null;
