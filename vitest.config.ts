@@ -19,6 +19,7 @@ const onPostgres = [
   'server/src/drafts/creating/create-from-draft.test.ts',
   'server/src/rate-limits/{realm-permits,metered-reads}.test.ts',
   'server/src/**/store.test.ts',
+  'server/src/sync/{apply-changes,feed*}.test.ts',
   'server/src/storage-trouble.test.ts',
   'server/src/oauth/token-*.test.ts',
   'server/src/two-processes*.test.ts',
@@ -62,6 +63,7 @@ const units = [
   'server/src/scheduler/turn-capacity.test.ts',
   'server/src/shared/**/*.test.ts',
   'server/src/webhooks/read-delivery.test.ts',
+  'server/src/sync/interval.test.ts',
   'e2e/{bench,checks}/*.test.ts',
   'e2e/emulators/quickbooks/seed/seed.test.ts',
   'e2e/emulators/quickbooks/{company/payment-links.property,tax/gross-is-kept}.test.ts',
@@ -77,12 +79,14 @@ export default defineConfig(({ mode }) => ({
     maxWorkers: availableParallelism() + 1,
     // Long enough for a busy machine; what is waited for usually comes at once.
     expect: { poll: { timeout: 10_000 } },
-    // `pnpm plans` prints query plans and times of a large installation.
+    // `pnpm plans` prints query plans and times of a large installation; `pnpm histories` compares
+    // the mirror with QuickBooks after many random histories.
     provide: {
       manyCompanies:
         mode === 'plans'
           ? { companies: 5_000, invoices: 200, figures: true }
           : { companies: 400, invoices: 50, figures: false },
+      histories: mode === 'histories' ? 500 : 8,
     },
     projects: [
       {

@@ -17,7 +17,15 @@ const layers = [
   ['context.ts', 'requests.ts'],
   ['scheduler', 'operations'],
   [
-    ...['audit', 'company-data', 'company-profile', 'connection', 'customers', 'deal-links'],
+    ...[
+      'sync',
+      'audit',
+      'company-data',
+      'company-profile',
+      'connection',
+      'customers',
+      'deal-links',
+    ],
     ...['drafts', 'install', 'invoice-list', 'invoices', 'items', 'notes', 'preferences'],
     'webhooks',
   ],

@@ -69,6 +69,10 @@ const settingsFrom = (env: z.output<typeof variables>) => {
       afterMs: env.RESOLVE_AFTER_MS,
       replayUntilMs: env.REPLAY_UNTIL_MS,
     },
+    feed: {
+      everyMs: env.CHANGES_EVERY_MS,
+      readsPerMonth: env.QUICKBOOKS_READS_PER_MONTH,
+    },
     scheduler: {
       everyMs: env.RESOLVE_EVERY_MS,
       turnsAtOnce: env.TURNS_AT_ONCE,

@@ -37,6 +37,7 @@ import { makeNodeQuickbooksGateway } from './quickbooks/node-quickbooks-gateway.
 import { makeReadMeter } from './rate-limits/metered-reads.ts';
 import { makeRealmPermits } from './rate-limits/realm-permits.ts';
 import type { Jobs } from './scheduler/job.ts';
+import { feed } from './sync/feed-job.ts';
 import { makeAbandonedCalls } from './vendor-calls/abandoned-calls.ts';
 import { events } from './webhooks/event-job.ts';
 
@@ -118,4 +119,5 @@ export const backgroundJobs: Jobs = {
   deletions,
   retention,
   events,
+  feed,
 };

@@ -109,6 +109,15 @@ export const variables = z.object({
   QUICKBOOKS_BATCHES_PER_MINUTE: positive
     .default(35)
     .describe('Of these, batches (1 or more); Intuit allows 40'),
+  QUICKBOOKS_READS_PER_MONTH: positive
+    .default(500_000)
+    .describe(
+      'Reads per month that your Intuit app may make (1 or more): 500000 in the free tier; with many companies, changes are read less often',
+    ),
+  CHANGES_EVERY_MS: milliseconds(
+    900_000,
+    'How often changes are read from each QuickBooks company while the reads of the month suffice',
+  ),
   PIPEDRIVE_TIMEOUT_MS: milliseconds(15_000, 'How long one call to Pipedrive may take'),
   RESOLVE_AFTER_MS: milliseconds(
     125_000,

@@ -21,6 +21,7 @@ import { operations } from '../operations/tables.ts';
 import { preferences } from '../preferences/tables.ts';
 import { meteredReads } from '../rate-limits/tables.ts';
 import { turns } from '../scheduler/tables.ts';
+import { feeds } from '../sync/tables.ts';
 import { webhookEvents } from '../webhooks/tables.ts';
 
 /** Every table with data of companies, except `company_deletions`, which outlives the deletion. */
@@ -36,6 +37,7 @@ export const companyTables = {
   declinedOrphans,
   drafts,
   exchangeRates,
+  feeds,
   grants,
   invoiceFacts,
   invoices,

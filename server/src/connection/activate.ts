@@ -82,6 +82,7 @@ export const activate = async (
     // Operations and events left open when the realm was disconnected become due.
     await makeDue(tx, { companyId, realmId: created.realmId, job: 'quickbooks' }, now, now);
     await makeDueLater(tx, { companyId, realmId: created.realmId, job: 'events' }, now);
+    await makeDueLater(tx, { companyId, realmId: created.realmId, job: 'feed' }, now);
     await writeAudit(tx, {
       companyId,
       userId,

@@ -36,6 +36,8 @@ const oldest: Record<string, { stored: unknown; read?: unknown }> = {
   'drafts.summary': { stored: { customer: 'Larch', total: '1.00' } },
   'drafts.refusal': { stored: { code: '6000', said: 'No' } },
   'drafts.totals_comparison': { stored: { agrees: false, rows: [] } },
+  'feeds.sweep': { stored: { why: 'daily', begunAt: 5, step: 'ids', afterId: '7' } },
+  'feeds.problem': { stored: { code: 'quickbooks_unavailable', since: 5 } },
   'invoice_facts.facts': { stored: first, read: upgraded },
   'invoices.unreadable': { stored: { code: '10000', at: 5 } },
   'operations.body': { stored: { DisplayName: 'Larch' } },

@@ -208,8 +208,8 @@ export const invoicePage = z.object({
       details: z.record(z.string(), z.string()),
     }),
   ),
-  /** What caused the last read: creation, a refresh, an action, a list, or an event. */
-  readHow: z.enum(['create', 'refresh', 'action', 'list', 'event']),
+  /** What caused the last read: creation, a refresh, an action, a list, an event, or the change feed. */
+  readHow: z.enum(['create', 'refresh', 'action', 'list', 'event', 'feed']),
   /** False when QuickBooks could not be read just now; the values are the last known ones. */
   fresh: z.boolean(),
   /** Fingerprint of the editable fields; an edit sends it back. */

@@ -19,8 +19,8 @@ import {
 } from '../quickbooks/models.ts';
 import { valueBases } from '../shared/money/deal-value-basis.ts';
 
-/** What caused a read: creation, a refresh, an action, a list, or an event of QuickBooks. */
-export const readHow = ['create', 'refresh', 'action', 'list', 'event'] as const;
+/** What caused a read: creation, a refresh, an action, a list, an event, or the change feed. */
+export const readHow = ['create', 'refresh', 'action', 'list', 'event', 'feed'] as const;
 
 /**
  * Mirror of invoices: the columns that lists, searches and statuses need. Line data is in

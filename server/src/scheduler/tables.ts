@@ -23,6 +23,7 @@ export const jobNames = [
   'deletions',
   'retention',
   'events',
+  'feed',
 ] as const;
 
 /** When background work of a company is due, and which process works on it. */

@@ -127,10 +127,6 @@ export const mirrorRead = async (db: Db, realmKey: RealmKey, read: MirroredRead)
     ...read.found.map(({ id }) => id),
     ...read.unreadable.map(({ invoiceId }) => invoiceId),
   ]);
-  for (const slice of slicesOf(read.payments?.read ?? [])) {
-    await giveWay();
-    await transact(db, (tx) => storePayments(tx, realmKey, slice, read.readAt));
-  }
   const all = read.payments && [...read.payments.read, ...read.payments.known];
   if (all === null) await mirrorPage(db, realmKey, read.found, read);
   else {
@@ -143,6 +139,11 @@ export const mirrorRead = async (db: Db, realmKey: RealmKey, read: MirroredRead)
       }));
       await storeInvoices(tx, realmKey, received, read);
     });
+  }
+  // After the invoices: until then the stored payments tell which invoices they paid before.
+  for (const slice of slicesOf(read.payments?.read ?? [])) {
+    await giveWay();
+    await transact(db, (tx) => storePayments(tx, realmKey, slice, read.readAt));
   }
   const missingInvoiceIds = read.requestedInvoiceIds.filter(
     (invoiceId) => !readInvoiceIds.has(invoiceId),

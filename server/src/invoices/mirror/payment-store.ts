@@ -54,3 +54,14 @@ export const storePayments = async (
   }));
   await insertPayments(tx, [...new Map(rows.map((row) => [row.paymentId, row])).values()]);
 };
+
+/** Removes payments that were deleted in QuickBooks. */
+export const forgetPayments = async (
+  tx: Tx,
+  realmKey: RealmKey,
+  paymentIds: string[],
+): Promise<void> => {
+  await tx
+    .delete(payments)
+    .where(and(inRealm(payments, realmKey), inArray(payments.paymentId, paymentIds)));
+};

@@ -10,7 +10,7 @@ import { mirroredPayments } from './payment-store.ts';
 import type { ReadHow } from './store-invoices.ts';
 
 /** Whether the amounts applied by these payments add up to what is paid of the invoice. */
-const explains = (invoice: QuickbooksInvoice, payments: QuickbooksPayment[]): boolean => {
+export const isExplained = (invoice: QuickbooksInvoice, payments: QuickbooksPayment[]): boolean => {
   const applied = payments
     .filter(({ id }) => invoice.paymentIds.includes(id))
     .flatMap((payment) => payment.applied.filter(({ invoiceId }) => invoiceId === invoice.id));
@@ -33,7 +33,7 @@ export const paymentsBeyond = async (
     invoice.paymentIds.filter((paymentId) => !readIds.has(paymentId));
   const known = await mirroredPayments(db, realmKey, found.flatMap(otherPayments));
   const unexplained = found.filter(
-    (invoice) => otherPayments(invoice).length > 0 && !explains(invoice, [...read, ...known]),
+    (invoice) => otherPayments(invoice).length > 0 && !isExplained(invoice, [...read, ...known]),
   );
   const missing = [...new Set(unexplained.flatMap(otherPayments))];
   if (missing.length === 0) return { read, known };

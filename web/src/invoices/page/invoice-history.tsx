@@ -10,6 +10,7 @@ const howWords: Record<InvoicePage['readHow'], (when: { when: string }) => strin
   action: m.invoices_last_read_action,
   list: m.invoices_last_read_list,
   event: m.invoices_last_read_event,
+  feed: m.invoices_last_read_feed,
 };
 
 /** Dealbill's actions on the invoice, and when it was read. */
