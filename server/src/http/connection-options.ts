@@ -10,8 +10,8 @@ const callsPerResponse = 6;
 
 /**
  * Time-outs that close slow and idle connections, also those whose client does not read the
- * response. A connection that never sends a byte is closed by `headersTimeout`
- * (https://nodejs.org/api/http.html#serverheaderstimeout).
+ * response. A connection that never sends a byte is closed by `headersTimeout`.
+ * https://nodejs.org/api/http.html#serverheaderstimeout
  */
 export const connectionOptions = ({
   http,

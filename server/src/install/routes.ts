@@ -23,8 +23,9 @@ const hidden = { schema: { hide: true } };
 
 /**
  * Pipedrive uses one callback URL for all: GET with a code, DELETE for an uninstall, POST when a
- * panel is shared (https://pipedrive.readme.io/docs/app-uninstallation). GET always redirects, so
- * that no page URL contains a code. `onUninstall` ends the user's connection.
+ * panel is shared. GET always redirects, so that no page URL contains a code. `onUninstall` ends
+ * the user's connection.
+ * https://pipedrive.readme.io/docs/app-uninstallation
  */
 export const installRoutes = async (
   app: FastifyInstance,

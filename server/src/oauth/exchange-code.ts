@@ -31,8 +31,8 @@ export const exchangeCode = async (
 type Failure = Pick<FailedCall, 'status' | 'headers' | 'faultCode' | 'network'>;
 
 /**
- * The parts we read of the OAuth client's errors, which may contain secrets
- * (https://hapi.dev/module/wreck).
+ * The parts we read of the OAuth client's errors, which may contain secrets.
+ * https://hapi.dev/module/wreck
  */
 type ClientError = {
   data?: {

@@ -13,8 +13,8 @@ const tokenResponse = z.object({
   x_refresh_token_expires_in: seconds.optional().catch(undefined),
   x_refresh_token_hard_expires_in: seconds.optional().catch(undefined),
   /**
-   * Base URL of the company's API
-   * (https://pipedrive.readme.io/docs/marketplace-oauth-authorization).
+   * Base URL of the company's API.
+   * https://pipedrive.readme.io/docs/marketplace-oauth-authorization
    */
   api_domain: z.url({ protocol: /^https?$/ }).optional(),
 });

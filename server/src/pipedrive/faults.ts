@@ -7,8 +7,8 @@ const dailyLimitWaitSeconds = 3600;
 
 /**
  * Classifies a failed response by its status; null for a success. A 403 without JSON comes from the
- * proxy in front of the API, which blocks clients that continue after a 429
- * (https://pipedrive.readme.io/docs/core-api-concepts-rate-limiting).
+ * proxy in front of the API, which blocks clients that continue after a 429.
+ * https://pipedrive.readme.io/docs/core-api-concepts-rate-limiting
  */
 export const faultOf = (
   response: ApiResponse,

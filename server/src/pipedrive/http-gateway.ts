@@ -29,9 +29,9 @@ const readArchived = async <T>(listDeals: (path: string) => Promise<T[]>): Promi
 };
 
 /**
- * Implements the gateway with API v2, and v1 for notes and users, which v2 lacks
- * (https://pipedrive.readme.io/docs/pipedrive-api-v2-migration-guide). Repeats a read once after a
- * connection error or 5xx; never sends a note twice.
+ * Implements the gateway with API v2, and v1 for notes and users, which v2 lacks. Repeats a read
+ * once after a connection error or 5xx; never sends a note twice.
+ * https://pipedrive.readme.io/docs/pipedrive-api-v2-migration-guide
  */
 export const makeHttpPipedriveGateway = (account: PipedriveAccount): PipedriveGateway => {
   const one = <T>(user: PipedriveUser, read: Read<T>) => readOne(account, user, read);

@@ -7,7 +7,8 @@ import type { PipedriveUser } from './gateway.ts';
 
 /**
  * Tracks Pipedrive's limits from response headers: requests per user in two seconds, and a token
- * budget per company and day (https://pipedrive.readme.io/docs/core-api-concepts-rate-limiting).
+ * budget per company and day.
+ * https://pipedrive.readme.io/docs/core-api-concepts-rate-limiting
  */
 export type PipedriveLimits = {
   /**

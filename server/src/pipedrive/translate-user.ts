@@ -22,8 +22,8 @@ const wireMe = z.object({
 });
 
 /**
- * Translates the data of GET /v1/users/me
- * (https://developers.pipedrive.com/docs/api/v1/openapi.yaml).
+ * Translates the data of GET /v1/users/me.
+ * https://developers.pipedrive.com/docs/api/v1/openapi.yaml
  */
 export const meOf = (data: unknown): Me => {
   const me = wireMe.parse(data);

@@ -14,8 +14,9 @@ const maxCompanies = 1000;
 
 /**
  * Returns the fields of organizations, persons or deals, cached for five minutes: a list costs ten
- * API tokens (https://pipedrive.readme.io/docs/core-api-concepts-rate-limiting). `fresh` skips the
- * cache, `since` (epoch ms) skips older entries. Throws what the gateway throws.
+ * API tokens. `fresh` skips the cache, `since` (epoch ms) skips older entries. Throws what the
+ * gateway throws.
+ * https://pipedrive.readme.io/docs/core-api-concepts-rate-limiting
  */
 export const fieldsOf = (
   ctx: Ctx,

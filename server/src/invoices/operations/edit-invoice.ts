@@ -13,10 +13,9 @@ import type { InvoiceChange } from './invoice-change.ts';
 const withCodes = (invoice: QuickbooksInvoice) => ({ ...invoice, lines: linesWithKinds(invoice) });
 
 /**
- * Sends a sparse update with the changed fields only
- * (https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/invoice) and
- * refuses when one of them changed in QuickBooks since `seen`. A payment since then matters only
- * when lines change.
+ * Sends a sparse update with the changed fields only, and refuses when one of them changed in
+ * QuickBooks since `seen`. A payment since then matters only when lines change.
+ * https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/invoice
  */
 export const editInvoice: InvoiceChange = {
   action: 'edit',

@@ -26,8 +26,8 @@ type Info = z.output<typeof wireCompanyInfo>['CompanyInfo'];
 export type Preferences = z.output<typeof wirePreferences>['Preferences'];
 
 /**
- * QuickBooks sends three-letter codes too
- * (https://blogs.intuit.com/2025/08/13/upcoming-changes-to-the-accounting-api).
+ * QuickBooks sends three-letter codes too.
+ * https://blogs.intuit.com/2025/08/13/upcoming-changes-to-the-accounting-api
  */
 const shortCountries: Record<string, string> = {
   USA: 'US',

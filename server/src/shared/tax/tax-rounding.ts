@@ -7,7 +7,8 @@ export type TaxRounding = (typeof taxRoundings)[number];
 
 /**
  * Where QuickBooks rounds, as far as is known: on the sum in the US (recorded live), on every line
- * elsewhere (https://quickbooks.intuit.com/learn-support/en-ca/other-questions/306952).
+ * elsewhere.
+ * https://quickbooks.intuit.com/learn-support/en-ca/other-questions/306952
  */
 export const usualTaxRounding = (taxRegime: TaxRegime): TaxRounding =>
   taxRegime === 'per_line' ? 'per_line' : 'on_sum';
