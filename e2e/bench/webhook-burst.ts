@@ -93,7 +93,7 @@ export const measureWebhookBurst = async (): Promise<Figure[]> => {
     ports: await anyPorts(),
     persistEmulators: false,
     postgres: null,
-    serverEnv: { RATE_LIMIT_PER_MINUTE: '600' },
+    serverEnv: { RATE_LIMIT_PER_MINUTE: '600', SERVE_PANEL: 'false' },
   });
   try {
     const office = openOffice(world);

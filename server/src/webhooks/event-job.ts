@@ -7,8 +7,8 @@ import { refreshChanged, refreshMerged } from '../invoices/mirror/refresh-change
 import { recordFault } from '../quickbooks/calls/read-errors.ts';
 import type { Realm } from '../quickbooks/gateway.ts';
 import type { Job, Slice } from '../scheduler/job.ts';
-import { alreadyRead } from './already-read.ts';
 import { type DueEvent, dueEvents, markApplied, nextEventAt, postpone } from './event-store.ts';
+import { invoicesToRead } from './invoices-to-read.ts';
 
 /** Events read at a time; those of one entity become one read. */
 const eventsAtOnce = 500;
@@ -67,17 +67,20 @@ const mergedIds = (groups: Group[]): string[] =>
 export const events: Job = {
   cause: 'events',
   async work(dependencies, { companyId, realmId }, slice) {
-    const { db, clock } = dependencies;
+    const { db, clock, quickbooks } = dependencies;
     const connection = await connectionForRealm(db, companyId, realmId);
     if (!connection) return;
+    const realmKey = { companyId, realmId };
     while (slice.goesOn()) {
-      const due = await dueEvents(
-        db,
-        { companyId, realmId },
-        { now: clock.now(), limit: eventsAtOnce },
-      );
+      const due = await dueEvents(db, realmKey, { now: clock.now(), limit: eventsAtOnce });
       if (due.length === 0) return;
-      for (const groups of itemsOf(groupsOf(due))) {
+      const toRead = await invoicesToRead(db, realmKey, due, quickbooks.skewMs());
+      const { work = [], none = [] } = Object.groupBy(groupsOf(due), (group) =>
+        needsCall(group, toRead) ? 'work' : 'none',
+      );
+      // One commit, however many events of other invoices a burst has.
+      if (none.length > 0) await slice.item(() => finish(dependencies, none.flat()));
+      for (const groups of itemsOf(work)) {
         if (!slice.goesOn()) return;
         const goOn = await slice.item(() =>
           applyGroups(dependencies, { companyId, realm: realmOf(connection) }, groups, slice),
@@ -94,6 +97,24 @@ export const events: Job = {
   },
 };
 
+const needsCall = (group: Group, toRead: Set<string>): boolean => {
+  const [event] = group;
+  if (event?.entity === 'Invoice') return toRead.has(event.entityId);
+  return event?.entity === 'Payment' || mergedIds([group]).length > 0;
+};
+
+/** Marks events as applied and records how long they took. */
+const finish = async ({ db, clock, metrics }: Dependencies, applied: DueEvent[]): Promise<void> => {
+  const now = clock.now();
+  await markApplied(db, applied, now);
+  for (const { occurredAt, receivedAt } of applied) {
+    if (occurredAt !== null) {
+      metrics?.observeEvent({ stage: 'delivery', ms: receivedAt - occurredAt });
+    }
+    metrics?.observeEvent({ stage: 'reading', ms: now - receivedAt });
+  }
+};
+
 /** False when QuickBooks does not respond, so that the turn must end. */
 const applyGroups = async (
   dependencies: Dependencies,
@@ -101,25 +122,18 @@ const applyGroups = async (
   groups: Group[],
   slice: Slice,
 ): Promise<boolean> => {
-  const { db, clock, metrics, quickbooks } = dependencies;
+  const { db, quickbooks } = dependencies;
   const realmKey = { companyId, realmId: realm.realmId };
   try {
-    const read = await alreadyRead(db, realmKey, groups.flat(), quickbooks.skewMs());
+    const toRead = await invoicesToRead(db, realmKey, groups.flat(), quickbooks.skewMs());
     const { invoiceIds, paymentIds } = changedIds(groups);
     const changed = {
       paymentIds,
-      invoiceIds: invoiceIds.filter((invoiceId) => !read.has(invoiceId)),
+      invoiceIds: invoiceIds.filter((invoiceId) => toRead.has(invoiceId)),
     };
     await refreshMerged(dependencies, { companyId, realm }, mergedIds(groups), 'event');
     await refreshChanged(dependencies, { companyId, realm }, changed, 'event');
-    const now = clock.now();
-    await markApplied(db, groups.flat(), now);
-    for (const { occurredAt, receivedAt } of groups.flat()) {
-      if (occurredAt !== null) {
-        metrics?.observeEvent({ stage: 'delivery', ms: receivedAt - occurredAt });
-      }
-      metrics?.observeEvent({ stage: 'reading', ms: now - receivedAt });
-    }
+    await finish(dependencies, groups.flat());
     return true;
   } catch (error) {
     if (!isAppError(error)) throw error;
