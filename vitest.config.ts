@@ -25,6 +25,8 @@ const onPostgres = [
   'server/src/two-processes*.test.ts',
   'server/src/keys/**/*.test.ts',
   'server/src/webhooks/{routes,event-job,webhooks-arrive}.test.ts',
+  'server/src/live/**/*.test.ts',
+  'server/src/invoices/mirror/announce-invoices.test.ts',
 ];
 
 /** Tests of SQLite's file. */

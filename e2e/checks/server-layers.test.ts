@@ -15,6 +15,7 @@ const layers = [
   ['rate-limits'],
   ['quickbooks', 'pipedrive'],
   ['context.ts', 'requests.ts'],
+  ['live'],
   ['scheduler', 'operations'],
   [
     ...[

@@ -40,6 +40,7 @@ const otherRoutes = [
   'GET *',
   'GET /api/company-data/export',
   'GET /api/invoices/:invoiceId/pdf',
+  'GET /api/live',
   'GET /api/openapi.json',
   'GET /connect',
   'GET /healthz',

@@ -2,6 +2,7 @@ import { and, eq, inArray, ne } from 'drizzle-orm';
 import { writeAudit } from '../audit/store.ts';
 import type { Db } from '../db/database.ts';
 import { transact } from '../db/transact.ts';
+import { announceChange } from '../live/changes.ts';
 import { makeDue, makeDueLater } from '../scheduler/turns.ts';
 import type { ConnectionRow } from './store.ts';
 import { connections, connectTickets } from './tables.ts';
@@ -91,6 +92,7 @@ export const activate = async (
       realmId: created.realmId,
       subject: created.realmName,
     });
+    announceChange(tx, { companyId, realmId: created.realmId, dealIds: null });
     return { kind: 'connected', replaced };
   });
 
@@ -124,5 +126,6 @@ export const endConnection = async (
       realmId: row.realmId,
       subject: row.realmName,
     });
+    announceChange(tx, { companyId: row.companyId, realmId: row.realmId, dealIds: null });
     return row;
   });

@@ -1,6 +1,7 @@
 import { and, eq, ne } from 'drizzle-orm';
 import { writeAudit } from '../audit/store.ts';
 import type { Db } from '../db/database.ts';
+import { announceChange } from '../live/changes.ts';
 import type { TokenRow, TokenStore } from '../oauth/token-store.ts';
 import { makeTokenStore } from '../oauth/token-table.ts';
 import { makeDue } from '../scheduler/turns.ts';
@@ -20,13 +21,15 @@ export const connectionTokens = (db: Db): TokenStore<string> =>
     // Operations that waited for the broken connection become due.
     onStored: (tx, { companyId, realmId }) =>
       makeDue(tx, { companyId, realmId, job: 'quickbooks' }, 0, 0),
-    onBroken: (tx, row, now) =>
-      writeAudit(tx, {
+    onBroken: async (tx, row, now) => {
+      announceChange(tx, { companyId: row.companyId, realmId: row.realmId, dealIds: null });
+      await writeAudit(tx, {
         companyId: row.companyId,
         userId: row.ownerId,
         at: now,
         action: 'connection_broken',
         realmId: row.realmId,
         subject: row.realmName,
-      }),
+      });
+    },
   });

@@ -1,9 +1,10 @@
-import { and, desc, eq, or } from 'drizzle-orm';
+import { and, desc, eq, ne, or } from 'drizzle-orm';
 import { writeAudit } from '../audit/store.ts';
 import type { Db, Reader, Tx } from '../db/database.ts';
 import { inRealm } from '../db/realm.ts';
 import { transact } from '../db/transact.ts';
 import { invoices } from '../invoices/tables.ts';
+import { announceChange } from '../live/changes.ts';
 import { folded } from '../shared/text/folded.ts';
 import { isSubName } from '../shared/text/full-name.ts';
 import { customerLinks } from './tables.ts';
@@ -26,7 +27,14 @@ export const linkCustomer = async (tx: Tx, link: CustomerLinkRow): Promise<void>
       set: columns,
     });
   await renameInvoices(tx, link, link.customerName);
+  announceCustomer(tx, link);
 };
+
+/** Panels of an organization or person and of all their deals show the customer. */
+const announceCustomer = (
+  tx: Tx,
+  { companyId, realmId }: Pick<CustomerLinkRow, 'companyId' | 'realmId'>,
+): void => announceChange(tx, { companyId, realmId, dealIds: null });
 
 /**
  * Gives mirrored invoices of a linked sub-customer its full name: QuickBooks sends it without
@@ -114,13 +122,19 @@ export const renameLinked = async (
   { companyId, realmId, customerId }: CustomerLinkRow,
   name: string,
 ): Promise<void> => {
-  await tx
+  const renamed = await tx
     .update(customerLinks)
     .set({ customerName: name })
     .where(
-      and(inRealm(customerLinks, { companyId, realmId }), eq(customerLinks.customerId, customerId)),
-    );
+      and(
+        inRealm(customerLinks, { companyId, realmId }),
+        eq(customerLinks.customerId, customerId),
+        ne(customerLinks.customerName, name),
+      ),
+    )
+    .returning({ party: customerLinks.party });
   await renameInvoices(tx, { companyId, realmId, customerId }, name);
+  if (renamed.length > 0) announceCustomer(tx, { companyId, realmId });
 };
 
 /**
@@ -167,5 +181,6 @@ export const deleteLink = async (
     const details = { name: customerName };
     const action = 'customer_unlinked';
     await writeAudit(tx, { ...by, companyId, realmId, action, subject: customerId, details });
+    announceCustomer(tx, { companyId, realmId });
   });
 };

@@ -14,10 +14,11 @@ export type Db = Reader & {
   /** Path of the file, or address without user and password. For messages and tests. */
   readonly file: string;
   /**
-   * Calls `onSignal` for each signal on the channel (`signals.ts`), until the returned function is
-   * called. Never calls it on SQLite.
+   * Calls `onSignal` with the payload of each signal on the channel (`signals.ts`), until the
+   * returned function is called. The payload is empty after each connect, when signals may have
+   * been lost. Never calls it on SQLite.
    */
-  listen(channel: string, onSignal: () => void): () => Promise<void>;
+  listen(channel: string, onSignal: (payload: string) => void): () => Promise<void>;
   /** Closes at once: open transactions are rolled back. */
   close(): void | Promise<void>;
 };

@@ -5,13 +5,14 @@ import pg from 'pg';
 const reconnectMs = 1_000;
 
 /**
- * Calls `onSignal` for each signal on `channel`, and after each connect. Uses a separate connection
- * and reconnects when it is lost. The returned function stops listening.
+ * Calls `onSignal` with the payload of each signal on `channel`, and with an empty one after each
+ * connect. Uses a separate connection and reconnects when it is lost. The returned function stops
+ * listening.
  */
 export const listenOnPostgres = (
   url: string,
   channel: string,
-  onSignal: () => void,
+  onSignal: (payload: string) => void,
 ): (() => Promise<void>) => {
   const closing = new AbortController();
   const { signal } = closing;
@@ -28,12 +29,12 @@ export const listenOnPostgres = (
       client.once('end', () => resolve());
       signal.addEventListener('abort', () => resolve(), { once: true });
     });
-    client.on('notification', onSignal);
+    client.on('notification', ({ payload = '' }) => onSignal(payload));
     try {
       await client.connect();
       await client.query(`listen ${pg.escapeIdentifier(channel)}`);
       // Signals sent before this connection listened are lost, so one is assumed.
-      onSignal();
+      onSignal('');
       await lost;
     } finally {
       await client.end().catch(() => null);

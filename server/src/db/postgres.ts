@@ -66,7 +66,8 @@ export const postgresDatabase = (
   return Object.assign(buildersOn(run), {
     file: addressOf(url),
     writer: makeWriter(writes),
-    listen: (channel: string, onSignal: () => void) => listenOnPostgres(url, channel, onSignal),
+    listen: (channel: string, onSignal: (payload: string) => void) =>
+      listenOnPostgres(url, channel, onSignal),
     async close() {
       await Promise.all([reads.close(), short.close(), writes.close()]);
     },

@@ -3,7 +3,9 @@ import { writeAudit } from '../audit/store.ts';
 import type { Db, Reader, Tx } from '../db/database.ts';
 import { inRealm, type RealmKey } from '../db/realm.ts';
 import { transact } from '../db/transact.ts';
+import { announceInvoices } from '../invoices/mirror/announce-invoices.ts';
 import { dealInvoices, invoices } from '../invoices/tables.ts';
+import { announceChange } from '../live/changes.ts';
 
 export type Linking = RealmKey & {
   dealId: number;
@@ -50,6 +52,7 @@ export const linkInvoices = async (db: Db, linking: Linking): Promise<string[]> 
     const existing = (await mirroredInvoices(tx, linking, invoiceIds)).filter(
       ({ deleted }) => !deleted,
     );
+    const addedInvoiceIds: string[] = [];
     for (const { invoiceId, number } of existing) {
       const row = { companyId, realmId, dealId, invoiceId, how: 'linked' as const };
       const linked = await tx
@@ -57,9 +60,11 @@ export const linkInvoices = async (db: Db, linking: Linking): Promise<string[]> 
         .values({ ...row, linkedById: userId, linkedAt: at })
         .onConflictDoNothing()
         .returning({ invoiceId: dealInvoices.invoiceId });
-      if (linked.length === 1)
-        await writeLinkAudit(tx, linking, 'invoice_linked', { invoiceId, number });
+      if (linked.length === 0) continue;
+      addedInvoiceIds.push(invoiceId);
+      await writeLinkAudit(tx, linking, 'invoice_linked', { invoiceId, number });
     }
+    await announceInvoices(tx, { companyId, realmId }, addedInvoiceIds);
     return existing.map(({ invoiceId }) => invoiceId);
   });
 };
@@ -82,5 +87,9 @@ export const unlinkInvoices = async (db: Db, linking: Linking): Promise<void> =>
     for (const invoice of await mirroredInvoices(tx, linking, removedInvoiceIds)) {
       await writeLinkAudit(tx, linking, 'invoice_unlinked', invoice);
     }
+    if (removedInvoiceIds.length === 0) return;
+    announceChange(tx, { companyId, realmId, dealIds: [dealId] });
+    // Rows of their other deals show to how many deals an invoice is linked.
+    await announceInvoices(tx, { companyId, realmId }, removedInvoiceIds);
   });
 };

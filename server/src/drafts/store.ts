@@ -4,6 +4,7 @@ import type { Db, Reader, Tx } from '../db/database.ts';
 import { preparedRows } from '../db/prepared.ts';
 import { anyRealm, inRealm, type RealmKey } from '../db/realm.ts';
 import { transact } from '../db/transact.ts';
+import { announceChange } from '../live/changes.ts';
 import type { Ending, Work } from '../operations/kinds.ts';
 import { inputLimits } from '../shared/checks/input-limits.ts';
 import type { DraftContent } from '../shared/contract/draft-content.ts';
@@ -193,6 +194,7 @@ export const putDraft = async (
       .values(row)
       .onConflictDoNothing()
       .returning(savedColumns);
+    if (stored) announceDraft(tx, draft);
     return stored ? { ...row, ...cleared, ...stored } : null;
   }
   const [stored] = await tx
@@ -212,8 +214,12 @@ export const putDraft = async (
       ),
     )
     .returning({ ...savedColumns, refusal: drafts.refusal, notCreated: drafts.notCreated });
+  if (stored) announceDraft(tx, draft);
   return stored ? { ...draft, ...fields, ...cleared, ...stored } : null;
 };
+
+const announceDraft = (tx: Tx, { companyId, realmId, dealId }: RealmKey & { dealId: number }) =>
+  announceChange(tx, { companyId, realmId, dealIds: [dealId] });
 
 /** Stores a draft in state `editing`; null on a conflict, see `putDraft`. */
 export const saveDraft = (db: Db, draft: NewDraft, previous: { version: number; now: number }) =>
@@ -237,7 +243,8 @@ export const discardDraft = (
           eq(drafts.state, 'editing'),
         ),
       )
-      .returning({ id: drafts.id });
+      .returning({ dealId: drafts.dealId });
+    for (const { dealId } of discarded) announceDraft(tx, { ...realmKey, dealId });
     return discarded.length === 1;
   });
 

@@ -17,6 +17,7 @@ import type { Reader } from '../db/database.ts';
 import { inRealm, type RealmKey } from '../db/realm.ts';
 import { transact } from '../db/transact.ts';
 import { type DraftParty, drafts } from '../drafts/tables.ts';
+import { announceChange } from '../live/changes.ts';
 import type { PartyRef } from '../pipedrive/party-check.ts';
 import type { StoredRow } from './mirror/invoice-row-queries.ts';
 import { rowColumns } from './mirror/invoice-row-queries.ts';
@@ -191,5 +192,12 @@ export const declineOrphans = async (
   if (known.length === 0) return;
   const declined = { ...realmKey, dealId, declinedById: ctx.userId, declinedAt: ctx.clock.now() };
   const rows = known.map(({ invoiceId }) => ({ ...declined, invoiceId }));
-  await transact(ctx.db, (tx) => tx.insert(declinedOrphans).values(rows).onConflictDoNothing());
+  await transact(ctx.db, async (tx) => {
+    const added = await tx
+      .insert(declinedOrphans)
+      .values(rows)
+      .onConflictDoNothing()
+      .returning({ invoiceId: declinedOrphans.invoiceId });
+    if (added.length > 0) announceChange(tx, { ...realmKey, dealIds: [dealId] });
+  });
 };

@@ -3,6 +3,7 @@ import type { Dependencies } from '../context.ts';
 import type { Reader, Tx } from '../db/database.ts';
 import { inRealm, type RealmKey } from '../db/realm.ts';
 import { transact } from '../db/transact.ts';
+import { announceChange } from '../live/changes.ts';
 import { makeDue } from '../scheduler/turns.ts';
 import { type Operation, operations, vendorOf } from './tables.ts';
 
@@ -71,6 +72,24 @@ export const begin = async <Data>(
   return row;
 };
 
+/**
+ * Announces an outcome, or that it is not known yet, where panels show it: that of a draft on its
+ * deal, and an unconfirmed change of an invoice on all deals, because its links are not known here;
+ * how it ended is announced by its kind. One that is being sent is not announced, because panels
+ * would say for a moment that it is being checked.
+ */
+const announceOutcome = (
+  tx: Tx,
+  { companyId, realmId, subject, draftId, dealId }: Owner,
+  state: Operation['state'] | undefined,
+): void => {
+  if (state === undefined || state === 'waiting' || state === 'sending') return;
+  const change = { companyId, realmId };
+  if (draftId !== null && dealId !== null) announceChange(tx, { ...change, dealIds: [dealId] });
+  else if (subject === 'invoice' && state === 'unconfirmed')
+    announceChange(tx, { ...change, dealIds: null });
+};
+
 /** Schedules background work on the operation at `at`. */
 const makeTurnDue = (
   tx: Tx,
@@ -109,6 +128,7 @@ export const change = async (
 
 const updateLeased = async (tx: Tx, operation: Pick<Operation, 'id' | 'fence'>, to: Change) => {
   const [row] = await tx.update(operations).set(to).where(isLeasedHere(operation)).returning(owner);
+  if (row) announceOutcome(tx, row, to.state);
   return row;
 };
 
@@ -116,7 +136,12 @@ const owner = {
   companyId: operations.companyId,
   realmId: operations.realmId,
   kind: operations.kind,
+  subject: operations.subject,
+  draftId: operations.draftId,
+  dealId: operations.dealId,
 };
+
+type Owner = Pick<Operation, keyof typeof owner>;
 
 /**
  * Stores that a request is about to leave, so that a crash cannot lose that fact. False when

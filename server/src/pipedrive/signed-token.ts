@@ -1,4 +1,4 @@
-import { errors, jwtVerify } from 'jose';
+import { decodeJwt, errors, jwtVerify } from 'jose';
 import * as z from 'zod';
 import { AppError } from '../app-error.ts';
 import type { Clock } from '../clock.ts';
@@ -85,4 +85,12 @@ export const makeTokenVerifier = (secrets: string[], clock: Clock): TokenVerifie
       }
     },
   };
+};
+
+/**
+ * When a verified token expires, epoch milliseconds, from its Bearer header. Checks no signature.
+ */
+export const expiryOf = (header: string): number => {
+  const { exp = 0 } = decodeJwt(header.slice('Bearer '.length));
+  return (exp + leewaySeconds) * 1000;
 };

@@ -88,6 +88,10 @@ const words: Record<WebErrorCode, Words> = {
     () => m.errors_pipedrive_unavailable_text(),
   ],
   rate_limited: [() => m.errors_rate_limited_title(), () => m.errors_rate_limited_text()],
+  too_many_streams: [
+    () => m.errors_too_many_streams_title(),
+    () => m.errors_too_many_streams_text(),
+  ],
   storage_unavailable: [
     () => m.errors_storage_unavailable_title(),
     () => m.errors_storage_unavailable_text(),

@@ -7,6 +7,7 @@ import type { UnreadableInvoice } from '../../quickbooks/gateway.ts';
 import type { QuickbooksInvoice, QuickbooksPayment } from '../../quickbooks/models.ts';
 import { creditOn } from '../../shared/money/deal-ledger.ts';
 import { dealInvoices, invoices } from '../tables.ts';
+import { announceInvoices, shownRows } from './announce-invoices.ts';
 import { withFullNames } from './full-names.ts';
 import { isPaid, paidOn } from './paid-on.ts';
 import { mirroredPayments, storePayments } from './payment-store.ts';
@@ -48,7 +49,8 @@ export const markDeleted = async (
   { readAt, how }: Reading,
 ): Promise<void> => {
   if (invoiceIds.length === 0) return;
-  await tx
+  const stored = await shownRows(tx, realmKey, invoiceIds);
+  const marked = await tx
     .update(invoices)
     .set({ deleted: true, balance: '0.00', unreadable: null, readAt, readHow: how })
     .where(
@@ -57,7 +59,11 @@ export const markDeleted = async (
         inArray(invoices.invoiceId, invoiceIds),
         lte(invoices.readAt, readAt),
       ),
-    );
+    )
+    .returning({ invoiceId: invoices.invoiceId });
+  const isNew = (invoiceId: string) => stored.get(invoiceId)?.deleted === false;
+  const markedIds = marked.map(({ invoiceId }) => invoiceId);
+  await announceInvoices(tx, realmKey, markedIds.filter(isNew), how);
 };
 
 /**
@@ -69,9 +75,12 @@ export const markUnreadable = async (
   unreadable: UnreadableInvoice[],
   at: number,
 ): Promise<void> => {
+  const markedIds: string[] = [];
+  const invoiceIds = unreadable.flatMap(({ invoiceId }) => invoiceId ?? []);
+  const stored = await shownRows(tx, realmKey, invoiceIds);
   for (const { invoiceId, code } of unreadable) {
     if (invoiceId === null) continue;
-    await tx
+    const marked = await tx
       .update(invoices)
       .set({ unreadable: { code, at } })
       .where(
@@ -80,8 +89,12 @@ export const markUnreadable = async (
           eq(invoices.invoiceId, invoiceId),
           lte(invoices.readAt, at),
         ),
-      );
+      )
+      .returning({ invoiceId: invoices.invoiceId });
+    const isNew = stored.get(invoiceId)?.unreadable?.code !== code;
+    if (marked.length === 1 && isNew) markedIds.push(invoiceId);
   }
+  await announceInvoices(tx, realmKey, markedIds);
 };
 
 export type MirroredRead = Reading & {
@@ -158,7 +171,13 @@ export type DealLink = typeof dealInvoices.$inferInsert;
 
 /** Links an invoice to a deal; does nothing when the link exists. */
 export const linkToDeal = async (tx: Tx, link: DealLink): Promise<void> => {
-  await tx.insert(dealInvoices).values(link).onConflictDoNothing();
+  const added = await tx
+    .insert(dealInvoices)
+    .values(link)
+    .onConflictDoNothing()
+    .returning({ invoiceId: dealInvoices.invoiceId });
+  const addedIds = added.map(({ invoiceId }) => invoiceId);
+  await announceInvoices(tx, link, addedIds);
 };
 
 /** Highest cost of a slice; storing 100 small rows takes about 5 ms. */

@@ -6,6 +6,12 @@ import { newValues } from '../../db/schema-kit.ts';
 import type { QuickbooksInvoice } from '../../quickbooks/models.ts';
 import { folded } from '../../shared/text/folded.ts';
 import { invoiceFacts, invoices, type readHow } from '../tables.ts';
+import {
+  announceInvoices,
+  isShownDifferently,
+  type ShownRow,
+  shownRows,
+} from './announce-invoices.ts';
 import type { StoredRow } from './invoice-row-queries.ts';
 import { linesAreZero, quantitiesAreZero, statusOfFacts } from './mirrored-status.ts';
 import { vendorTime } from './vendor-time.ts';
@@ -126,8 +132,8 @@ const isNewer = or(
 );
 
 /**
- * Mirrors invoices as QuickBooks returned them. A response older than the stored row changes
- * nothing.
+ * Mirrors invoices as QuickBooks returned them, and announces those that changed. A response older
+ * than the stored row changes nothing.
  */
 export const storeInvoices = async (
   tx: Tx,
@@ -137,6 +143,11 @@ export const storeInvoices = async (
 ): Promise<void> => {
   const unique = newestOfEach(received);
   const rows = unique.map((invoice) => ({ invoice, row: rowOf(realmKey, invoice, reading) }));
+  const stored = await shownRows(
+    tx,
+    realmKey,
+    unique.map(({ facts }) => facts.id),
+  );
   const writtenInvoiceIds = new Set<unknown>();
   for (const upsert of upserts) {
     const matching = rows.filter(({ invoice, row }) => upsert.accepts(invoice, row.voided));
@@ -151,7 +162,30 @@ export const storeInvoices = async (
     tx,
     changed.map(({ facts }) => ({ ...realmKey, invoiceId: facts.id, facts })),
   );
+  const different = rows.filter(
+    ({ invoice, row }) =>
+      writtenInvoiceIds.has(row.invoiceId) && isDifferent(stored.get(row.invoiceId), invoice, row),
+  );
+  await announceInvoices(
+    tx,
+    realmKey,
+    different.map(({ row }) => row.invoiceId),
+    reading.how,
+  );
 };
+
+/**
+ * Whether panels show the invoice differently than before. Without `credited` the stored value
+ * stays, and an upsert that detects a void keeps `voided`; it changes with another column then.
+ */
+const isDifferent = (
+  before: ShownRow | undefined,
+  { facts, credited }: InvoiceToStore,
+  row: ReturnType<typeof rowOf>,
+): boolean =>
+  isShownDifferently(before, row) ||
+  (credited !== undefined && before?.credited !== credited) ||
+  (voidKindOf(facts, row.voided) === 'as_read' && before?.voided !== row.voided);
 
 /**
  * A statement may write a row only once: keeps the newest invoice of each id, the last of equal

@@ -13,6 +13,7 @@ import type { ChangeAnswer } from '../../quickbooks/write-result.ts';
 import type { InvoiceChanges } from '../../shared/contract/invoice-changes.ts';
 import type { InvoiceAction } from '../contract.ts';
 import { linkedDealIsDeleted } from '../deleted-deals.ts';
+import { announceInvoices } from '../mirror/announce-invoices.ts';
 import { markDeleted, mirrorInvoices } from '../mirror/mirror.ts';
 import { refreshForAction, refreshInvoice } from '../mirror/refresh-invoice.ts';
 import { dealInvoices } from '../tables.ts';
@@ -116,9 +117,16 @@ export const changeKind = (change: InvoiceChange): Kind<ChangeData, ChangedInvoi
 
   async apply(tx, work, changed) {
     await recordChange(tx, work, change, changed);
+    await announceEnd(tx, work);
     return null;
   },
+
+  end: announceEnd,
 });
+
+/** Panels show how the change ended, or no longer that it is being checked. */
+const announceEnd = (tx: Tx, { operation }: Pick<ChangeWork, 'operation'>): Promise<void> =>
+  announceInvoices(tx, operation, [operation.subjectId]);
 
 /** Mirrors the changed invoice, writes the audit entry and schedules the deal notes. */
 const recordChange = async (

@@ -47,6 +47,8 @@ export const errorStatus = {
   pipedrive_busy: 503,
   pipedrive_unavailable: 503,
   rate_limited: 429,
+  /** The user, the company or the server has too many open streams of changes. */
+  too_many_streams: 429,
   /** The database cannot be written; nothing was changed or sent. */
   storage_unavailable: 503,
   /** The change may have been sent or stored, but its result could not be recorded. */

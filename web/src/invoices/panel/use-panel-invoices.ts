@@ -1,9 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { useBecameVisible, useModalClosed } from '../../host/events.ts';
 import type { PanelContext } from '../../host/read-context.ts';
 import { type ApiError, asApiError } from '../../lib/api-error.ts';
 import { now } from '../../lib/clock.ts';
 import { useChangedElsewhere } from '../../lib/notify-changes.ts';
+import { queryClient } from '../../lib/query-client.ts';
+import { repeatWork } from '../../live/repeat-work.ts';
+import { useLiveChanges } from '../../live/use-live-changes.ts';
 import { panelInvoices, refreshedInvoices } from '../queries.ts';
 
 /** Returning to the panel within this time does not read QuickBooks again. */
@@ -11,6 +15,25 @@ const freshMs = 60_000;
 
 /** A form that is being closed may save its draft after the panel has read. */
 const lastWordsMs = 1_500;
+
+/** A series of changes causes one request per second. */
+const rereadPauseMs = 1_000;
+
+/**
+ * Reads our database again. A running request may have read before the change, so another one
+ * follows it.
+ */
+const rereadChanged = async (context: PanelContext): Promise<void> => {
+  const filter = { queryKey: panelInvoices(context).queryKey, exact: true };
+  const reread = () => queryClient.refetchQueries(filter, { cancelRefetch: false });
+  if (queryClient.isFetching(filter) > 0) await reread();
+  await reread();
+};
+
+/** Whether a change of these deals, or of any, can concern a panel. */
+const concerns = (context: PanelContext, dealIds: number[] | null): boolean =>
+  // The deals of an organization or person are not known here.
+  dealIds === null || context.of !== 'deal' || dealIds.includes(context.id);
 
 const errorOf = (query: { isError: boolean; error: Error | null }): ApiError | null =>
   query.isError ? asApiError(query.error) : null;
@@ -41,13 +64,30 @@ export const usePanelInvoices = (context: PanelContext) => {
     else list.refetch();
   });
 
+  const [quiet, setQuiet] = useState(false);
+  const [rereadQuietly] = useState(() =>
+    repeatWork(async () => {
+      setQuiet(true);
+      await rereadChanged(context).finally(() => setQuiet(false));
+    }, rereadPauseMs),
+  );
+  useLiveChanges(list.data !== undefined, {
+    // A refresh that is still running reads our database at its end.
+    opened: () => {
+      if (!refreshed.isFetching) rereadQuietly();
+    },
+    changed: (dealIds) => {
+      if (concerns(context, dealIds)) rereadQuietly();
+    },
+  });
+
   const problems = [errorOf(list), errorOf(refreshed)].filter((error) => error !== null);
   // The refresh may detect a broken connection before our database knows it.
   const broken = problems.some(({ code }) => code === 'connection_broken');
   return {
     data: list.data && broken ? { ...list.data, connection: 'broken' as const } : list.data,
     problems,
-    refreshing: refreshed.isFetching || list.isFetching,
+    refreshing: refreshed.isFetching || (list.isFetching && !quiet),
     /** Reads our database again. */
     reread: () => list.refetch(),
     /** Reads QuickBooks again. */
