@@ -37,6 +37,7 @@ function todaysRow(world: World, companyId: number) {
 /** Counts the calls of each access token in the last two seconds. */
 export class BurstMeter {
   #calls = new Map<string, number[]>();
+  #refusals = new Map<string, number>();
 
   /** Counts one call and returns the number of calls in the window, including this one. */
   count(token: string): number {
@@ -44,13 +45,22 @@ export class BurstMeter {
     const recent = (this.#calls.get(token) ?? []).filter((at) => at > now - burstWindowMs);
     recent.push(now);
     this.#calls.set(token, recent);
+    if (recent.length === 1) this.#refusals.delete(token);
     return recent.length;
+  }
+
+  /** Counts a refused call and returns how many were refused in a row. */
+  refused(token: string): number {
+    const refusals = (this.#refusals.get(token) ?? 0) + 1;
+    this.#refusals.set(token, refusals);
+    return refusals;
   }
 }
 
 /**
- * Charges a call to the caller's company and sets the rate limit headers. Returns false, without
- * charging, when the daily budget or the burst limit is exceeded.
+ * Charges a call to the caller's company and sets the rate limit headers. Returns `over_limit`,
+ * without charging, when the daily budget or the burst limit is exceeded, and `blocked` after too
+ * many of those.
  */
 export function charge(
   emulator: Emulator,
@@ -58,7 +68,7 @@ export function charge(
   caller: Caller,
   tokens: number,
   reply: FastifyReply,
-): boolean {
+): 'allowed' | 'over_limit' | 'blocked' {
   const { world } = emulator;
   const plan = companyOf(world, caller.companyId).plan;
   const burst = world.settings.burstLimit ?? planBurst[plan];
@@ -75,5 +85,7 @@ export function charge(
     'x-daily-ratelimit-token-limit': daily,
     'x-daily-ratelimit-token-remaining': Math.max(0, daily - row.tokens),
   });
-  return allowed;
+  if (allowed) return 'allowed';
+  const refusals = meter.refused(caller.token);
+  return refusals > (world.settings.blockAfterRefusals ?? refusals) ? 'blocked' : 'over_limit';
 }

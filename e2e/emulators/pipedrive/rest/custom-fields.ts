@@ -1,6 +1,7 @@
-import { customCodes, fieldsOf } from '../world/find.ts';
+import { fieldsOf } from '../world/find.ts';
 import type { CustomValue, FieldOwner } from '../world/rows.ts';
 import type { World } from '../world/world.ts';
+import { wrongValue } from './custom-field-value.ts';
 import { invalid } from './problem.ts';
 import type { Query } from './query.ts';
 
@@ -31,8 +32,8 @@ export function customFieldsAnswer(
 }
 
 /**
- * Merges written `custom_fields` into the row. An unknown key fails the whole request with a
- * message that names it, since 2026-05-21.
+ * Merges written `custom_fields` into the row. An unknown key or a value of the wrong type fails the
+ * whole request with a message that names the field, since 2026-05-21.
  * https://developers.pipedrive.com/changelog
  */
 export function mergeCustomFields(
@@ -41,13 +42,16 @@ export function mergeCustomFields(
   row: { company_id: number; custom_fields: Record<string, CustomValue> },
   written: unknown,
 ): void {
-  if (typeof written !== 'object' || written === null)
-    throw invalid('custom_fields: not an object');
-  const known = customCodes(world, row.company_id, owner);
-  for (const [code, value] of Object.entries(written)) {
-    if (!known.includes(code))
-      throw invalid(`Unknown custom field '${code}'`, `field_code: ${code}`);
-    if (Array.isArray(value) && value.length === 0) throw invalid(`'${code}': use null to clear`);
-    row.custom_fields[code] = value as CustomValue;
+  if (typeof written !== 'object' || written === null || Array.isArray(written)) {
+    throw invalid('Validation failed: custom_fields: not an object');
   }
+  const fields = fieldsOf(world, row.company_id, owner).filter((field) => field.is_custom_field);
+  for (const [code, value] of Object.entries(written)) {
+    const field = fields.find((one) => one.field_code === code);
+    const problem = field ? wrongValue(field, value) : `Unknown custom field '${code}'`;
+    if (problem) {
+      throw invalid(`Validation failed: custom_fields: ${problem}`, `field_code: ${code}`);
+    }
+  }
+  Object.assign(row.custom_fields, written);
 }

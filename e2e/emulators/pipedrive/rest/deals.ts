@@ -85,7 +85,7 @@ function writeDeal(call: Call, deal: Deal): void {
   const unknown = Object.keys(body).find(
     (key) => ![...writable, 'value', 'custom_fields'].includes(key),
   );
-  if (unknown) throw invalid(`Unknown property '${unknown}'`);
+  if (unknown) throw invalid(`Parameter '${unknown}' is not allowed for this request`);
   const before = structuredClone(deal);
   if (body.custom_fields !== undefined) {
     mergeCustomFields(call.world, 'deal', deal, body.custom_fields);

@@ -3,7 +3,7 @@ import type { Emulator } from '../world/emulator.ts';
 import type { World } from '../world/world.ts';
 import { type BurstMeter, charge } from './budget.ts';
 import { type Caller, callerOf } from './caller.ts';
-import { Problem, tooManyBody, unauthorizedBody } from './problem.ts';
+import { blockedPage, Problem, tooManyBody, unauthorizedBody } from './problem.ts';
 import { Query } from './query.ts';
 
 /** One authorized API call. */
@@ -64,9 +64,9 @@ export function endpointsBelow(
         handler: async (request, reply) => {
           const caller = callerOf(emulator.world, request);
           if (!caller) return unauthorized(reply);
-          if (!charge(emulator, meter, caller, terms.cost, reply)) {
-            return reply.code(429).send(tooManyBody);
-          }
+          const charged = charge(emulator, meter, caller, terms.cost, reply);
+          if (charged === 'blocked') return reply.code(403).type('text/html').send(blockedPage);
+          if (charged === 'over_limit') return reply.code(429).send(tooManyBody);
           const call = toCall(emulator, caller, request, reply);
           try {
             requireScope(emulator.world, terms);

@@ -51,3 +51,7 @@ export const tooManyBody = {
   errorCode: 429,
   error_info: 'Please check developers.pipedrive.com',
 };
+
+/** The proxy's page for a client that continues after many 429 responses. */
+export const blockedPage =
+  '<!DOCTYPE html><html><head><title>Access denied</title></head><body><h1>Error 1015</h1><p>You are being rate limited</p></body></html>';

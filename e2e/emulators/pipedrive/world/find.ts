@@ -43,12 +43,6 @@ export function fieldsOf(world: World, companyId: number, owner: FieldOwner): Fi
   return world.fields.filter((field) => field.company_id === companyId && field.owner === owner);
 }
 
-export function customCodes(world: World, companyId: number, owner: FieldOwner): string[] {
-  return fieldsOf(world, companyId, owner)
-    .filter((field) => field.is_custom_field)
-    .map((field) => field.field_code);
-}
-
 export function findInstall(world: World, companyId: number, userId: number): Install | undefined {
   return world.installs.find((one) => one.companyId === companyId && one.userId === userId);
 }

@@ -12,6 +12,8 @@ export const defaultSettings: Settings = {
   modalCarriesEntity: true,
   burstLimit: null,
   dailyBudget: null,
+  blockAfterRefusals: null,
+  customFieldLimit: null,
 };
 
 /** The initial world: both companies of the story, without any installation. */

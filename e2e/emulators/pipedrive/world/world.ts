@@ -82,6 +82,13 @@ export interface Settings {
   burstLimit: number | null;
   /** Tokens per company and day; null uses 30,000 x plan x seats. */
   dailyBudget: number | null;
+  /**
+   * Number of 429 responses in a row after which the proxy in front of the API blocks a token with
+   * 403 and an HTML page, until two seconds have passed without a call; null never blocks.
+   */
+  blockAfterRefusals: number | null;
+  /** Custom fields a company may have; null is unlimited. Plans differ and are undocumented. */
+  customFieldLimit: number | null;
 }
 
 export interface Install {
