@@ -28,7 +28,7 @@ const layers = [
       'deal-links',
     ],
     ...['drafts', 'install', 'invoice-list', 'invoices', 'items', 'notes', 'preferences'],
-    'webhooks',
+    ...['deal-fields', 'webhooks'],
   ],
   ['http', 'keys', 'metrics'],
   ['dependencies.ts'],

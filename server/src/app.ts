@@ -20,6 +20,8 @@ import { connectionService } from './connection/service.ts';
 import type { Dependencies } from './context.ts';
 import { customers } from './customers/contract.ts';
 import { customersService } from './customers/service.ts';
+import { dealFields } from './deal-fields/contract.ts';
+import { dealFieldsService } from './deal-fields/service.ts';
 import { dealLinks } from './deal-links/contract.ts';
 import { dealLinksService } from './deal-links/service.ts';
 import { drafts } from './drafts/contract.ts';
@@ -96,6 +98,7 @@ export const buildApp = async (
   serve(app, dependencies, user, 'invoices', invoices, invoicesService);
   serve(app, dependencies, user, 'invoice-list', invoiceList, invoiceListService);
   serve(app, dependencies, user, 'deal-links', dealLinks, dealLinksService);
+  serve(app, dependencies, user, 'deal-fields', dealFields, dealFieldsService);
   serve(app, dependencies, user, 'drafts', drafts, draftsService);
   serve(app, dependencies, user, 'company-data', companyData, companyDataService);
   pdfRoute(app, dependencies, user);

@@ -12,6 +12,7 @@ import { createCustomerKind } from './customers/operations/create-customer.ts';
 import { updateCustomerKind } from './customers/operations/update-customer.ts';
 import type { Db } from './db/database.ts';
 import { makeVault } from './db/encrypted.ts';
+import { dealFieldsJob } from './deal-fields/job.ts';
 import { logFailedCall } from './diagnostics/failed-call.ts';
 import type { Log } from './diagnostics/logger.ts';
 import { observeCalls } from './diagnostics/observe-calls.ts';
@@ -114,6 +115,7 @@ const operationKinds: Kinds = {
 export const backgroundJobs: Jobs = {
   quickbooks: operationJob('quickbooks', { kinds: operationKinds, openConnection }),
   pipedrive: operationJob('pipedrive', { kinds: operationKinds, openConnection }),
+  deal_fields: dealFieldsJob,
   consents,
   states,
   deletions,

@@ -3,6 +3,7 @@ import { companyData } from './company-data/contract.ts';
 import { companyProfile } from './company-profile/contract.ts';
 import { connection } from './connection/contract.ts';
 import { customers } from './customers/contract.ts';
+import { dealFields } from './deal-fields/contract.ts';
 import { dealLinks } from './deal-links/contract.ts';
 import { drafts } from './drafts/contract.ts';
 import { invoiceList } from './invoice-list/contract.ts';
@@ -22,6 +23,7 @@ const contracts = {
   drafts,
   invoices,
   items,
+  'deal-fields': dealFields,
   'deal-links': dealLinks,
   'invoice-list': invoiceList,
   preferences,
@@ -120,6 +122,10 @@ const calls = (): Calls => {
       deals: { context },
       link: { dealId, invoiceIds: [filled.invoice.id] },
       unlink: { dealId, invoiceIds: [filled.invoice.id] },
+    },
+    'deal-fields': {
+      show: {},
+      choose: { name: 'number', choice: { kind: 'create' } },
     },
     'company-profile': {
       exchangeRate: { currency: 'EUR', date: '2026-11-27' },
@@ -221,6 +227,7 @@ describe('a company full of invoices', () => {
       'connection/state': '200',
       'connection/ticket': '409 connection_taken',
       'connection/disconnect': '403 not_owner',
+      'deal-fields/show': '200',
       'preferences/show': '200',
       'preferences/preview': '200',
       'preferences/save': '403 not_owner',

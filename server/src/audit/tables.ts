@@ -26,6 +26,7 @@ export const auditEntries = defineTable(
         'disconnected',
         'connection_broken',
         'preferences_saved',
+        'deal_field_changed',
         'customer_linked',
         'customer_unlinked',
         'customer_updated',

@@ -4,6 +4,7 @@ import { companyProfiles, exchangeRates } from '../company-profile/tables.ts';
 import { connections, connectTickets } from '../connection/tables.ts';
 import { customerLinks } from '../customers/tables.ts';
 import type { AnyColumn } from '../db/schema-kit.ts';
+import { dealFields, dirtyDeals, writtenDeals } from '../deal-fields/tables.ts';
 import { drafts } from '../drafts/tables.ts';
 import { grants } from '../install/tables.ts';
 import { syncRanges, userSettings } from '../invoice-list/tables.ts';
@@ -32,9 +33,11 @@ export const companyTables = {
   connectTickets,
   customerLinks,
   dealBases,
+  dealFields,
   dealInvoices,
   dealPresence,
   declinedOrphans,
+  dirtyDeals,
   drafts,
   exchangeRates,
   feeds,
@@ -50,6 +53,7 @@ export const companyTables = {
   userSettings,
   turns,
   webhookEvents,
+  writtenDeals,
 };
 
 export type CompanyTable = (typeof companyTables)[keyof typeof companyTables];

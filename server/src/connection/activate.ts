@@ -80,8 +80,9 @@ export const activate = async (
       state: 'active',
       connectedAt: now,
     });
-    // Operations and events left open when the realm was disconnected become due.
+    // Work left open when the realm was disconnected becomes due.
     await makeDue(tx, { companyId, realmId: created.realmId, job: 'quickbooks' }, now, now);
+    await makeDueLater(tx, { companyId, realmId: created.realmId, job: 'deal_fields' }, now);
     await makeDueLater(tx, { companyId, realmId: created.realmId, job: 'events' }, now);
     await makeDueLater(tx, { companyId, realmId: created.realmId, job: 'feed' }, now);
     await writeAudit(tx, {

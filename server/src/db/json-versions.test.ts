@@ -31,6 +31,7 @@ const upgraded = {
 const oldest: Record<string, { stored: unknown; read?: unknown }> = {
   'audit_entries.details': { stored: { number: '1042' } },
   'company_profiles.profile': { stored: { name: 'Larch', homeCurrency: 'USD' } },
+  'deal_fields.options': { stored: { open: 1, paid: 4 } },
   'drafts.party': { stored: { party: 'organization', partyId: 7 } },
   'drafts.content': { stored: { lines: [], discount: null, memo: '' } },
   'drafts.summary': { stored: { customer: 'Larch', total: '1.00' } },
@@ -50,6 +51,8 @@ const oldest: Record<string, { stored: unknown; read?: unknown }> = {
   'sync_ranges.day': { stored: { date: '2027-01-01', count: 3 } },
   'sync_ranges.unfinished_read': { stored: { begunAt: 1, start: 1_000 } },
   'user_settings.value': { stored: { kind: 'all' } },
+  'written_deals.written': { stored: { code: { value: 60.5, currency: 'EUR' } } },
+  'written_deals.failure': { stored: { reason: 'refused', said: 'No', at: 5 } },
 };
 
 const jsonColumns = Object.values(companyTables).flatMap((table) =>

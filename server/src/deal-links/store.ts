@@ -3,6 +3,7 @@ import { writeAudit } from '../audit/store.ts';
 import type { Db, Reader, Tx } from '../db/database.ts';
 import { inRealm, type RealmKey } from '../db/realm.ts';
 import { transact } from '../db/transact.ts';
+import { markDeal } from '../deal-fields/dirty-deals.ts';
 import { announceInvoices } from '../invoices/mirror/announce-invoices.ts';
 import { dealInvoices, invoices } from '../invoices/tables.ts';
 import { announceChange } from '../live/changes.ts';
@@ -65,13 +66,14 @@ export const linkInvoices = async (db: Db, linking: Linking): Promise<string[]> 
       await writeLinkAudit(tx, linking, 'invoice_linked', { invoiceId, number });
     }
     await announceInvoices(tx, { companyId, realmId }, addedInvoiceIds);
+    if (existing.length > 0) await markDeal(tx, linking, dealId, at);
     return existing.map(({ invoiceId }) => invoiceId);
   });
 };
 
 /** Removes the links to this deal only. Idempotent. */
 export const unlinkInvoices = async (db: Db, linking: Linking): Promise<void> => {
-  const { companyId, realmId, dealId, invoiceIds } = linking;
+  const { companyId, realmId, dealId, invoiceIds, at } = linking;
   await transact(db, async (tx) => {
     const removed = await tx
       .delete(dealInvoices)
@@ -91,5 +93,6 @@ export const unlinkInvoices = async (db: Db, linking: Linking): Promise<void> =>
     announceChange(tx, { companyId, realmId, dealIds: [dealId] });
     // Rows of their other deals show to how many deals an invoice is linked.
     await announceInvoices(tx, { companyId, realmId }, removedInvoiceIds);
+    await markDeal(tx, linking, dealId, at);
   });
 };

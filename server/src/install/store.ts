@@ -4,6 +4,7 @@ import { planAfterLastUser, resumeCompany } from '../company-data/store.ts';
 import type { Db, Reader } from '../db/database.ts';
 import { preparedRows } from '../db/prepared.ts';
 import { transact } from '../db/transact.ts';
+import { resumeDealFields } from '../deal-fields/dirty-deals.ts';
 import type { PipedriveUser } from '../pipedrive/gateway.ts';
 import { grants } from './tables.ts';
 
@@ -66,6 +67,7 @@ export const storeGrant = async (db: Db, grant: NewGrant, now: number): Promise<
         // The new version prevents a running refresh of the older grant from overwriting this one.
         set: { ...row, version: sql`${grants.version} + 1` },
       });
+    await resumeDealFields(tx, grant, now);
     await writeAudit(tx, {
       companyId: grant.companyId,
       userId: grant.userId,

@@ -26,7 +26,7 @@ export type PipedriveAccount = {
 };
 
 export type PipedriveRequest = {
-  method: 'GET' | 'POST';
+  method: 'GET' | 'POST' | 'PATCH';
   /** Relative to `/api`, such as `/v2/deals/17`. */
   path: string;
   query?: Record<string, string | number>;
@@ -129,7 +129,7 @@ const sendWithinLimits = async (
   await account.limits?.before(user);
   let outcome: Outcome | null = null;
   try {
-    if (request.method === 'POST' && !(await mayStillSend())) throw new AppError('pipedrive_busy');
+    if (request.method !== 'GET' && !(await mayStillSend())) throw new AppError('pipedrive_busy');
     if (account.abandonedCalls?.hasBegun()) throw new AppError('pipedrive_unavailable');
     const sent = send(account, url, request, token);
     const abandoned: Outcome = {

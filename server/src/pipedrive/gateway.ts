@@ -58,6 +58,15 @@ export type Field = {
   options: { id: number; label: string }[];
 };
 
+/** Pipedrive's answer to values of the wrong type, or for fields that do not exist. */
+export type Refusal = {
+  kind: 'refused';
+  /** Pipedrive's message. */
+  said: string;
+  /** The written fields that the message names. */
+  codes: string[];
+};
+
 /**
  * The Pipedrive API in our models; each method is one call unless stated otherwise. Throws
  * `AppError`: not_installed, install_broken, deal_not_found, not_found, pipedrive_forbidden,
@@ -96,4 +105,27 @@ export type PipedriveGateway = {
     dealId: number,
     html: string,
   ): Promise<{ kind: 'done'; id: number } | { kind: 'unclear' }>;
+  /**
+   * Writes custom fields of a deal, by field_code, and nothing else; one refused value refuses all.
+   * Repeating it is harmless, so a lost response is pipedrive_unavailable.
+   */
+  setDealFields(
+    user: PipedriveUser,
+    dealId: number,
+    values: Record<string, unknown>,
+  ): Promise<{ kind: 'done' } | Refusal>;
+  /**
+   * Creates a custom field of deals. `unclear`: it may or may not exist. Throws pipedrive_forbidden,
+   * with Pipedrive's code and message, without the permission and above the plan's limit.
+   */
+  createDealField(
+    user: PipedriveUser,
+    field: { name: string; type: string; options: string[] },
+  ): Promise<{ kind: 'done'; field: Field } | { kind: 'unclear' }>;
+  /** Adds options to a custom field of deals, and returns them. */
+  addDealFieldOptions(
+    user: PipedriveUser,
+    fieldCode: string,
+    labels: string[],
+  ): Promise<Field['options']>;
 };

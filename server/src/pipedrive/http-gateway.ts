@@ -8,6 +8,7 @@ import { dealDiscountOf, dealFacts, dealOf, productRowsOf } from './translate-de
 import { fieldOf } from './translate-field.ts';
 import { partyOf } from './translate-party.ts';
 import { isAdminOf, noteOf, timeZoneOf } from './translate-user.ts';
+import { addDealFieldOptions, createDealField, setDealFields } from './write-deal-fields.ts';
 
 const fieldLists = {
   deal: '/v2/dealFields',
@@ -98,5 +99,10 @@ export const makeHttpPipedriveGateway = (account: PipedriveAccount): PipedriveGa
     },
 
     addNote: (user, dealId, html) => addNote(account, user, dealId, html),
+
+    setDealFields: (user, dealId, values) => setDealFields(account, user, dealId, values),
+    createDealField: (user, field) => createDealField(account, user, field),
+    addDealFieldOptions: (user, fieldCode, labels) =>
+      addDealFieldOptions(account, user, fieldCode, labels),
   });
 };

@@ -20,9 +20,13 @@ export const fieldOf = (data: unknown): Field => {
     name: field.field_name ?? field.field_code,
     type: field.field_type ?? '',
     custom: field.is_custom_field ?? false,
-    options: (field.options ?? []).flatMap((option) => {
-      const parsed = wireOption.safeParse(option);
-      return parsed.success ? [parsed.data] : [];
-    }),
+    options: optionsOf(field.options ?? []),
   };
 };
+
+/** Translates the options of a field. */
+export const optionsOf = (options: unknown[]): Field['options'] =>
+  options.flatMap((option) => {
+    const parsed = wireOption.safeParse(option);
+    return parsed.success ? [parsed.data] : [];
+  });

@@ -18,6 +18,7 @@ import {
 export const jobNames = [
   'quickbooks',
   'pipedrive',
+  'deal_fields',
   'consents',
   'states',
   'deletions',

@@ -35,7 +35,16 @@ export const filledFile = (rows = 600): string => {
   return file;
 };
 
-const flags = ['deleted', 'not_created', 'gone', 'lines_are_zero', 'voided', 'taxable', 'urgent'];
+const flags = [
+  'deleted',
+  'enabled',
+  'not_created',
+  'gone',
+  'lines_are_zero',
+  'voided',
+  'taxable',
+  'urgent',
+];
 
 const cellOf = ({ name, type, notnull, pk }: Column, n: number) => {
   if (!notnull && !pk && n % 3 === 0) return null;

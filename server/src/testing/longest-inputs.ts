@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { companyProfile } from '../company-profile/contract.ts';
 import { connection } from '../connection/contract.ts';
 import { customers } from '../customers/contract.ts';
+import { dealFields } from '../deal-fields/contract.ts';
 import { dealLinks } from '../deal-links/contract.ts';
 import { drafts } from '../drafts/contract.ts';
 import { invoiceList } from '../invoice-list/contract.ts';
@@ -35,6 +36,7 @@ const contracts: Record<string, Contract> = {
   drafts,
   invoices,
   items,
+  'deal-fields': dealFields,
   'deal-links': dealLinks,
   'invoice-list': invoiceList,
   preferences,

@@ -1,4 +1,5 @@
 import type { Db } from '../db/database.ts';
+import { dueDeals, nextDueDeal } from '../deal-fields/dirty-deals.ts';
 import { unfinishedDrafts } from '../drafts/store.ts';
 import { countOutside, dealsAmong, listRows } from '../invoice-list/list-rows.ts';
 import { totalsOf } from '../invoice-list/totals.ts';
@@ -84,6 +85,11 @@ export const fillStatements = ({ companies, invoices }: Size, now: number): stri
         case when n % 5 = 0 then ${now} - n end from of_company`,
     ),
     rows(
+      companies * 25,
+      `insert into dirty_deals (company_id, realm_id, deal_id, due_at)
+      select company, '9', n, ${now} + (n - 20) * 60000 from of_company`,
+    ),
+    rows(
       companies,
       `insert into turns (company_id, realm_id, job, due_at, served_at)
       select company, '9', 'quickbooks', ${now} + (company % 5) * 60000, ${now} - company * 7919 % 4999
@@ -138,6 +144,8 @@ export const longestReads = (now: number): Record<string, (db: Db) => Promise<un
     'scheduler: when the next is due': (db) => nextOperation(db, lot),
     'events: those that are due': (db) => dueEvents(db, realmKey, { now, limit: 500 }),
     'events: when the next is due': (db) => nextEventAt(db, realmKey),
+    'scheduler: deals that are due': (db) => dueDeals(db, realmKey, now),
+    'scheduler: when the next deal is due': (db) => nextDueDeal(db, realmKey),
     [takingTurns]: (db) => takeTurns(db, turn),
   };
 };

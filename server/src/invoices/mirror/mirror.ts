@@ -2,6 +2,7 @@ import { and, eq, inArray, lte } from 'drizzle-orm';
 import type { Db, Tx } from '../../db/database.ts';
 import { inRealm, type RealmKey } from '../../db/realm.ts';
 import { transact } from '../../db/transact.ts';
+import { markDeal, markDealsOfInvoices } from '../../deal-fields/dirty-deals.ts';
 import { giveWay } from '../../event-loop.ts';
 import type { UnreadableInvoice } from '../../quickbooks/gateway.ts';
 import type { QuickbooksInvoice, QuickbooksPayment } from '../../quickbooks/models.ts';
@@ -64,6 +65,7 @@ export const markDeleted = async (
   const isNew = (invoiceId: string) => stored.get(invoiceId)?.deleted === false;
   const markedIds = marked.map(({ invoiceId }) => invoiceId);
   await announceInvoices(tx, realmKey, markedIds.filter(isNew), how);
+  await markDealsOfInvoices(tx, realmKey, invoiceIds, readAt);
 };
 
 /**
@@ -178,6 +180,7 @@ export const linkToDeal = async (tx: Tx, link: DealLink): Promise<void> => {
     .returning({ invoiceId: dealInvoices.invoiceId });
   const addedIds = added.map(({ invoiceId }) => invoiceId);
   await announceInvoices(tx, link, addedIds);
+  await markDeal(tx, link, link.dealId, link.linkedAt);
 };
 
 /** Highest cost of a slice; storing 100 small rows takes about 5 ms. */

@@ -3,6 +3,7 @@ import type { Tx } from '../../db/database.ts';
 import { preparedInsert } from '../../db/prepared.ts';
 import type { RealmKey } from '../../db/realm.ts';
 import { newValues } from '../../db/schema-kit.ts';
+import { markDealsOfInvoices } from '../../deal-fields/dirty-deals.ts';
 import type { QuickbooksInvoice } from '../../quickbooks/models.ts';
 import { folded } from '../../shared/text/folded.ts';
 import { invoiceFacts, invoices, type readHow } from '../tables.ts';
@@ -162,6 +163,8 @@ export const storeInvoices = async (
     tx,
     changed.map(({ facts }) => ({ ...realmKey, invoiceId: facts.id, facts })),
   );
+  const changedIds = changed.map(({ facts }) => facts.id);
+  await markDealsOfInvoices(tx, realmKey, changedIds, reading.readAt);
   const different = rows.filter(
     ({ invoice, row }) =>
       writtenInvoiceIds.has(row.invoiceId) && isDifferent(stored.get(row.invoiceId), invoice, row),
