@@ -7,6 +7,10 @@ export type SettingsPage = {
   mapping(field: string): Locator;
   /** Chooses a Pipedrive field of the organization, person or deal as the source, by name. */
   map(field: string, of: 'Organization' | 'Person' | 'Deal', name: string): Promise<void>;
+  /** Row of a deal field: Amount due, Status, … */
+  fact(name: string): Locator;
+  /** Selects the Pipedrive field that a fact is written to. */
+  factField(name: string): Locator;
   preview: Locator;
   daysTerm: Locator;
   days: Locator;
@@ -30,6 +34,11 @@ export const settingsOn = (page: Page): SettingsPage => {
       const group = frame.getByRole('group', { name: of, exact: true });
       await group.getByRole('option', { name }).first().click();
     },
+    fact: (name) =>
+      frame
+        .getByRole('listitem')
+        .filter({ has: frame.getByRole('checkbox', { name, exact: true }) }),
+    factField: (name) => frame.getByLabel(`Pipedrive field for ${name}`, { exact: true }),
     preview: frame.getByRole('region', { name: 'Preview' }),
     daysTerm: frame.getByRole('radio', { name: 'Days after the invoice date' }),
     days: frame.getByLabel('Number of days'),

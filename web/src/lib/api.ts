@@ -2,6 +2,7 @@ import type { companyData } from '@dealbill/server/contract/company-data';
 import type { companyProfile } from '@dealbill/server/contract/company-profile';
 import type { connection } from '@dealbill/server/contract/connection';
 import type { customers } from '@dealbill/server/contract/customers';
+import type { dealFields } from '@dealbill/server/contract/deal-fields';
 import type { dealLinks } from '@dealbill/server/contract/deal-links';
 import type { drafts } from '@dealbill/server/contract/drafts';
 import type { invoiceList } from '@dealbill/server/contract/invoice-list';
@@ -22,6 +23,7 @@ type Features = {
   drafts: typeof drafts;
   invoices: typeof invoices;
   items: typeof items;
+  'deal-fields': typeof dealFields;
   'deal-links': typeof dealLinks;
   'invoice-list': typeof invoiceList;
   preferences: typeof preferences;

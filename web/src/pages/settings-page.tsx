@@ -3,6 +3,8 @@ import { useRef, useState } from 'react';
 import { DataCard } from '../company-data/data-card.tsx';
 import { ConnectionCard } from '../connection/connection-card.tsx';
 import { connectionState } from '../connection/queries.ts';
+import { DealFieldsCard } from '../deal-fields/deal-fields-card.tsx';
+import { shownDealFields } from '../deal-fields/queries.ts';
 import { panelContext } from '../host/panel-context.ts';
 import { useHeightOf } from '../host/size.ts';
 import { AllInvoicesCard } from '../invoice-list/all-invoices-card.tsx';
@@ -56,12 +58,14 @@ function SettingsOrDeleted() {
 }
 
 function Settings({ deleted }: { deleted: () => void }) {
+  const queryClient = useQueryClient();
   const connection = useQuery(connectionState);
   const shown = useQuery(shownPreferences);
   const failed = [connection, shown].find(({ isError, data }) => isError && !data);
   const again = () => {
     connection.refetch();
     shown.refetch();
+    void queryClient.invalidateQueries({ queryKey: shownDealFields.queryKey });
   };
   if (failed) return <CrashScreen error={asApiError(failed.error)} retry={again} />;
   if (!connection.data || !shown.data) return <SettingsSkeleton />;
@@ -72,6 +76,7 @@ function Settings({ deleted }: { deleted: () => void }) {
       <ConnectionCard connection={connection.data} changed={again} />
       {state !== 'none' && owner?.isYou ? <AllInvoicesCard /> : null}
       <PreferencesCard shown={shown.data} onlyFor={onlyFor} />
+      <DealFieldsCard />
       <DataCard changed={again} deleted={deleted} />
     </>
   );
