@@ -87,6 +87,28 @@ describe('an event', () => {
     expect(await fixture.mirrored()).toMatchObject({ balance: '100.00', paidOn: null });
   });
 
+  it('of a payment that failed half-way still reads the invoice that it paid before', async () => {
+    const fixture = await open();
+    const { quickbooks } = fixture.dependencies;
+    const payment = paid(await fixture.pay());
+    const event = { name: 'Payment', id: payment.Id, operation: 'Update' };
+    await fixture.deliver({ ...event, lastUpdated: '2026-01-01' });
+    await fixture.work();
+    const unlinked = { ...payment, Line: [] };
+    await writeInQuickbooks(fixture.dependencies, fixture.realmId, 'Payment', unlinked);
+    const { invoiceNow } = quickbooks;
+    quickbooks.invoiceNow = async () => {
+      quickbooks.invoiceNow = invoiceNow;
+      throw new Error('The process was killed');
+    };
+    await fixture.deliver({ ...event, lastUpdated: '2026-01-02' });
+    await fixture.work();
+    expect(await fixture.mirrored()).toMatchObject({ balance: '0.00' });
+    fixture.clock.advance(minute);
+    await fixture.work();
+    expect(await fixture.mirrored()).toMatchObject({ balance: '100.00' });
+  });
+
   it('of a deleted payment reads the invoice that it paid', async () => {
     const fixture = await open();
     const payment = paid(await fixture.pay());

@@ -6,6 +6,7 @@ import { inRealm, type RealmKey } from '../../db/realm.ts';
 import { transact } from '../../db/transact.ts';
 import { recordFault } from '../../quickbooks/calls/read-errors.ts';
 import type { Realm } from '../../quickbooks/gateway.ts';
+import type { QuickbooksPayment } from '../../quickbooks/models.ts';
 import { invoices } from '../tables.ts';
 import { mirrorPage, mirrorRead } from './mirror.ts';
 import { mirroredPayments, storePayments } from './payment-store.ts';
@@ -64,27 +65,33 @@ export const refreshChanged = async (
   const concerning = payments.filter(
     ({ id, applied }) => isKnown.has(id) || applied.some((part) => mirrored.has(part.invoiceId)),
   );
-  if (concerning.length > 0) {
-    await transact(db, (tx) => storePayments(tx, realmKey, concerning, paymentsReadAt));
-  }
-  if (invoiceIds.length === 0) return;
+  const store = (read: QuickbooksPayment[]) =>
+    transact(db, (tx) => storePayments(tx, realmKey, read, paymentsReadAt));
+  if (invoiceIds.length === 0) return void (await store(concerning));
   const readAt = clock.now();
   const read = invoiceIds.map((invoiceId) => quickbooks.invoiceNow(realm, invoiceId));
   const found = (await Promise.all(read)).filter(isFound);
-  const beyond = await paymentsBeyond(db, realmKey, { found, read: [] }, async (paymentIds) => {
-    const missing = paymentIds.map((paymentId) =>
-      nullWhenUnreadable(quickbooks.paymentNow(realm, paymentId)),
-    );
-    return (await Promise.all(missing)).filter(isFound);
-  });
+  const beyond = await paymentsBeyond(
+    db,
+    realmKey,
+    { found, read: concerning },
+    async (paymentIds) => {
+      const missing = paymentIds.map((paymentId) =>
+        nullWhenUnreadable(quickbooks.paymentNow(realm, paymentId)),
+      );
+      return (await Promise.all(missing)).filter(isFound);
+    },
+  );
   await mirrorRead(db, realmKey, {
     requestedInvoiceIds: invoiceIds,
     found,
     unreadable: [],
-    payments: beyond,
+    payments: { read: [], known: [...beyond.read, ...beyond.known] },
     readAt,
     how,
   });
+  // Last: until then the mirror knows which invoices a payment paid before, also after a crash.
+  await store(beyond.read);
 };
 
 /**
