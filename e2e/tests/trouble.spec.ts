@@ -72,7 +72,7 @@ test('shows no invoices of a deal that Pipedrive hides from the user', async ({
 }) => {
   // The emulated Pipedrive page fails to read the deal too.
   noise.allow(errorStatus(404), /status of 404 .*\/deal\//, /Unexpected token '<'/);
-  noise.allow(/ERR_(CONNECTION|EMPTY|NETWORK)/, errorStatus(503));
+  noise.allow(/ERR_(CONNECTION|EMPTY|INCOMPLETE|NETWORK)/, errorStatus(503));
   const number = await makeInvoice(office, company, 'withProducts');
   const { panel } = connected;
   await connected.openDeal('withProducts');
