@@ -48,7 +48,7 @@ test('creates a customer with the values on the page, and shows who linked it an
   });
 
   await connected.closeModal();
-  await expect(panel.frame.getByRole('button', { name: tenant })).toBeVisible();
+  await expect(panel.frame.getByRole('button', { name: `Customer ${tenant}` })).toBeVisible();
   await panel.newInvoice.click();
   await expect(connected.form.frame.getByText(/Already linked to this deal/)).toBeVisible();
 });

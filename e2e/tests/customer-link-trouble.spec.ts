@@ -28,7 +28,9 @@ test('while QuickBooks is down, the linked customer can be unlinked; Try again l
   noise.allow(errorStatus(503));
   await link(office, company, '1');
   await connected.openDeal('withoutProducts');
-  await expect(connected.panel.frame.getByRole('button', { name: library })).toBeVisible();
+  await expect(
+    connected.panel.frame.getByRole('button', { name: `Customer ${library}` }),
+  ).toBeVisible();
   await office.quickbooks.post('faults', {
     match: { realm: realm.realmId },
     fault: 'status',

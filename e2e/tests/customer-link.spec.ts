@@ -113,7 +113,7 @@ test('links an unlinked customer again with one press', async ({ connected, offi
   const { page, panel } = connected;
   const customer = customerOn(page);
   await connected.openDeal('withoutProducts');
-  await panel.frame.getByRole('button', { name: dental }).click();
+  await panel.frame.getByRole('button', { name: `Customer ${dental}` }).click();
   await customer.unlink.click();
   await connected.confirm('Unlink');
   await expect(customer.notice(`${dental} was unlinked`)).toBeVisible();

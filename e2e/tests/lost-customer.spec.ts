@@ -51,7 +51,7 @@ test('names the customer that the linked one was merged into, and invoices that 
   await form.create.click();
   await expect(form.outcome(/is in QuickBooks/)).toBeVisible();
   await connected.closeModal();
-  await expect(panel.frame.getByRole('button', { name: dental })).toBeVisible();
+  await expect(panel.frame.getByRole('button', { name: `Customer ${dental}` })).toBeVisible();
 });
 
 test('shows that the customer of a draft became inactive, and lets the user choose another', async ({
