@@ -61,6 +61,7 @@ function Settings({ deleted }: { deleted: () => void }) {
   const queryClient = useQueryClient();
   const connection = useQuery(connectionState);
   const shown = useQuery(shownPreferences);
+  const dealFields = useQuery(shownDealFields);
   const failed = [connection, shown].find(({ isError, data }) => isError && !data);
   const again = () => {
     connection.refetch();
@@ -77,7 +78,8 @@ function Settings({ deleted }: { deleted: () => void }) {
       {state !== 'none' && owner?.isYou ? <AllInvoicesCard /> : null}
       <PreferencesCard shown={shown.data} onlyFor={onlyFor} />
       <DealFieldsCard />
-      <DataCard changed={again} deleted={deleted} />
+      {/* Last: the card above would move it when its fields have been read. */}
+      {dealFields.isPending ? null : <DataCard changed={again} deleted={deleted} />}
     </>
   );
 }
