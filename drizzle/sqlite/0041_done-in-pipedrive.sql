@@ -1,0 +1,2 @@
+DROP INDEX `delivered_notes`;--> statement-breakpoint
+CREATE INDEX `done_in_pipedrive` ON `operations` (`last_sent_at`) WHERE state = 'done' and kind in ('deal_note', 'add_reminder', 'close_reminder', 'attach_pdf');
