@@ -23,6 +23,7 @@ export async function startPipedrive(
   return {
     url: emulator.origin,
     async close() {
+      emulator.webhooks.close();
       emulator.save();
       await app.close();
     },

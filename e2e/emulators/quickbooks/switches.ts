@@ -8,6 +8,8 @@ export const switchesSchema = z.strictObject({
   refreshTokenSeconds: z.number().int().positive(),
   /** Maximum lifetime of a grant; returned only to callers that request it by header. */
   refreshTokenHardSeconds: z.number().int().positive(),
+  /** Whether token responses state the maximum lifetime when a caller asks for it. */
+  refreshTokenHardLife: z.enum(['stated', 'omitted']),
   /** How long responses are stored by `requestid`; null is unlimited. */
   requestIdRetentionMs: z.number().int().nonnegative().nullable(),
   /** Whether 400 and 5xx responses are stored and replayed by `requestid`. */
@@ -66,6 +68,12 @@ export const switchesSchema = z.strictObject({
    * them return this fault. `reads`: whether reading one by id works.
    */
   failingInvoices: z.strictObject({
+    ids: z.array(z.string()),
+    code: z.enum(['4002', '10000']),
+    reads: z.enum(['work', 'fail']),
+  }),
+  /** Like `failingInvoices`, for payments; unconfirmed. */
+  failingPayments: z.strictObject({
     ids: z.array(z.string()),
     code: z.enum(['4002', '10000']),
     reads: z.enum(['work', 'fail']),
@@ -129,6 +137,7 @@ export const usualSwitches: Switches = {
   accessTokenSeconds: 3600,
   refreshTokenSeconds: 8_726_400,
   refreshTokenHardSeconds: 157_494_248,
+  refreshTokenHardLife: 'stated',
   requestIdRetentionMs: 86_400_000,
   replayFailures: false,
   otherBody: 'replay',
@@ -154,6 +163,7 @@ export const usualSwitches: Switches = {
   lettersInQueries: 'latin1',
   projections: 'refuse',
   failingInvoices: { ids: [], code: '4002', reads: 'work' },
+  failingPayments: { ids: [], code: '4002', reads: 'work' },
   longestAddress: 8192,
   strictAddresses: true,
   bundleAmount: 'zero',

@@ -38,6 +38,18 @@ export function controlRoutes(app: FastifyInstance, emulator: Emulator): void {
     return { calls: [] };
   });
 
+  app.get('/control/webhooks', async () => ({
+    webhooks: emulator.world.webhooks,
+    deliveries: emulator.webhooks.deliveries,
+  }));
+  /** Deletes a webhook, as Pipedrive does after three days without success. */
+  app.post('/control/webhooks/forget', async (request) => {
+    const { id } = request.body as { id: number };
+    const { world } = emulator;
+    world.webhooks = world.webhooks.filter((one) => one.id !== id);
+    return { webhooks: world.webhooks.length };
+  });
+
   app.post('/control/settings', async (request) => {
     Object.assign(emulator.world.settings, request.body);
     emulator.changed(null);

@@ -2,9 +2,17 @@ import { randomUUID } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import { recordChange } from '../world/changes.ts';
 import type { Emulator } from '../world/emulator.ts';
-import { findDeal } from '../world/find.ts';
+import { findDeal, findOrganization, findPerson } from '../world/find.ts';
+import { mergeContacts, purgeContact } from '../world/merge-contacts.ts';
 import { mergeDeals, purgeDeal } from '../world/merge-deals.ts';
-import type { Deal, DealDiscount, DealProduct, FieldOwner } from '../world/rows.ts';
+import type {
+  Deal,
+  DealDiscount,
+  DealProduct,
+  FieldOwner,
+  Organization,
+  Person,
+} from '../world/rows.ts';
 import { instant } from '../world/time.ts';
 import type { World } from '../world/world.ts';
 
@@ -53,6 +61,35 @@ export function controlDealRoutes(app: FastifyInstance, emulator: Emulator): voi
     return target;
   });
 
+  /** Merges an organization or person into another; `purge` removes it. */
+  app.post('/control/:what(organizations|persons)/:id/merge', async (request, reply) => {
+    const { what, id } = request.params as { what: 'organizations' | 'persons'; id: string };
+    const {
+      companyId = emulator.world.companies[0]?.id ?? 0,
+      into,
+      purge,
+    } = request.body as MergeOrder;
+    const { world } = emulator;
+    const merged =
+      what === 'organizations'
+        ? mergeIn(
+            world,
+            'org_id',
+            findOrganization(world, companyId, Number(id)),
+            findOrganization(world, companyId, into),
+          )
+        : mergeIn(
+            world,
+            'person_id',
+            findPerson(world, companyId, Number(id)),
+            findPerson(world, companyId, into),
+          );
+    if (!merged) return reply.code(404).send({ error: 'no such record' });
+    if (purge) purgeContact(world, merged.from);
+    emulator.changed(companyId);
+    return merged.into;
+  });
+
   app.get('/control/notes', async (request) => {
     const { dealId, companyId } = request.query as { dealId?: string; companyId?: string };
     const notes = emulator.world.notes.filter(
@@ -61,6 +98,34 @@ export function controlDealRoutes(app: FastifyInstance, emulator: Emulator): voi
         (!companyId || note.company_id === Number(companyId)),
     );
     return { notes };
+  });
+
+  app.get('/control/activities', async (request) => {
+    const { dealId, companyId } = request.query as { dealId?: string; companyId?: string };
+    const activities = emulator.world.activities.filter(
+      (activity) =>
+        (!dealId || activity.deal_id === Number(dealId)) &&
+        (!companyId || activity.company_id === Number(companyId)),
+    );
+    return { activities };
+  });
+
+  /** Changes an activity, as another user can. */
+  app.post('/control/activities/:id', async (request, reply) => {
+    const { id } = request.params as { id: string };
+    const activity = emulator.world.activities.find((one) => one.id === Number(id));
+    if (!activity) return reply.code(404).send({ error: 'no such activity' });
+    Object.assign(activity, request.body);
+    emulator.changed(activity.company_id);
+    return activity;
+  });
+
+  app.delete('/control/activities/:id', async (request) => {
+    const { id } = request.params as { id: string };
+    const { world } = emulator;
+    world.activities = world.activities.filter((one) => one.id !== Number(id));
+    emulator.changed(null);
+    return {};
   });
 
   /** Deletes a custom field, as an admin can. */
@@ -73,6 +138,17 @@ export function controlDealRoutes(app: FastifyInstance, emulator: Emulator): voi
     emulator.changed(null);
     return { deleted };
   });
+}
+
+function mergeIn<Row extends Organization | Person>(
+  world: World,
+  link: 'org_id' | 'person_id',
+  from: Row | undefined,
+  into: Row | undefined,
+): { from: Row; into: Row } | null {
+  if (!from || !into || from === into) return null;
+  mergeContacts(world, link, from, into);
+  return { from, into };
 }
 
 function replaceProducts(

@@ -5,7 +5,8 @@ import { grantAccess, markInstalled } from '../oauth/grants.ts';
 import { toAddress } from '../world/address.ts';
 import { type AppOptions, registerApp } from '../world/app-registration.ts';
 import type { Emulator } from '../world/emulator.ts';
-import { fieldsOf, findPerson, usersOf } from '../world/find.ts';
+import { fieldsOf, findPerson, findUser, usersOf } from '../world/find.ts';
+import type { TokensOfDeactivated } from '../world/rows.ts';
 import { seedCompany } from '../world/seed-company.ts';
 import { customFieldCode, toField } from '../world/seed-fields.ts';
 import { type TemplateName, templates } from '../world/template.ts';
@@ -54,6 +55,35 @@ export function tenantRoutes(app: FastifyInstance, emulator: Emulator): void {
     return { token: await signedToken(emulator.world, body, body) };
   });
 
+  /** Adds a user who is not an admin to a company. */
+  app.post('/control/users', async (request) => {
+    const { companyId, name = 'New User' } = request.body as { companyId: number; name?: string };
+    const { world } = emulator;
+    const [like] = usersOf(world, companyId);
+    if (!like) throw new Error(`no company ${companyId}`);
+    const id = ++world.lastId;
+    const email = `user${id}@example.com`;
+    const user = { ...like, id, name, email, is_admin: false, deactivated: undefined };
+    world.users.push(user);
+    emulator.changed(companyId);
+    return user;
+  });
+
+  /** Deactivates, reactivates or promotes a user, as an admin can. */
+  app.post('/control/users/:id', async (request, reply) => {
+    const { id } = request.params as { id: string };
+    const { admin, deactivated } = request.body as {
+      admin?: boolean;
+      deactivated?: TokensOfDeactivated | null;
+    };
+    const user = findUser(emulator.world, Number(id));
+    if (!user) return reply.code(404).send({ error: 'no such user' });
+    if (admin !== undefined) user.is_admin = admin;
+    if (deactivated !== undefined) user.deactivated = deactivated ?? undefined;
+    emulator.changed(user.company_id);
+    return user;
+  });
+
   /** Sets a person's postal address and adds its field, as Contact Sync does. */
   app.post('/control/postal-address', async (request) => {
     const { companyId, personId, address } = request.body as {
@@ -90,7 +120,7 @@ function newCompany(emulator: Emulator, like: TemplateName) {
   const { world } = emulator;
   const userIds = templates[like].users.map(() => ++world.lastId);
   const company = seedCompany(world, like, { companyId: ++world.lastId, userIds });
-  emulator.changed(null);
+  emulator.changed(company.id);
   const deals = Object.entries(templates[like].deals);
   return {
     companyId: company.id,

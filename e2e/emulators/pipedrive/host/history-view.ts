@@ -1,6 +1,6 @@
 import { stages } from '../world/deal-stages.ts';
 import { fieldsOf, findUser } from '../world/find.ts';
-import type { Change, Deal } from '../world/rows.ts';
+import type { Activity, Change, Deal } from '../world/rows.ts';
 import type { World } from '../world/world.ts';
 
 /** One entry of a deal's history; lists are sorted newest first. */
@@ -37,7 +37,7 @@ export function dealHistory(world: World, deal: Deal): HistoryItem[] {
       kind: 'activity' as const,
       at: one.add_time,
       by: by(one.owner_id),
-      text: one.due_date ? `${one.subject} · due ${one.due_date}` : one.subject,
+      text: activityText(one),
     })),
     ...world.changes.filter(ofDeal).map((change) => ({
       kind: 'change' as const,
@@ -47,6 +47,10 @@ export function dealHistory(world: World, deal: Deal): HistoryItem[] {
     })),
   ];
   return items.sort((a, b) => (a.at < b.at ? 1 : -1));
+}
+
+function activityText({ subject, due_date: dueDate, done }: Activity): string {
+  return [subject, ...(dueDate ? [`due ${dueDate}`] : []), ...(done ? ['done'] : [])].join(' · ');
 }
 
 function changeText(world: World, change: Change): string {

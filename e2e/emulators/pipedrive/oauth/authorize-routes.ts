@@ -74,6 +74,7 @@ const scopeWords: Record<string, string> = {
   'products:full': 'See, create and edit products',
   'products:read': 'See products',
   'deal-fields:full': 'Create and edit deal fields',
+  'contact-fields:full': 'Create and edit fields of persons and organizations',
   'activities:full': 'See, create and edit activities',
   'users:read': 'See the users of your company',
   'recents:read': 'See recent changes',

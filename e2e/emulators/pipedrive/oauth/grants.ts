@@ -74,6 +74,10 @@ export function removeInstall(emulator: Emulator, companyId: number, userId: num
   world.installs = world.installs.filter(
     (one) => one.companyId !== companyId || one.userId !== userId,
   );
+  // https://pipedrive.readme.io/docs/webhooks-for-apps
+  world.webhooks = world.webhooks.filter(
+    (one) => one.company_id !== companyId || one.user_id !== userId,
+  );
   emulator.changed(companyId);
 }
 

@@ -131,6 +131,41 @@ describe('refreshing', () => {
   });
 });
 
+describe('a deactivated user', () => {
+  const me = (token: string) =>
+    fetch(`${emulator.url}/api/v1/users/me`, { headers: { authorization: `Bearer ${token}` } });
+
+  test.each([
+    ['rejected', 401, false],
+    ['rejected_by_api', 401, true],
+    ['work', 200, true],
+  ])(
+    'with tokens %s: the API answers %i, refreshing works: %s',
+    async (deactivated, status, refreshes) => {
+      const oauth = client();
+      const { access_token: token } = await oauth.authorize(codeOf(await consent('allow', 12)));
+      await emulator.control('POST', 'users/12', { deactivated });
+      expect((await me(token)).status).toBe(status);
+      const refreshed = oauth.tokenRefresh();
+      if (refreshes) await refreshed;
+      else await expect(refreshed).rejects.toMatchObject({ error: 'invalid_grant' });
+    },
+  );
+
+  test('is reported as inactive to colleagues and, where its token works, to itself', async () => {
+    const [own, colleague] = [client(), client()];
+    const { access_token: token } = await own.authorize(codeOf(await consent('allow', 12)));
+    const { access_token: other } = await colleague.authorize(codeOf(await consent('allow', 11)));
+    await emulator.control('POST', 'users/12', { deactivated: 'work' });
+    expect(await (await me(token)).json()).toMatchObject({ data: { id: 12, active_flag: false } });
+    const headers = { authorization: `Bearer ${other}` };
+    const read = await fetch(`${emulator.url}/api/v1/users/12`, { headers });
+    expect(await read.json()).toMatchObject({ data: { id: 12, active_flag: false } });
+    await emulator.control('POST', 'users/12', { deactivated: null });
+    expect((await (await me(token)).json()).data.active_flag).toBe(true);
+  });
+});
+
 describe('revoking', () => {
   test('uninstalls the app for the user of a refresh token', async () => {
     const oauth = client();

@@ -1,6 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Emulator } from '../world/emulator.ts';
+import { findUser } from '../world/find.ts';
 import type { World } from '../world/world.ts';
 import { grantAccess, refreshAccess, removeInstall, type TokenAnswer } from './grants.ts';
 
@@ -93,7 +94,8 @@ function refresh(emulator: Emulator, form: Form): TokenAnswer {
   if (!grant && grants.some((one) => one.exchanged.includes(token))) {
     throw new Refusal('invalid_grant', 'Invalid grant: refresh_token was already exchanged');
   }
-  if (!grant || grant.revoked || grant.expiresAt < Date.now()) {
+  const isRejected = grant && findUser(emulator.world, grant.userId)?.deactivated === 'rejected';
+  if (!grant || isRejected || grant.revoked || grant.expiresAt < Date.now()) {
     throw new Refusal('invalid_grant', 'Invalid grant: refresh_token is invalid');
   }
   return refreshAccess(emulator, grant);

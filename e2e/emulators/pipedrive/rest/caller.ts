@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify';
+import { findUser } from '../world/find.ts';
 import type { World } from '../world/world.ts';
 
 /** The user and company that an access token belongs to. */
@@ -16,5 +17,7 @@ export function callerOf(world: World, request: FastifyRequest): Caller | null {
   if (!access || access.expiresAt < Date.now()) return null;
   const grant = world.grants.find((one) => one.id === access.grantId);
   if (!grant || grant.revoked) return null;
+  const tokens = findUser(world, grant.userId)?.deactivated ?? 'work';
+  if (tokens !== 'work') return null;
   return { companyId: grant.companyId, userId: grant.userId, token };
 }

@@ -74,6 +74,39 @@ describe('a custom field', () => {
     expect((await call('POST', '/dealFields', body)).body.error).toBe('Scope and URL mismatch');
   });
 
+  test('of a contact is created with a scope of its own', async () => {
+    const call = await caller();
+    const body = { field_name: 'Owed', field_type: 'monetary' };
+    const scopes = ['base', 'contacts:full', 'deal-fields:full'];
+    await emulator.control('POST', 'app', { scopes });
+    expect((await call('POST', '/organizationFields', body)).body.error).toBe(
+      'Scope and URL mismatch',
+    );
+    await emulator.control('POST', 'app', { scopes: [...scopes, 'contact-fields:full'] });
+    expect((await call('POST', '/organizationFields', body)).status).toBe(200);
+  });
+
+  test.each([
+    ['organizations/501', 'organizationFields'],
+    ['persons/601', 'personFields'],
+  ])('is written to %s alone, or refused as a whole', async (record, list) => {
+    const call = await caller();
+    const made = await call('POST', `/${list}`, { field_name: 'Owed', field_type: 'monetary' });
+    const { field_code: code } = made.body.data as { field_code: string };
+    const owed = { value: 12.5, currency: 'EUR' };
+    const before = (await call('GET', `/${record}`)).body.data as Record<string, unknown>;
+    const written = await call('PATCH', `/${record}`, { custom_fields: { [code]: owed } });
+    expect(written.body.data).toMatchObject({ name: before.name, custom_fields: { [code]: owed } });
+    const wrong = { [code]: null, unknown: 1 };
+    const refused = await call('PATCH', `/${record}`, { custom_fields: wrong });
+    expect(refused).toMatchObject({ status: 400, body: { error_info: 'field_code: unknown' } });
+    expect((await call('PATCH', `/${record}`, { [code]: owed })).status).toBe(400);
+    expect((await call('GET', `/${record}`)).body.data).toMatchObject({
+      custom_fields: { [code]: owed },
+    });
+    expect((await call('PATCH', `/${record}9`, { custom_fields: {} })).status).toBe(404);
+  });
+
   test('gets, renames and loses options through arrays at the top level', async () => {
     const call = await caller();
     const path = `/dealFields/${await newField(call, 'enum', ['Open'])}/options`;

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { Emulator } from '../world/emulator.ts';
+import { activityEndpoints, activityTypeEndpoints } from './activities.ts';
 import { BurstMeter } from './budget.ts';
 import { contactEndpoints } from './contacts.ts';
 import { dealProductEndpoints } from './deal-products.ts';
@@ -12,6 +13,7 @@ import { searchEndpoints } from './item-search.ts';
 import { noteEndpoints } from './notes.ts';
 import { productEndpoints } from './products.ts';
 import { userEndpoints } from './users.ts';
+import { webhookEndpoints } from './webhooks.ts';
 
 /** Registers the REST API: v2 below `/api/v2`, v1 below `/api/v1` and `/v1`. */
 export function restRoutes(app: FastifyInstance, emulator: Emulator): void {
@@ -24,8 +26,11 @@ export function restRoutes(app: FastifyInstance, emulator: Emulator): void {
   productEndpoints(v2);
   fieldEndpoints(v2);
   searchEndpoints(v2);
+  activityEndpoints(v2);
+  activityTypeEndpoints(v1);
   userEndpoints(v1);
   noteEndpoints(v1);
   fileEndpoints(v1);
   flowEndpoints(v1);
+  webhookEndpoints(v1);
 }

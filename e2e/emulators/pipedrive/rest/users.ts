@@ -30,6 +30,12 @@ export function userEndpoints(v1: Endpoint): void {
   v1('GET', '/users', { cost: 20, scopes: ['users:read', 'admin'] }, ({ world, caller }) => ({
     data: usersOf(world, caller.companyId).map((user) => userAnswer(world, user, caller.userId)),
   }));
+  v1('GET', '/users/:id', { cost: 2, scopes: ['users:read', 'admin'] }, (call) => {
+    const { world, caller, params } = call;
+    const user = usersOf(world, caller.companyId).find(({ id }) => id === Number(params.id));
+    if (!user) throw notFound('User not found or not accessible.');
+    return { data: userAnswer(world, user, caller.userId) };
+  });
   v1('GET', '/userSettings', { cost: 2, scopes: [] }, () => ({
     data: {
       marketplace_team: false,
@@ -50,13 +56,13 @@ function userAnswer(world: World, user: User, callerId: number): Record<string, 
     lang: 1,
     email: user.email,
     phone: null,
-    activated: true,
+    activated: user.deactivated === undefined,
     last_login: '2026-01-05 08:12:44',
     created: '2025-02-03 09:00:00',
     modified: '2025-02-03 09:00:00',
     has_created_company: user.is_admin,
     access: ['sales', 'global', 'account_settings'].map((app) => ({ app, admin: user.is_admin })),
-    active_flag: true,
+    active_flag: user.deactivated === undefined,
     timezone_name: user.timezone_name,
     timezone_offset: offsetOf(user.timezone_name),
     role_id: 1,

@@ -9,6 +9,7 @@ const everyScope = [
   'contacts:full',
   'products:full',
   'deal-fields:full',
+  'contact-fields:full',
   'activities:full',
   'users:read',
   'recents:read',

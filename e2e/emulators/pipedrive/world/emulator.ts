@@ -3,6 +3,8 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { FaultPlan } from '../control/fault-plan.ts';
 import { Journal } from '../control/journal.ts';
+import { WebhookSender } from '../webhooks/sender.ts';
+import { watchChanges } from '../webhooks/watch-changes.ts';
 import { defaultSettings, storyWorld } from './story-world.ts';
 import type { AppRegistration, World } from './world.ts';
 
@@ -13,6 +15,7 @@ export interface Emulator {
   origin: string;
   faults: FaultPlan;
   journal: Journal;
+  webhooks: WebhookSender;
   /** Emits `company` and `budget` with a company id (null: every company). */
   news: EventEmitter;
   /** Call after every change of the world: updates open pages and schedules a save. */
@@ -29,6 +32,7 @@ export interface Emulator {
  */
 export function openEmulator(app: AppRegistration, dataFile: string | null): Emulator {
   let timer: NodeJS.Timeout | null = null;
+  const changesOf = watchChanges();
   const saveSoon = () => {
     if (dataFile && !timer) timer = setTimeout(() => emulator.save(), 200);
   };
@@ -37,8 +41,11 @@ export function openEmulator(app: AppRegistration, dataFile: string | null): Emu
     origin: '',
     faults: { faults: [], latencies: [] },
     journal: new Journal(),
+    webhooks: new WebhookSender(),
     news: new EventEmitter().setMaxListeners(0),
     changed(companyId) {
+      const events = changesOf(emulator.world, companyId);
+      emulator.webhooks.send(emulator.world, events, emulator.origin);
       emulator.news.emit('company', companyId);
       saveSoon();
     },
@@ -58,6 +65,7 @@ export function openEmulator(app: AppRegistration, dataFile: string | null): Emu
       emulator.changed(null);
     },
   };
+  changesOf(emulator.world, null);
   return emulator;
 }
 
@@ -65,7 +73,8 @@ function readWorld(app: AppRegistration, dataFile: string | null): World {
   const kept = dataFile ? readIfThere(dataFile) : null;
   if (!kept) return storyWorld(app);
   const world = JSON.parse(kept) as World;
-  return { ...world, app, settings: { ...defaultSettings, ...world.settings } };
+  const added = { webhooks: world.webhooks ?? [], merges: world.merges ?? [] };
+  return { ...world, ...added, app, settings: { ...defaultSettings, ...world.settings } };
 }
 
 function readIfThere(path: string): string | null {

@@ -42,6 +42,12 @@ export function mergeDeals(world: World, from: Deal, into: Deal): void {
     row.deal_id = into.id;
     if ('order_nr' in row) row.order_nr += after;
   }
+  world.merges.push({
+    company_id: from.company_id,
+    entity: 'deal',
+    from: from.id,
+    into: into.id,
+  });
   Object.assign(into, { update_time: instant() });
   Object.assign(from, { status: 'deleted', is_deleted: true, update_time: instant() });
 }

@@ -27,7 +27,16 @@ export interface User {
   timezone_name: string;
   is_admin: boolean;
   theme: Theme;
+  /** How the tokens of a deactivated user behave; absent while the user is active. */
+  deactivated?: TokensOfDeactivated | undefined;
 }
+
+/**
+ * Pipedrive does not document what happens to the tokens of a deactivated user. `rejected`: neither
+ * the API nor the token endpoint accepts them. `rejected_by_api`: only refreshing works. `work`:
+ * everything works, and `users/me` says `active_flag: false`.
+ */
+export type TokensOfDeactivated = 'rejected' | 'rejected_by_api' | 'work';
 
 export type CustomValue = string | number | null | number[] | Record<string, unknown>;
 
@@ -258,4 +267,27 @@ export interface Activity {
   owner_id: number;
   done: boolean;
   add_time: string;
+}
+
+/** A webhook that the app registered. https://developers.pipedrive.com/docs/api/v1/Webhooks */
+export interface Webhook {
+  company_id: number;
+  id: number;
+  user_id: number;
+  name: string;
+  subscription_url: string;
+  event_action: string;
+  event_object: string;
+  http_auth_user: string | null;
+  http_auth_password: string | null;
+  version: string;
+  add_time: string;
+}
+
+/** A merge, which webhooks name and no other answer does. */
+export interface Merge {
+  company_id: number;
+  entity: 'deal' | 'organization' | 'person';
+  from: number;
+  into: number;
 }

@@ -14,6 +14,10 @@ export const defaultSettings: Settings = {
   dailyBudget: null,
   blockAfterRefusals: null,
   customFieldLimit: null,
+  webhookUrlsReachable: true,
+  fieldWebhooks: true,
+  webhooksNameMerges: true,
+  webhookRetrySpeed: 1,
 };
 
 /** The initial world: both companies of the story, without any installation. */
@@ -41,6 +45,8 @@ export function storyWorld(app: AppRegistration): World {
     accessTokens: [],
     spent: [],
     deliveries: [],
+    webhooks: [],
+    merges: [],
     lastId: 10_000,
   };
   seedCompany(world, 'harbour');

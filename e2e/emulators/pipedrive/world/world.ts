@@ -7,12 +7,14 @@ import type {
   DealProduct,
   Field,
   Installment,
+  Merge,
   Note,
   Organization,
   Person,
   Product,
   StoredFile,
   User,
+  Webhook,
 } from './rows.ts';
 
 /** The emulator's state, as plain JSON. */
@@ -39,6 +41,8 @@ export interface World {
   accessTokens: AccessToken[];
   spent: Spent[];
   deliveries: Delivery[];
+  webhooks: Webhook[];
+  merges: Merge[];
   lastId: number;
 }
 
@@ -89,6 +93,14 @@ export interface Settings {
   blockAfterRefusals: number | null;
   /** Custom fields a company may have; null is unlimited. Plans differ and are undocumented. */
   customFieldLimit: number | null;
+  /** Whether a webhook's URL can be reached from Pipedrive, which checks that. */
+  webhookUrlsReachable: boolean;
+  /** Whether webhooks for field definitions exist; announced in May 2026. */
+  fieldWebhooks: boolean;
+  /** Whether a delivery names the other record of a merge, as the migration guide says. */
+  webhooksNameMerges: boolean;
+  /** Divides the pauses between the tries of a delivery. */
+  webhookRetrySpeed: number;
 }
 
 export interface Install {

@@ -4,7 +4,7 @@ import { missing } from '../company/references.ts';
 import type { Switches } from '../switches.ts';
 import { faultError, refusal } from '../wire/faults.ts';
 import type { Call } from './call.ts';
-import { refuseFailing } from './failing-invoices.ts';
+import { refuseFailing } from './failing-records.ts';
 import { rowsOf, viewOf, wireNames } from './reads.ts';
 
 const mostObjects = 1000;

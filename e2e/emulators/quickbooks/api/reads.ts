@@ -6,7 +6,7 @@ import { refusal } from '../wire/faults.ts';
 import type { Call } from './call.ts';
 import { companyInfoView } from './company-info-view.ts';
 import { customerView } from './customer-view.ts';
-import { refuseFailing } from './failing-invoices.ts';
+import { refuseFailing, refuseFailingAlone } from './failing-records.ts';
 import { withInvoiceLink } from './invoice-link.ts';
 import { preferencesView } from './preferences-view.ts';
 
@@ -60,7 +60,7 @@ export function readEntity(call: Call, path: string, id: string): object {
   const found = tableOf(company, name)?.[id];
   if (!found && !/^\d+$/.test(id)) throw refusal('2030', `Invalid ID : ${id}`);
   if (!found) throw objectNotFound();
-  if (call.switches.failingInvoices.reads === 'fail') refuseFailing(call.switches, name, found);
+  refuseFailingAlone(call.switches, name, found);
   const view = viewOf(company, name, found);
   const invoice = name === 'Invoice' ? company.invoices[id] : undefined;
   return invoice ? { Invoice: withInvoiceLink(call, invoice) } : { [name]: view };

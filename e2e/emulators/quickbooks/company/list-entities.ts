@@ -59,8 +59,12 @@ export interface Account extends Entity {
   AccountType: string;
 }
 
-/** A vendor or employee; needed only because customers share their name space. */
+/** A vendor or employee, which share their name space with customers. */
 export interface NamedParty extends Entity {
   DisplayName: string;
   Active: boolean;
+  PrimaryEmailAddr?: { Address: string };
+  /** Vendors only. */
+  CurrencyRef?: Ref;
+  Balance?: number;
 }

@@ -27,7 +27,7 @@ export function refuseTakenName(realm: Realm, name: string, ownId?: string): voi
     (one) => one.DisplayName.toLowerCase() === wanted && one.Id !== ownId,
   );
   const other = [...Object.values(company.vendors), ...Object.values(company.employees)].find(
-    (one) => one.DisplayName.toLowerCase() === wanted,
+    (one) => one.DisplayName.toLowerCase() === wanted && one.Id !== ownId,
   );
   if (customer ?? other)
     throw refusal(

@@ -6,6 +6,7 @@ import { customerBody } from '../company/customer-body.ts';
 import { createCustomer, updateCustomer } from '../company/customers.ts';
 import { invoiceBody } from '../company/invoice-body.ts';
 import { createInvoice } from '../company/invoices.ts';
+import { partyInput, saveParty } from '../company/parties.ts';
 import type { Company, Realm } from '../company/realm.ts';
 import { customerFor } from '../company/references.ts';
 import { seedInvoices } from '../seed/invoice-seed.ts';
@@ -63,6 +64,15 @@ export function entityControl(app: FastifyInstance, world: World): void {
     world.changed();
     return made;
   });
+
+  for (const kind of ['vendors', 'employees'] as const) {
+    app.post<{ Params: { id: string } }>(`/control/realms/:id/${kind}`, async (request) => {
+      const company = companyOf(world, request.params.id);
+      const saved = saveParty(realmOf(world, company), kind, partyInput.parse(request.body));
+      world.changed();
+      return saved;
+    });
+  }
 }
 
 function addInvoices(world: World, company: Company, input: z.output<typeof invoices>): string[] {

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { preferencesSchema } from '../company/preferences.ts';
 import type { Company } from '../company/realm.ts';
-import { issueTokens, openGrant } from '../oauth/grants.ts';
+import { hardLifeLeft, issueTokens, openGrant } from '../oauth/grants.ts';
 import { seedCompany } from '../seed/company-seed.ts';
 import { switchesSchema } from '../switches.ts';
 import { now, switchesFor, type World } from '../world.ts';
@@ -40,9 +40,14 @@ export function realmControl(app: FastifyInstance, world: World): void {
     const company = companyOf(world, realmId);
     const scope = 'com.intuit.quickbooks.accounting';
     const grant = openGrant(world, { realmId, scope }, now(world, company));
-    const tokens = issueTokens(grant, switchesFor(world, company), now(world, company));
+    const switches = switchesFor(world, company);
+    const at = now(world, company);
+    const tokens = issueTokens(grant, switches, at);
     world.changed();
-    return { ...tokens, realmId };
+    const hardLife = switches.refreshTokenHardLife === 'stated' && {
+      x_refresh_token_hard_expires_in: hardLifeLeft(grant, switches, at),
+    };
+    return { ...tokens, ...hardLife, realmId };
   });
 
   /** Simulates an admin who disconnects all apps in QuickBooks. */

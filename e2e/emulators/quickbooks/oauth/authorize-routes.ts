@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { z } from 'zod';
-import { rememberCompany } from '../pages/current-company.ts';
+import { currentCompany, rememberCompany } from '../pages/current-company.ts';
 import { now, secret, type World } from '../world.ts';
 import { type AuthorizeRequest, authorizeRequest, problemWith } from './authorize-request.ts';
 import { consentPage, refusalPage } from './consent-page.ts';
@@ -34,7 +34,7 @@ export function authorizeRoutes(app: FastifyInstance, world: World): void {
     const scopes = params.data.scope.split(' ').filter(Boolean);
     if (scopes.length === 0 || scopes.some((scope) => !known.has(scope)))
       return back(reply, params.data, { error: 'invalid_scope' });
-    return reply.send(consentPage(world, params.data));
+    return reply.send(consentPage(world, params.data, currentCompany(world, incoming)));
   });
 
   app.post('/connect/oauth2', async (incoming, reply) => {

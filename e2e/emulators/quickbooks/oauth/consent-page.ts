@@ -1,16 +1,22 @@
+import type { Company } from '../company/realm.ts';
 import { listedCompanies } from '../pages/current-company.ts';
 import { escapeHtml, page } from '../pages/layout.ts';
 import type { World } from '../world.ts';
 import type { AuthorizeRequest } from './authorize-request.ts';
 
-/** The page where an admin selects a company and grants or denies access. */
-export function consentPage(world: World, params: AuthorizeRequest): string {
+/**
+ * The page where an admin selects a company and grants or denies access. The company that the browser
+ * used last is selected.
+ */
+export function consentPage(world: World, params: AuthorizeRequest, current?: Company): string {
   const hidden = Object.entries(params).map(
     ([key, value]) => `<input type="hidden" name="${key}" value="${escapeHtml(value)}">`,
   );
-  const choices = listedCompanies(world).map(
-    (company, index) =>
-      `<label class="choice"><input type="radio" name="realmId" value="${company.id}"${index === 0 ? ' checked' : ''}> ${escapeHtml(company.name)} <small>${company.country}, ${company.currency}</small></label>`,
+  const companies = listedCompanies(world);
+  const selected = companies.find((company) => company === current) ?? companies[0];
+  const choices = companies.map(
+    (company) =>
+      `<label class="choice"><input type="radio" name="realmId" value="${company.id}"${company === selected ? ' checked' : ''}> ${escapeHtml(company.name)} <small>${company.country}, ${company.currency}</small></label>`,
   );
   const site = escapeHtml(new URL(params.redirect_uri).host);
   return page(

@@ -15,6 +15,8 @@ beforeEach(async () => {
     rotation: 'daily',
     clockOffsetMs: 0,
     accessTokenSeconds: 3600,
+    refreshTokenHardSeconds: 157_494_248,
+    refreshTokenHardLife: 'stated',
   });
 });
 
@@ -145,6 +147,23 @@ test('returns the maximum lifetime only on request', async () => {
   expect(plain.tokens).not.toHaveProperty('x_refresh_token_hard_expires_in');
   const asking = await connect(client({ includeRefreshTokenHardExpiresIn: true }));
   expect(asking.tokens.x_refresh_token_hard_expires_in).toBe(157_494_248);
+});
+
+test('omits the maximum lifetime when it is switched off', async () => {
+  await emulator.control('POST', '/settings', { refreshTokenHardLife: 'omitted' });
+  const { tokens } = await connect(client({ includeRefreshTokenHardExpiresIn: true }));
+  expect(tokens).not.toHaveProperty('x_refresh_token_hard_expires_in');
+});
+
+test.each([
+  ['100 days without use', { clockOffsetMs: 102 * 86_400_000 }],
+  ['five years', { clockOffsetMs: 86_400_000, refreshTokenHardSeconds: 86_000 }],
+])('refuses a refresh token after %s', async (_, settings) => {
+  const { tokens } = await connect(client());
+  await emulator.control('POST', '/settings', settings);
+  await expect(client().refreshUsingToken(tokens.refresh_token)).rejects.toMatchObject({
+    error: 'invalid_grant',
+  });
 });
 
 test('accepts a code once, and revokes its tokens on a second use', async () => {

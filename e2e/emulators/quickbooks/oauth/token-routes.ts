@@ -37,7 +37,7 @@ export function tokenRoutes(app: FastifyInstance, world: World): void {
     const tokens = issueTokens(grant, switches, at);
     world.changed();
     const wantsHardLife = request.headers['x-include-refresh-token-hard-expires-in'] === 'true';
-    if (!wantsHardLife) return tokens;
+    if (!wantsHardLife || switches.refreshTokenHardLife === 'omitted') return tokens;
     return { ...tokens, x_refresh_token_hard_expires_in: hardLifeLeft(grant, switches, at) };
   });
 

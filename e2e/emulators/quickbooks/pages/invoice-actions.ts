@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { healFailing } from '../api/failing-invoices.ts';
+import { healFailing } from '../api/failing-records.ts';
 import { mergedForUpdate } from '../api/sparse.ts';
 import { invoiceBody } from '../company/invoice-body.ts';
 import { deleteInvoice, updateInvoice } from '../company/invoices.ts';

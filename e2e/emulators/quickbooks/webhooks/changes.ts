@@ -28,7 +28,8 @@ interface Snapshot {
 
 /** Entities with webhooks that the emulator can change. */
 function entitiesOf(company: Company): [string, Record<string, Entity>][] {
-  const { invoices, payments, creditMemos, estimates, customers, items } = company;
+  const { invoices, payments, creditMemos, estimates, customers, items, vendors, employees } =
+    company;
   return [
     ['Invoice', invoices],
     ['Payment', payments],
@@ -36,6 +37,8 @@ function entitiesOf(company: Company): [string, Record<string, Entity>][] {
     ['Estimate', estimates],
     ['Customer', customers],
     ['Item', items],
+    ['Vendor', vendors],
+    ['Employee', employees],
   ];
 }
 
