@@ -75,8 +75,8 @@ export const makeHeldSlots = (limits: RealmLimits, process: string) => {
     /** Slots to release: those owed to others, and those not needed after `idle` milliseconds. */
     toRelease(idle: number): Held[] {
       if (idle >= idleMs.all) return free();
-      if (idle >= idleMs.some) return free().slice(0, Math.max(0, held.size - sparedSlots));
-      return free().filter(({ draining }) => draining);
+      const unneeded = idle >= idleMs.some ? Math.max(0, held.size - sparedSlots) : 0;
+      return free().filter(({ draining }, order) => draining || order < unneeded);
     },
 
     remove: ({ index }: Held): void => void held.delete(index),

@@ -4,6 +4,7 @@ import type { Db, Tx } from '../db/database.ts';
 import { transact } from '../db/transact.ts';
 import type { Log } from '../diagnostics/logger.ts';
 import { currentReason } from '../vendor-calls/urgency.ts';
+import { monthOf } from './month.ts';
 import { meteredReads } from './tables.ts';
 
 /** Delay before counts are stored together; a killed process loses at most this much. */
@@ -88,7 +89,7 @@ export const makeReadMeter = ({
 
   return {
     count({ connectionId, realmId }) {
-      const month = new Date(clock.now()).toISOString().slice(0, 7);
+      const month = monthOf(clock.now());
       add({ connectionId, realmId, month, cause: currentReason().cause, count: 1 });
       scheduleFlush();
     },

@@ -5,7 +5,7 @@ import type { Settings } from '../config.ts';
 import type { Db } from '../db/database.ts';
 import { storageProblem } from '../db/storage-error.ts';
 import type { Log } from '../diagnostics/logger.ts';
-import { waitForPermit } from '../vendor-calls/item-time.ts';
+import { waitOutsideItem } from '../vendor-calls/item-time.ts';
 import { currentReason } from '../vendor-calls/urgency.ts';
 import { NoPermit, type Permit, type Timers } from './permit.ts';
 import { freePermits, leasePermits } from './permit-store.ts';
@@ -78,7 +78,7 @@ export const makeRealmPermits = ({
       const patienceMs = patienceFor(background, settings.timeoutMs);
       try {
         const wanted = { background, batch, patienceMs };
-        return await waitForPermit(() => queues.of(realmId).take(wanted));
+        return await waitOutsideItem(() => queues.of(realmId).take(wanted));
       } catch (error) {
         if (error instanceof NoPermit) {
           const retryAfter = Math.max(1, Math.ceil(error.retryAfterMs / 1_000));

@@ -151,6 +151,18 @@ describe('several processes', () => {
     expect(simulation.timesEmpty(0)).toBeGreaterThan(0);
   });
 
+  it('get a slot that an idle process keeps for its next call', async () => {
+    const simulation = simulateProcesses({ ...limits, concurrent: 2 }, [0, 0]);
+    void many(simulation, 2, { takesMs: 100 });
+    await after(simulation, 5_000);
+    const [askedAt, before] = [simulation.now(), simulation.synchronizations()];
+    void simulation.call(1, {}, 100);
+    await after(simulation, 2_500);
+    expect(simulation.sent).toHaveLength(3);
+    expect(simulation.sent[2]?.at).toBeLessThan(askedAt + 2_500);
+    expect(simulation.synchronizations() - before).toBeLessThan(20);
+  });
+
   it('get the slots of a killed process once its lease has expired, and not before', async () => {
     const simulation = simulate(2);
     void many(simulation, 8, { takesMs: 30_000 });

@@ -13,10 +13,10 @@ export type Slice = {
   /** Runs one item and counts it. */
   item<T>(work: () => Promise<T>): Promise<T>;
   /**
-   * Ends the slice because the vendor does not respond. The next turn waits for a delay that
-   * doubles each time.
+   * Ends the slice because the vendor does not respond, or refuses with `code`. The next turn waits
+   * for a delay that doubles each time.
    */
-  noResponse(): void;
+  noResponse(code?: string): void;
 };
 
 /** One kind of background work. */

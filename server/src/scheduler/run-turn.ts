@@ -1,8 +1,11 @@
+import { isAppError } from '../app-error.ts';
 import type { Dependencies } from '../context.ts';
+import { announceChange } from '../live/changes.ts';
 import { withCallContext } from '../vendor-calls/call-context.ts';
 import { timeItem } from '../vendor-calls/item-time.ts';
 import { inBackground } from '../vendor-calls/urgency.ts';
 import type { Job, Slice } from './job.ts';
+import { isLasting, isNewlyLasting } from './lasting-failure.ts';
 import type { Turn } from './tables.ts';
 import { giveBack, renewTurn } from './turns.ts';
 
@@ -49,6 +52,7 @@ export const runTurn = async (
   const fields = { job: turn.job, companyId, realmId };
   const began = performance.now();
   let [items, failed, leaseUntil] = [0, false, turn.leaseUntil ?? 0];
+  let failureCode = 'no_response';
 
   const slice: Slice = {
     goesOn: () =>
@@ -62,8 +66,9 @@ export const runTurn = async (
         if (ms > limits.slowItemMs) failed = true;
       });
     },
-    noResponse() {
+    noResponse(code) {
       failed = true;
+      failureCode = code ?? failureCode;
     },
   };
 
@@ -87,6 +92,7 @@ export const runTurn = async (
     );
   } catch (error) {
     failed = true;
+    failureCode = isAppError(error) ? error.code : 'internal';
     log.error({ ...fields, err: error }, 'background work failed');
   } finally {
     clearInterval(renewing);
@@ -94,10 +100,16 @@ export const runTurn = async (
   }
   const failures = failed ? turn.failures + 1 : 0;
   const now = clock.now();
+  const outcome = failed
+    ? { failures, failingSince: turn.failingSince ?? now, failureCode }
+    : { failures, failingSince: null, failureCode: null };
   // Due work that could not begin must not be retried without a pause.
   const pause = failed ? pauseAfterFailures(failures) : items === 0 ? everyMs : 0;
   try {
-    await giveBack(db, turn, failures, async (tx) => {
+    await giveBack(db, turn, outcome, async (tx) => {
+      const isShown = failed ? isNewlyLasting : isLasting;
+      if (!job.installation && isShown(turn.failingSince, now))
+        announceChange(tx, { companyId, realmId, dealIds: null });
       const due = await job.next(tx, turn, now);
       return due && { ...due, at: Math.max(due.at, now + pause) };
     });

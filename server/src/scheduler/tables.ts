@@ -4,6 +4,7 @@ import {
   flag,
   index,
   instant,
+  primaryKey,
   realmId,
   serial,
   text,
@@ -18,13 +19,19 @@ import {
 export const jobNames = [
   'quickbooks',
   'pipedrive',
-  'deal_fields',
+  'initial_sync',
+  'pipedrive_fields',
+  'found_invoices',
+  'reminders',
   'consents',
   'states',
   'deletions',
   'retention',
   'events',
   'feed',
+  'merges',
+  'pipedrive_webhooks',
+  'connection_health',
 ] as const;
 
 /** When background work of a company is due, and which process works on it. */
@@ -48,11 +55,34 @@ export const turns = defineTable(
     fence: whole('fence').notNull().default(0),
     /** Turns in a row that ended with a vendor that did not respond or with an error. */
     failures: whole('failures').notNull().default(0),
+    /** When the first of these failures ended, and why the last one failed; null without any. */
+    failingSince: instant('failing_since'),
+    /** An error code, or `no_response` of a vendor. */
+    failureCode: text('failure_code'),
   },
   (table) => [
     uniqueIndex('one_turn_per_company_and_job').on(table.companyId, table.realmId, table.job),
     index('due_turns').on(table.dueAt),
   ],
+);
+
+/** Records at which a background job failed unexpectedly; they are tried again apart from others. */
+export const failedRecords = defineTable(
+  'failed_records',
+  {
+    companyId: companyId(),
+    realmId: realmId(),
+    job: text('job', { enum: jobNames }).notNull(),
+    /** Names the record among those of the job. */
+    record: text('record').notNull(),
+    tries: whole('tries').notNull(),
+    /** When the first of the tries failed. */
+    since: instant('since').notNull(),
+    nextAt: instant('next_at').notNull(),
+    /** Error code of the last try. */
+    code: text('code').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.companyId, table.realmId, table.job, table.record] })],
 );
 
 export type Turn = typeof turns.$inferSelect;

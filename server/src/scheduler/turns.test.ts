@@ -35,9 +35,11 @@ const open = () => {
   const take = (now: number, limit = 100, failing = true) =>
     takeTurns(db, { now, leaseMs, limit, failing, jobs: jobNames });
   const give = (turn: Turn, next: Due | null = null, failures = 0) =>
-    giveBack(db, turn, failures, async () => next);
+    giveBack(db, turn, { failures, failingSince: null, failureCode: null }, async () => next);
   return { db, due, take, give };
 };
+
+const succeeded = { failures: 0, failingSince: null, failureCode: null };
 
 const companies = (taken: Turn[]) => taken.map(({ companyId }) => companyId);
 
@@ -111,7 +113,7 @@ describe('a turn', () => {
     await due(1, 10);
     const turn = one(await take(10));
     const read = Promise.withResolvers<void>();
-    const given = giveBack(db, turn, 0, async () => {
+    const given = giveBack(db, turn, succeeded, async () => {
       await read.promise;
       return null;
     });

@@ -127,6 +127,9 @@ export const takeTurns = async (db: Db, wanted: Wanted): Promise<Turn[]> => {
   );
 };
 
+/** How a turn ended; see the columns of `turns`. */
+export type TurnOutcome = Pick<Turn, 'failures' | 'failingSince' | 'failureCode'>;
+
 type LeasedTurn = Pick<Turn, 'id' | 'fence'>;
 
 const isLeasedHere = ({ id, fence }: LeasedTurn) => and(eq(turns.id, id), eq(turns.fence, fence));
@@ -159,7 +162,7 @@ export const renewTurn = (
 export const giveBack = (
   db: Db,
   turn: LeasedTurn,
-  failures: number,
+  { failures, failingSince, failureCode }: TurnOutcome,
   next: (tx: Tx) => Promise<Due | null>,
 ): Promise<boolean> =>
   transact(
@@ -167,7 +170,7 @@ export const giveBack = (
     async (tx) => {
       const released = await tx
         .update(turns)
-        .set({ leaseUntil: null, dueAt: null, failures })
+        .set({ leaseUntil: null, dueAt: null, failures, failingSince, failureCode })
         .where(isLeasedHere(turn))
         .returning({ id: turns.id });
       if (released.length === 0) return false;

@@ -1,13 +1,18 @@
 import { iso } from '../clock.ts';
 import type { Dependencies } from '../context.ts';
+import { transact } from '../db/transact.ts';
+import { readAllAgain, readNamesAgain } from '../initial-sync/store.ts';
+import { applyNames } from '../names/apply-names.ts';
 import { recordFault } from '../quickbooks/calls/read-errors.ts';
 import { feedEntities, type QuickbooksChanges } from '../quickbooks/models.ts';
-import { applyRead, type ConnectedCompany, noChanges, type ReadChanges } from './apply-changes.ts';
+import { type Changes, type ConnectedCompany, noChanges } from './apply-changes.ts';
 import { type FeedChange, type FeedRow, idsToRead } from './feed-store.ts';
-import { currentInterval } from './monthly-use.ts';
+import { applyIsolated } from './isolate-changes.ts';
+import { nextInterval, noteChanges } from './pace.ts';
+import { retryUnreadable } from './retry-unreadable.ts';
 import type { Sweep } from './tables.ts';
 
-type Tools = Pick<Dependencies, 'db' | 'clock' | 'quickbooks' | 'settings'>;
+type Tools = Pick<Dependencies, 'db' | 'clock' | 'quickbooks' | 'settings' | 'log'>;
 
 const day = 24 * 60 * 60_000;
 
@@ -20,8 +25,8 @@ const overlapMs = 120_000;
 /** Assumed clock skew until the first response shows the real one. */
 const unknownSkewMs = 60 * 60_000;
 
-/** Ids per page of a sweep; they fit into one query. */
-const idsPerPage = 500;
+/** Ids per page of a sweep, which one call reads. */
+const idsPerPage = 1_000;
 
 const rowsPerPage = 1_000;
 
@@ -29,7 +34,7 @@ const rowsPerPage = 1_000;
  * Takes the next step of a feed: reads the feed, or one page of a sweep, and mirrors it. Returns
  * what to store about it. Throws the read errors; then the same step follows again.
  */
-export const nextStep = (
+export const nextStep = async (
   tools: Tools,
   company: ConnectedCompany,
   feed: FeedRow,
@@ -37,8 +42,11 @@ export const nextStep = (
   if (feed.sweep) return sweepPage(tools, company, feed, feed.sweep);
   const cursor = feed.cursor;
   const began = vendorTimeOf(tools, tools.clock.now());
-  if (cursor === null || began - cursor > maxAgeMs)
-    return Promise.resolve(beginSweep(tools, 'too_old', began - overlapMs));
+  if (cursor === null || began - cursor > maxAgeMs) {
+    // The sweep finds no invoices and names that were created meanwhile.
+    await transact(tools.db, (tx) => readAllAgain(tx, company, tools.clock.now()));
+    return beginSweep(tools, 'too_old', began - overlapMs);
+  }
   return readFeed(tools, company, { ...feed, cursor });
 };
 
@@ -70,12 +78,32 @@ const readFeed = async (
   // Without a time of its own, the response is as old as its request.
   const time = changes?.time ?? vendorTimeOf(tools, readAt);
   const cursor = Math.max(feed.cursor, time - overlapMs);
-  if (changes) await applyFeed(tools, company, changes, readAt);
-  if (!changes || changes.partial) return beginSweep(tools, 'overflow', cursor);
+  if (changes) {
+    await applyFeed(tools, company, changes, readAt);
+    await noteFound(tools, company, changes);
+  }
+  if (!changes || changes.partial) {
+    // Names have no other feed, and an entity without a block usually has no changes.
+    if (!changes || changes.isFull)
+      await transact(tools.db, (tx) => readNamesAgain(tx, company, readAt));
+    return beginSweep(tools, 'overflow', cursor);
+  }
   const read = { cursor, lastReadAt: readAt, problem: null };
   if (readAt - (feed.lastReconciledAt ?? 0) >= day)
     return { ...read, ...beginSweep(tools, 'daily', null) };
-  return { ...read, nextDue: readAt + (await currentInterval(tools)) };
+  return { ...read, nextDue: readAt + (await nextInterval(tools, company)) };
+};
+
+/** Records that something changed, and when its invoices did by our clock. */
+const noteFound = async (
+  tools: Tools,
+  company: ConnectedCompany,
+  { invoices, payments, incomplete, deleted }: QuickbooksChanges,
+): Promise<void> => {
+  if ([invoices, payments, incomplete, deleted].every(({ length }) => length === 0)) return;
+  const skewMs = tools.quickbooks.skewMs() ?? 0;
+  const changedAt = invoices.map(({ updatedAt }) => Date.parse(updatedAt) - skewMs);
+  await noteChanges(tools, company, changedAt);
 };
 
 /** Null when one invoice makes QuickBooks reject the whole feed: queries read around it. */
@@ -92,10 +120,10 @@ const changesOrFault = async (
   }
 };
 
-const applyFeed = (
+const applyFeed = async (
   tools: Tools,
   company: ConnectedCompany,
-  { invoices, payments, incomplete, linkedToCredits, deleted }: QuickbooksChanges,
+  { invoices, payments, names, incomplete, linkedToCredits, deleted }: QuickbooksChanges,
   readAt: number,
 ): Promise<void> => {
   const incompleteIds = (wanted: string) =>
@@ -110,7 +138,10 @@ const applyFeed = (
     deleted,
     readAt,
   };
-  return applyRead(tools, company, changes, 'feed');
+  const { companyId, realmId, connectionId } = company;
+  const realm = { connectionId, realmId };
+  await applyNames(tools, { companyId, realm }, { names, incomplete, deleted }, readAt);
+  return applyIsolated(tools, company, changes, 'feed');
 };
 
 /** Reads one page of a sweep and mirrors it. */
@@ -129,9 +160,10 @@ const sweepPage = async (
     sweep.step === 'invoices'
       ? await tools.quickbooks.invoicesChangedSince(realm, since, sweep.start)
       : await tools.quickbooks.paymentsChangedSince(realm, since, sweep.start);
-  const changes: ReadChanges = { ...noChanges, ...page, readAt };
-  await applyRead(tools, company, changes, 'feed');
-  const count = changes.invoices.length + changes.unreadable.length + changes.payments.length;
+  const changes: Changes = { ...noChanges, ...page, readAt };
+  await applyIsolated(tools, company, changes, 'feed');
+  const { invoices, unreadable, payments, unreadablePayments } = changes;
+  const count = invoices.length + unreadable.length + payments.length + unreadablePayments.length;
   return { nextDue: tools.clock.now(), sweep: afterPage(sweep, count, total) };
 };
 
@@ -173,17 +205,23 @@ const sweepIds = async (
     ]);
     const missing = invoiceIds.filter((invoiceId) => !answered.has(invoiceId));
     const deleted = missing.map((id) => ({ entity: 'Invoice', id }));
-    await applyRead(tools, company, { ...noChanges, ...read, deleted, readAt }, 'feed');
+    await applyIsolated(tools, company, { ...noChanges, ...read, deleted, readAt }, 'feed');
   }
   const afterId = invoiceIds.at(-1);
   if (afterId !== undefined && invoiceIds.length === idsPerPage)
     return { nextDue: clock.now(), sweep: { ...sweep, afterId } };
-  return afterSweep(tools, feed, sweep);
+  await retryUnreadable(tools, company);
+  return afterSweep(tools, company, feed, sweep);
 };
 
-const afterSweep = async (tools: Tools, feed: FeedRow, sweep: Sweep): Promise<FeedChange> => {
+const afterSweep = async (
+  tools: Tools,
+  company: ConnectedCompany,
+  feed: FeedRow,
+  sweep: Sweep,
+): Promise<FeedChange> => {
   const now = tools.clock.now();
-  const nextDue = now + (await currentInterval(tools));
+  const nextDue = now + (await nextInterval(tools, company));
   const reconciled = { sweep: null, problem: null, lastReconciledAt: sweep.begunAt, nextDue };
   if (sweep.why === 'daily') return reconciled;
   return {

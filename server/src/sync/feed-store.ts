@@ -1,8 +1,9 @@
 import { and, asc, eq, exists, gt, inArray, lt, sql } from 'drizzle-orm';
-import type { Db, Reader } from '../db/database.ts';
+import type { Db, Reader, Tx } from '../db/database.ts';
 import { inRealm, type RealmKey } from '../db/realm.ts';
 import { transact } from '../db/transact.ts';
 import { dealInvoices, invoices } from '../invoices/tables.ts';
+import { makeDue } from '../scheduler/turns.ts';
 import { feeds } from './tables.ts';
 
 export type FeedRow = typeof feeds.$inferSelect;
@@ -39,6 +40,23 @@ export const saveFeed = (db: Db, feed: FeedRow, change: FeedChange): Promise<Fee
     return saved ?? null;
   });
 
+/**
+ * Makes the feed due at `dueAt`. A worker that reads it meanwhile cannot store a later instant,
+ * because the version grows.
+ */
+export const makeFeedDue = async (
+  tx: Tx,
+  { companyId, realmId }: RealmKey,
+  dueAt: number,
+  now: number,
+): Promise<void> => {
+  await tx
+    .update(feeds)
+    .set({ nextDue: dueAt, version: sql`${feeds.version} + 1` })
+    .where(inRealm(feeds, { companyId, realmId }));
+  await makeDue(tx, { companyId, realmId, job: 'feed' }, dueAt, now);
+};
+
 /** Which of these invoices are mirrored, each with whether it is deleted. */
 export const mirroredAmong = async (
   db: Reader,
@@ -51,6 +69,26 @@ export const mirroredAmong = async (
     .from(invoices)
     .where(and(inRealm(invoices, realmKey), inArray(invoices.invoiceId, invoiceIds)));
   return new Map(rows.map(({ invoiceId, deleted }) => [invoiceId, deleted]));
+};
+
+/** Ids of the mirrored invoices of these customers that are not deleted. */
+export const invoicesOfCustomers = async (
+  db: Reader,
+  realmKey: RealmKey,
+  customerIds: string[],
+): Promise<string[]> => {
+  if (customerIds.length === 0) return [];
+  const rows = await db
+    .select({ invoiceId: invoices.invoiceId })
+    .from(invoices)
+    .where(
+      and(
+        inRealm(invoices, realmKey),
+        inArray(invoices.customerId, customerIds),
+        eq(invoices.deleted, false),
+      ),
+    );
+  return rows.map(({ invoiceId }) => invoiceId);
 };
 
 /**

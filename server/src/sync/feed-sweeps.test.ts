@@ -43,9 +43,10 @@ const inParallel = async <T>(items: T[], run: (item: T) => Promise<unknown>): Pr
 };
 
 describe('a sweep', () => {
-  it('finds all changes and deletions that an overflowing feed left out', async () => {
-    const fixture = await openWithMany(720);
-    const [paid, deleted] = [fixture.invoiceIds.slice(0, 500), fixture.invoiceIds.slice(500, 700)];
+  it('finds 1,001 changes and deletions that an overflowing feed left out', async () => {
+    const fixture = await openWithMany(1_010);
+    const ids = fixture.invoiceIds;
+    const [paid, deleted, untouched] = [ids.slice(0, 801), ids.slice(801, 1_001), ids.slice(1_001)];
     await payAndDelete(fixture, paid, deleted);
     await fixture.switches({ cdcCutsOff: 'deletions' });
     const { cursor } = await fixture.feed();
@@ -53,7 +54,7 @@ describe('a sweep', () => {
     const mirror = await fixture.mirror();
     expect(paid.filter((invoiceId) => mirror.get(invoiceId)?.balance !== '0.00')).toEqual([]);
     expect(deleted.filter((invoiceId) => !mirror.get(invoiceId)?.deleted)).toEqual([]);
-    const open = fixture.invoiceIds.slice(700).map((invoiceId) => mirror.get(invoiceId));
+    const open = untouched.map((invoiceId) => mirror.get(invoiceId));
     expect(open.filter((row) => row?.deleted || row?.balance !== '100.00')).toEqual([]);
     const feed = await fixture.feed();
     expect(feed).toMatchObject({ sweep: null, problem: null });
@@ -88,7 +89,7 @@ describe('a sweep', () => {
     expect((await fixture.feed()).cursor).toBeGreaterThan(cursor ?? 0);
   });
 
-  it('reads everything once when the feed was not read for 31 days', async () => {
+  it('reads everything once when nothing arrived and no feed was read for 31 days', async () => {
     const fixture = await openWithMany(20);
     const [gone = '', paid = ''] = fixture.invoiceIds;
     await payAndDelete(fixture, [paid], [gone]);
@@ -96,8 +97,10 @@ describe('a sweep', () => {
     await fixture.forgetCalls();
     await fixture.interval(31 * day);
     const calls = await fixture.calls();
-    expect(calls).not.toContain('GET cdc');
-    expect(calls).toContain('POST query');
+    // All 21 invoices in one call, the deleted one alone, and the payment of the paid one.
+    expect(calls).toEqual(['POST query', 'GET invoice', 'GET payment']);
+    // Settings show since when everything is known to be right.
+    expect(await fixture.feed()).toMatchObject({ lastFullAt: fixture.clock.now(), problem: null });
     const mirror = await fixture.mirror();
     expect(mirror.get(gone)).toMatchObject({ deleted: true });
     expect(mirror.get(paid)).toMatchObject({ balance: '0.00' });

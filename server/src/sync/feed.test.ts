@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { disconnectOwner } from '../connection/disconnect.ts';
+import { transact } from '../db/transact.ts';
 import { type FeedFixture, openFeedFixture } from '../testing/feed-fixture.ts';
 import { runDue } from '../testing/run-due.ts';
-import { saveFeed } from './feed-store.ts';
+import { makeFeedDue, saveFeed } from './feed-store.ts';
 
 const balanceOf = async (fixture: FeedFixture, invoiceId = fixture.invoiceId) =>
   (await fixture.mirror()).get(invoiceId)?.balance;
@@ -15,6 +16,16 @@ describe('the change feed', () => {
     await fixture.interval();
     expect(await fixture.calls()).toEqual(['GET cdc']);
     expect(await fixture.row()).toMatchObject({ balance: '60.00', status: 'partially_paid' });
+  });
+
+  it('is due at once after a request, whatever a running worker stores', async () => {
+    const { feed, realmKey, dependencies, clock } = await openFeedFixture();
+    const asRead = await feed();
+    const now = clock.now();
+    await transact(dependencies.db, (tx) => makeFeedDue(tx, realmKey, now, now));
+    const later = { nextDue: now + 60_000 };
+    expect(await saveFeed(dependencies.db, asRead, later)).toBeNull();
+    expect(await feed()).toMatchObject({ nextDue: now });
   });
 
   it('reads nothing before the interval is over', async () => {

@@ -12,6 +12,7 @@ const budget = (differs: Partial<ReadBudget> = {}): ReadBudget => ({
   usedByOthers: 0,
   companies: 1,
   patient: 0,
+  quiet: 0,
   shortestMs: 15 * minute,
   ...differs,
 });
@@ -24,9 +25,13 @@ const anyBudget = fc
     usedByOthers: fc.nat(600_000),
     companies: fc.nat(10_000),
     share: fc.double({ min: 0, max: 1, noNaN: true }),
+    quietShare: fc.double({ min: 0, max: 1, noNaN: true }),
     shortestMs: fc.integer({ min: minute, max: 2 * day }),
   })
-  .map(({ share, ...rest }) => ({ ...rest, patient: Math.floor(share * rest.companies) }));
+  .map(({ share, quietShare, ...rest }) => {
+    const quiet = Math.floor(quietShare * rest.companies);
+    return { ...rest, quiet, patient: Math.floor(share * (rest.companies - quiet)) };
+  });
 
 describe('feedIntervals', () => {
   it.each([
@@ -53,9 +58,18 @@ describe('feedIntervals', () => {
     expect(some.patientMs).toBeGreaterThan(15 * minute);
   });
 
+  it('keeps the usual interval for active companies among 5,000 of which most are quiet', () => {
+    const many = { companies: 5_000, quiet: 4_900, patient: 40 };
+    const { usualMs, patientMs, quietMs } = feedIntervals(budget(many));
+    expect(usualMs).toBe(15 * minute);
+    expect(quietMs).toBe(day);
+    const reads = (60 * 30 * day) / usualMs + (40 * 30 * day) / patientMs + 4_900 * 2 * 30;
+    expect(reads).toBeLessThanOrEqual(500_000);
+  });
+
   it('reads once a day when nothing is left', () => {
     const spent = budget({ usedByOthers: 500_000 });
-    expect(feedIntervals(spent)).toEqual({ usualMs: day, patientMs: day });
+    expect(feedIntervals(spent)).toEqual({ usualMs: day, patientMs: day, quietMs: day });
   });
 
   it('stays within the budget, or at one read a day', () => {
@@ -64,10 +78,14 @@ describe('feedIntervals', () => {
         const { usualMs, patientMs } = feedIntervals(of);
         const longest = Math.max(day, of.shortestMs);
         const left = restOfMonth(of.now);
+        const usual = of.companies - of.patient - of.quiet;
         const reads =
-          ((of.companies - of.patient) * left) / usualMs + (of.patient * left) / patientMs;
+          (usual * left) / usualMs +
+          (of.patient * left) / patientMs +
+          (2 * of.quiet * left) / longest;
         if (reads > readsLeft(of) + 1e-6) {
-          expect(of.patient === of.companies ? patientMs : usualMs).toBe(longest);
+          if (usual > 0) expect(usualMs).toBe(longest);
+          if (of.patient > 0) expect(patientMs).toBe(longest);
         }
       }),
     );

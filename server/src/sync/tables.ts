@@ -5,6 +5,7 @@ import {
   json,
   primaryKey,
   realmId,
+  text,
   whole,
 } from '../db/schema-kit.ts';
 
@@ -46,6 +47,33 @@ export const feeds = defineTable(
     problem: json<{ code: string; since: number }>('problem'),
     /** Grows with each change, so that a worker whose lease expired cannot move the cursor. */
     version: whole('version').notNull().default(0),
+  },
+  (table) => [primaryKey({ columns: [table.companyId, table.realmId] })],
+);
+
+/** How often a company's feed is read; see `pace.ts`. */
+export const paces = ['usual', 'patient', 'quiet'] as const;
+
+/** What decides how often the feed of a realm is read. */
+export const feedPaces = defineTable(
+  'feed_paces',
+  {
+    companyId: companyId(),
+    realmId: realmId(),
+    pace: text('pace', { enum: paces }).notNull().default('usual'),
+    /** When a panel of the company was last open; stored at most once per interval. */
+    panelAt: instant('panel_at'),
+    /** When the feed last contained a change. */
+    changedAt: instant('changed_at'),
+    /** Whether webhooks arrive, and since when that is known. */
+    webhooks: text('webhooks', { enum: ['yes', 'no', 'unknown'] })
+      .notNull()
+      .default('unknown'),
+    webhooksSince: instant('webhooks_since'),
+    /** When the last proof was found that webhooks arrive. */
+    webhooksSeenAt: instant('webhooks_seen_at'),
+    /** When the feed last contained an invoice that no event had announced. */
+    eventMissedAt: instant('event_missed_at'),
   },
   (table) => [primaryKey({ columns: [table.companyId, table.realmId] })],
 );
