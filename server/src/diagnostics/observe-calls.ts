@@ -1,4 +1,5 @@
 import { isAppError } from '../app-error.ts';
+import type { eventStages } from './tables.ts';
 
 export type Vendor = 'quickbooks' | 'pipedrive';
 
@@ -6,8 +7,10 @@ export type Vendor = 'quickbooks' | 'pipedrive';
 export type Metrics = {
   /** Records one ended call of a gateway. `operation`: its verb. */
   observeCall(call: { vendor: Vendor; operation: string; result: string; seconds: number }): void;
-  /** Records one stage of an event of QuickBooks on its way into the mirror. */
-  observeEvent(event: { stage: 'delivery' | 'reading'; ms: number }): void;
+  /** Records one stage of an event of QuickBooks on its way to the user. */
+  observeEvent(event: { stage: (typeof eventStages)[number]; ms: number }): void;
+  /** Records how many live streams this process has open. */
+  observeStreams(open: number): void;
   /** The text exposition format. */
   text(): Promise<string>;
   contentType: string;

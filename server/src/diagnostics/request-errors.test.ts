@@ -38,6 +38,8 @@ test('failed background work is logged with company, job and stack, without its 
     fence: 0,
     servedAt: 0,
     failures: 0,
+    failingSince: null,
+    failureCode: null,
   };
   const work = async () => {
     JSON.parse('{"to": someone@example.com}');

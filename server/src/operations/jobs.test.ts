@@ -1,6 +1,5 @@
 import { eq } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
-import type { Dependencies } from '../context.ts';
 import { transact } from '../db/transact.ts';
 import { backgroundJobs } from '../dependencies.ts';
 import type { Slice } from '../scheduler/job.ts';
@@ -9,7 +8,7 @@ import { openDraftFixture } from '../testing/draft-fixture.ts';
 import { fixedClock } from '../testing/fixed-clock.ts';
 import { openTestDatabase } from '../testing/open-test-database.ts';
 import { dueOperations, nextOperation } from './due-operations.ts';
-import { begin } from './store.ts';
+import { enqueue } from './store.ts';
 import { type KindName, operations } from './tables.ts';
 
 const realm = { companyId: 1, realmId: '9' };
@@ -18,7 +17,6 @@ const minute = 60_000;
 const open = () => {
   const db = openTestDatabase();
   const clock = fixedClock();
-  const settings = { quickbooks: { timeoutMs: 1_000 } } as Dependencies['settings'];
   const lot = (...kinds: KindName[]) => ({ ...realm, kinds, now: clock.now() });
   return {
     db,
@@ -26,9 +24,8 @@ const open = () => {
     write: (id: string, kind: KindName = 'void_invoice') => {
       clock.advance(1);
       return transact(db, (tx) =>
-        begin(
+        enqueue(
           tx,
-          { clock, settings },
           {
             ...realm,
             id,
@@ -40,7 +37,7 @@ const open = () => {
             body: null,
             data: {},
           },
-          { later: true },
+          clock.now(),
         ),
       );
     },

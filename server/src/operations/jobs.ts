@@ -10,6 +10,11 @@ type Registry = {
   kinds: Kinds;
   /** The connection through which a realm's operations can be sent now; null without one. */
   openConnection(db: Reader, realmKey: RealmKey): Promise<{ id: string } | null>;
+  /** The company's connection, also a broken one; null without one. */
+  liveConnection(
+    db: Reader,
+    companyId: number,
+  ): Promise<{ realmId: string; ownerId: number } | null>;
 };
 
 /**
@@ -18,7 +23,7 @@ type Registry = {
  */
 export const operationJob = (
   vendor: 'quickbooks' | 'pipedrive',
-  { kinds, openConnection }: Registry,
+  { kinds, openConnection, liveConnection }: Registry,
 ): Job => {
   const names = kindNames.filter((kind) => vendorOf[kind] === vendor);
   const needsConnection = vendor === 'quickbooks';
@@ -30,6 +35,9 @@ export const operationJob = (
         : { id: '' };
       if (!connection) return;
       const realm = { connectionId: connection.id, realmId };
+      // Who began the operation may have left; changes in Pipedrive use the present owner's permission.
+      const live = needsConnection ? null : await liveConnection(dependencies.db, companyId);
+      const owner = live?.realmId === realmId ? { userId: live.ownerId } : {};
       const filter = (): Lot => ({
         companyId,
         realmId,
@@ -41,7 +49,10 @@ export const operationJob = (
         for (const due of await dueOperations(dependencies.db, filter())) {
           if (!slice.goesOn()) return;
           const item = () =>
-            resolveOne(dependencies, kinds[due.kind], realm, due, slice.noResponse);
+            resolveOne(dependencies, kinds[due.kind], realm, due, {
+              noResponse: slice.noResponse,
+              ...owner,
+            });
           if (await slice.item(item)) worked = true;
         }
       }

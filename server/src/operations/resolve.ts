@@ -17,17 +17,18 @@ type Resolving = Work<unknown> & {
 };
 
 /**
- * Leases a due operation, then looks up its outcome or sends it when it is `waiting`. False when
- * there was nothing to do yet or another worker holds the lease.
+ * Leases a due operation, then looks up its outcome or sends it when it is `waiting`, with the
+ * permission of `userId`, else of the operation's user. False when there was nothing to do yet or
+ * another worker holds the lease.
  */
 export const resolveOne = async (
   dependencies: Dependencies,
   kind: AnyKind,
   realm: Realm,
   due: Operation,
-  noResponse: () => void,
+  { noResponse, userId }: { noResponse: () => void; userId?: number },
 ): Promise<boolean> => {
-  const operation = await take(dependencies, due);
+  const operation = await take(dependencies, due, userId);
   if (!operation) return false;
   const work = { ...dependencies, realm, operation, background: true, noResponse };
   if (operation.state === 'waiting') {

@@ -4,7 +4,7 @@ import type { Db } from '../db/database.ts';
 import { transact } from '../db/transact.ts';
 import { type FixedClock, fixedClock } from '../testing/fixed-clock.ts';
 import { openTestDatabase } from '../testing/open-test-database.ts';
-import { begin, change, finish, isBusy, noteSent, take } from './store.ts';
+import { begin, change, enqueue, finish, isBusy, noteSent, take } from './store.ts';
 import type { Operation } from './tables.ts';
 
 const key = { companyId: 1, realmId: '9' };
@@ -25,30 +25,25 @@ const dependencies = () => {
   return { db, clock, settings };
 };
 
-const write = (id: string, changes: object = {}, options = {}) =>
-  transact(db, (tx) =>
-    begin(
-      tx,
-      dependencies(),
-      {
-        ...subject,
-        id,
-        kind: 'void_invoice',
-        userId: 2,
-        requestId: `${id}-0`,
-        body: null,
-        data: {},
-        ...changes,
-      },
-      options,
-    ),
-  );
+const named = (id: string) => ({
+  ...subject,
+  id,
+  kind: 'void_invoice' as const,
+  userId: 2,
+  requestId: `${id}-0`,
+  body: null,
+  data: {},
+});
 
-const written = async (id: string, options = {}): Promise<Operation> => {
-  const operation = await write(id, {}, options);
+const write = (id: string, changes: object = {}) =>
+  transact(db, (tx) => begin(tx, dependencies(), { ...named(id), ...changes }));
+
+const required = (operation: Operation | null): Operation => {
   if (!operation) throw new Error('Another operation is open');
   return operation;
 };
+
+const written = async (id: string) => required(await write(id));
 
 describe('begin', () => {
   test('stores one open operation per subject, and another once the first has ended', async () => {
@@ -90,7 +85,8 @@ describe('a lease', () => {
   });
 
   test('is given to only one of two workers', async () => {
-    const operation = await written('a', { later: true });
+    const waiting = await transact(db, (tx) => enqueue(tx, named('a'), clock.now()));
+    const operation = required(waiting);
     const both = await Promise.all([
       take(dependencies(), operation),
       take(dependencies(), operation),

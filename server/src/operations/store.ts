@@ -31,26 +31,38 @@ export type NewOperation<Data> = Subject &
   Partial<Pick<Operation, 'draftId' | 'dealId'>>;
 
 /**
- * Stores an operation before it is sent and leases it to the caller; with `later` the background
- * sends it. Null when the subject already has an open operation.
+ * Stores an operation before it is sent and leases it to the caller. Null when the subject already
+ * has an open operation.
  */
-export const begin = async <Data>(
+export const begin = <Data>(
   tx: Tx,
   dependencies: Pick<Dependencies, 'clock' | 'settings'>,
+  operation: NewOperation<Data>,
+): Promise<Operation<Data> | null> =>
+  insert(tx, operation, dependencies.clock.now(), leaseUntil(dependencies));
+
+/** Stores an operation that the background sends; see `begin`. */
+export const enqueue = <Data>(
+  tx: Tx,
+  operation: NewOperation<Data>,
+  now: number,
+): Promise<Operation<Data> | null> => insert(tx, operation, now, null);
+
+const insert = async <Data>(
+  tx: Tx,
   { draftId = null, dealId = null, ...rest }: NewOperation<Data>,
-  { later = false } = {},
+  now: number,
+  until: number | null,
 ): Promise<Operation<Data> | null> => {
-  const now = dependencies.clock.now();
-  const until = later ? null : leaseUntil(dependencies);
   const row: Operation<Data> = {
     ...rest,
     draftId,
     dealId,
-    state: later ? 'waiting' : 'sending',
+    state: until === null ? 'waiting' : 'sending',
     generation: 0,
     sentAt: now,
     lastSentAt: now,
-    fence: later ? 0 : 1,
+    fence: until === null ? 0 : 1,
     leaseUntil: until,
     nextAt: until ?? now,
     tries: 0,
@@ -190,6 +202,7 @@ export const isFree = (now: number) =>
 export const take = (
   dependencies: Pick<Dependencies, 'db' | 'clock' | 'settings'>,
   due: Pick<Operation, 'id' | 'fence'>,
+  userId?: number,
 ): Promise<Operation | null> =>
   transact(dependencies.db, async (tx) => {
     const canLease = and(isLeasedHere(due), isFree(dependencies.clock.now()));
@@ -204,6 +217,7 @@ export const take = (
       lastSentAt: sending ? Math.max(lastSentAt, operation.leaseUntil ?? 0) : lastSentAt,
       leaseUntil: until,
       nextAt: until,
+      userId: userId ?? operation.userId,
     };
     await tx.update(operations).set(taken).where(canLease);
     return { ...operation, ...taken };

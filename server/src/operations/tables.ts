@@ -24,6 +24,9 @@ export const kindNames = [
   'send_invoice',
   'edit_invoice',
   'deal_note',
+  'add_reminder',
+  'close_reminder',
+  'attach_pdf',
 ] as const;
 
 /** The vendor that each kind of operation changes; each vendor has its own background job. */
@@ -37,6 +40,9 @@ export const vendorOf: Record<KindName, 'quickbooks' | 'pipedrive'> = {
   send_invoice: 'quickbooks',
   edit_invoice: 'quickbooks',
   deal_note: 'pipedrive',
+  add_reminder: 'pipedrive',
+  close_reminder: 'pipedrive',
+  attach_pdf: 'pipedrive',
 };
 
 /** Objects that operations change. A subject has at most one open operation. */
@@ -47,6 +53,8 @@ export const subjects = [
   'organization',
   'person',
   'deal_note',
+  'reminder',
+  'deal_pdf',
 ] as const;
 
 /**
@@ -61,7 +69,7 @@ export const operations = defineTable(
     realmId: realmId(),
     kind: text('kind', { enum: kindNames }).notNull(),
     subject: text('subject', { enum: subjects }).notNull(),
-    /** Id of the changed object of any kind: an invoice, customer, draft, party or note. */
+    /** Id of the changed object of any kind: an invoice, customer, draft, party, note or reminder. */
     subjectId: text('subject_id').notNull(),
     /** The draft that this operation creates an invoice from. */
     draftId: text('draft_id'),
@@ -130,11 +138,19 @@ export const operations = defineTable(
     index('ended_bodies')
       .on(table.lastSentAt)
       .where(sql`body is not null and state in ('done', 'refused', 'not_done', 'unknown')`),
-    index('delivered_notes').on(table.lastSentAt).where(sql`kind = 'deal_note' and state = 'done'`),
+    index('done_in_pipedrive')
+      .on(table.lastSentAt)
+      .where(
+        sql`state = 'done' and kind in ('deal_note', 'add_reminder', 'close_reminder', 'attach_pdf')`,
+      ),
     index('operations_of_draft').on(table.draftId, table.sentAt),
     index('due_operations')
       .on(table.companyId, table.realmId, table.nextAt, table.kind)
       .where(sql`next_at is not null`),
+    index('unfinished_operations')
+      .on(table.companyId, table.realmId, table.id)
+      .where(sql`state <> 'done'`),
+    index('operations_by_age').on(table.companyId, table.realmId, table.lastSentAt),
     index('due_operations_by_age')
       .on(table.companyId, table.realmId, table.sentAt, table.kind)
       .where(sql`next_at is not null`),

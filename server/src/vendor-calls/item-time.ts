@@ -1,13 +1,13 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 
-/** Time that one item has spent waiting for permits; overlapping waits count once. */
+/** Time that one item has waited without calling a vendor; overlapping waits count once. */
 type Waits = { open: number; since: number; ms: number };
 
 const running = new AsyncLocalStorage<Waits>();
 
 /**
- * Runs one item of background work and reports its duration, in milliseconds, without waits for
- * permits.
+ * Runs one item of background work and reports its duration, in milliseconds, without the waits of
+ * `waitOutsideItem`.
  */
 export const timeItem = async <T>(
   work: () => Promise<T>,
@@ -25,10 +25,10 @@ export const timeItem = async <T>(
 };
 
 /**
- * Waits for a permit of our rate limits and excludes the wait from the item's duration: the vendor
- * was not called yet, so it is not slow.
+ * Waits for a permit of our rate limits, or for a turn of background work, and excludes the wait from
+ * the item's duration: it says nothing about the vendor.
  */
-export const waitForPermit = async <T>(wait: () => Promise<T>): Promise<T> => {
+export const waitOutsideItem = async <T>(wait: () => Promise<T>): Promise<T> => {
   const waits = running.getStore();
   if (!waits) return wait();
   if (waits.open === 0) waits.since = performance.now();

@@ -6,7 +6,12 @@ export type Urgency = 'user' | 'background';
 /**
  * `cause` names the work: a contract entry such as `invoices.list`, or a job such as `operations`.
  */
-export type Reason = { urgency: Urgency; cause: string };
+export type Reason = {
+  urgency: Urgency;
+  cause: string;
+  /** When the event of QuickBooks was received that caused the work, epoch milliseconds. */
+  eventAt?: number;
+};
 
 const running = new AsyncLocalStorage<Reason>();
 
@@ -23,3 +28,7 @@ export const forUser = <T>(cause: string, work: () => T): T =>
 /** Runs `work`, and everything it starts, as background work. */
 export const inBackground = <T>(cause: string, work: () => T): T =>
   running.run({ urgency: 'background', cause }, work);
+
+/** Runs `work`, and everything it starts, as caused by an event received at this instant. */
+export const afterEvent = <T>(eventAt: number, work: () => T): T =>
+  running.run({ ...currentReason(), eventAt }, work);

@@ -1,0 +1,56 @@
+import { problemKinds } from '@dealbill/server/contract/problems';
+import { expect, it } from 'vitest';
+import { problemTexts } from './problem-texts.ts';
+import type { Problem } from './queries.ts';
+
+const problem = (differs: Partial<Problem>): Problem => ({
+  id: '',
+  kind: 'operation',
+  fingerprint: '',
+  since: null,
+  state: '',
+  code: null,
+  said: '',
+  subject: '',
+  name: '',
+  invoice: null,
+  deal: null,
+  draftId: null,
+  party: null,
+  canRetry: true,
+  canIgnore: true,
+  isIgnored: false,
+  ...differs,
+});
+
+it.each(problemKinds)(
+  'a problem of kind %s has a title and a text, also an unknown one',
+  (kind) => {
+    const { title, text } = problemTexts(
+      problem({ kind, state: 'new', subject: 'new', code: 'new' }),
+    );
+    expect(title).not.toBe('');
+    expect(text).not.toBe('');
+    expect(`${title} ${text}`).not.toContain('undefined');
+  },
+);
+
+it.each([
+  ['asking', 'Create invoice waits for your decision'],
+  ['unconfirmed', 'Create invoice is not confirmed yet'],
+  ['waiting', 'Create invoice is not confirmed yet'],
+  ['not_done', 'Create invoice was not done'],
+  ['refused', 'Create invoice was not done'],
+  ['unknown', 'Create invoice could not be confirmed'],
+])('an operation that is %s is called “%s”', (state, title) => {
+  expect(problemTexts(problem({ subject: 'create_invoice', state })).title).toBe(title);
+});
+
+it('names the customer of an operation and the reason of our own errors', () => {
+  const note = problem({ subject: 'deal_note', state: 'not_done', code: 'pipedrive_unavailable' });
+  expect(problemTexts(note).text).toMatch(/^Pipedrive did not answer\. The note was given up/);
+  const reminder = problem({ subject: 'add_reminder', state: 'not_done', code: 'not_possible' });
+  expect(problemTexts(reminder).text).toMatch(/Check in the settings whether its user/);
+  const customer = problem({ subject: 'update_customer', state: 'not_done', name: 'Larch' });
+  expect(problemTexts(customer).title).toBe('Update customer: Larch was not done');
+});
