@@ -81,6 +81,12 @@ const customerLink = z.object({
       trouble: trouble.nullable(),
       /** The name it was created with, when QuickBooks stored `?` for characters of it. */
       typedName: z.string().nullable(),
+      /** Other organizations and persons with this customer. */
+      sharedWith: z.object({
+        count: z.number().int(),
+        /** At most three, without those hidden from this user. */
+        names: z.array(z.string()),
+      }),
     })
     .nullable(),
   differences: z.array(difference),

@@ -6,6 +6,7 @@ import { customerPage } from '../quickbooks/web-links.ts';
 import { lostLetters } from '../shared/text/lost-letters.ts';
 import type { CustomerLink } from './contract.ts';
 import { lastCreation } from './operations/create-customer.ts';
+import { sharedWith } from './shared-with.ts';
 import type { CustomerLinkRow } from './store.ts';
 
 /**
@@ -34,6 +35,7 @@ export const describeLink = async (
     openUrl: customerPage({ webUrl, realmId: link.realmId }, link.customerId),
     trouble: null,
     typedName: await typedName(ctx, link, name),
+    sharedWith: await sharedWith(ctx, link),
   };
 };
 

@@ -5,6 +5,7 @@ import type { Ctx } from '../context.ts';
 import { transact } from '../db/transact.ts';
 import type { Context } from '../invoices/contract.ts';
 import { dealIdsOf, type VisibleContext } from '../invoices/visible-context.ts';
+import { storeCustomer } from '../names/store-customer.ts';
 import { isBusy } from '../operations/store.ts';
 import { fallbackWhenUnavailable } from '../vendor-calls/fallback-when-unavailable.ts';
 import type { CustomerLink } from './contract.ts';
@@ -37,11 +38,17 @@ export const linkInQuickbooks = async (
   { connection, context, visible, link, pipedrive, offer }: KnownLink,
   buyer: Buyer,
 ): Promise<LinkInQuickbooks> => {
+  const realmKey = { companyId: ctx.companyId, realmId: connection.realmId };
   const findCandidates = async () => (await candidatesFor(ctx, connection, buyer)).candidates;
-  const [customer, candidates] = await Promise.all([
+  const readAt = ctx.clock.now();
+  const [customer, found] = await Promise.all([
     link && ctx.quickbooks.customerDetails(realmOf(connection), link.customerId),
     link ? fallbackWhenUnavailable(findCandidates, []) : findCandidates(),
   ]);
+  const inactive = customer && !customer.active ? customer : null;
+  // Its event may be late, and our names would offer it as a similar customer.
+  if (inactive) await transact(ctx.db, (tx) => storeCustomer(tx, realmKey, inactive, readAt));
+  const candidates = found.filter(({ id }) => id !== inactive?.id);
   const profile = await knownCompanyProfile(ctx, connection);
   const creating = await newCustomerPage(ctx, context, visible, pipedrive, profile);
   if (!link) return { link: null, differences: [], candidates, creating, checking: false };
@@ -54,7 +61,6 @@ export const linkInQuickbooks = async (
     await transact(ctx.db, (tx) => renameLinked(tx, link, customer.name));
   }
   const compared = customer && !trouble && offer;
-  const realmKey = { companyId: ctx.companyId, realmId: connection.realmId };
   return {
     link: { ...(await describeLink(ctx, link, customer)), trouble },
     differences: compared ? differencesBetween(pipedrive.details, customer, profile.country) : [],

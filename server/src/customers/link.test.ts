@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { auditEntries } from '../audit/tables.ts';
 import { transact } from '../db/transact.ts';
 import type { DealInvoices } from '../invoices/contract.ts';
+import { control } from '../testing/control.ts';
 import { type CustomerFixture, openCustomerFixture } from '../testing/customer-fixture.ts';
 import { impatient, untilOver } from '../testing/draft-fixture.ts';
 import { customerLinks } from './tables.ts';
@@ -26,6 +27,7 @@ describe.concurrent('the linked customer', () => {
       ),
       trouble: null,
       typedName: null,
+      sharedWith: { count: 0, names: [] },
     });
     expect({ offer, checking }).toEqual({ offer: true, checking: false });
   });
@@ -35,6 +37,26 @@ describe.concurrent('the linked customer', () => {
     const page = await fixture.link({ of: 'organization', id: 502 });
     expect(page.link).toEqual((await fixture.link()).link);
     expect(page.party).toEqual({ of: 'organization', id: 502, name: 'Northgate Library Trust' });
+  });
+
+  test('names other organizations and persons that have it', async () => {
+    const fixture = await openCustomerFixture();
+    const { companyId } = fixture.company;
+    const person = { of: 'person' as const, id: 606 };
+    for (const id of [501, 503, 504]) await fixture.change('1', { of: 'organization', id });
+    await fixture.change('1', person);
+    await control(
+      fixture.dependencies.settings.pipedrive.oauthUrl,
+      'POST',
+      'organizations/503/merge',
+      { companyId, into: 505, purge: true },
+    );
+    const { name } = (await fixture.link({ of: 'organization', id: 501 })).party ?? {};
+    const { link } = await fixture.link();
+    expect(link?.sharedWith).toEqual({ count: 4, names: [name, expect.stringMatching(/\w/)] });
+    const ofPerson = await fixture.link(person);
+    expect(ofPerson.link?.sharedWith).toMatchObject({ count: 4 });
+    expect(ofPerson.link?.sharedWith.names).toContain('Northgate Library Trust');
   });
 
   test('is null at first, with candidates', async () => {

@@ -4,6 +4,7 @@ import { realmOf } from '../company-profile/connected-realm.ts';
 import { activeConnection, ownedConnection } from '../connection/invoice-access.ts';
 import type { Service } from '../context.ts';
 import { visibleContext } from '../invoices/visible-context.ts';
+import { searchNames } from '../names/name-reads.ts';
 import { isBusy } from '../operations/store.ts';
 import { preferencesOf } from '../preferences/service.ts';
 import type { customers } from './contract.ts';
@@ -35,8 +36,17 @@ export const customersService: Service<typeof customers> = {
     const connection = await activeConnection(ctx);
     await visibleContext(ctx, context);
     const search = { text: text.trim(), page, pageSize };
-    const { customers, more } = await ctx.quickbooks.searchCustomers(realmOf(connection), search);
-    return { customers: customers.map(({ active: _a, createdAt: _c, ...row }) => row), more };
+    const { customers, more } = await searchNames(
+      ctx,
+      connection,
+      search.text,
+      (reads) => reads.searchCustomers(search),
+      (found) => found.customers.length === 0,
+    );
+    return {
+      customers: customers.map(({ active: _a, createdAt: _c, updatedAt: _u, ...row }) => row),
+      more,
+    };
   },
 
   link: (ctx, { context }) => customerLinkPage(ctx, context),

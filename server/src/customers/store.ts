@@ -1,10 +1,11 @@
-import { and, desc, eq, ne, or } from 'drizzle-orm';
+import { and, asc, desc, eq, ne, or } from 'drizzle-orm';
 import { writeAudit } from '../audit/store.ts';
 import type { Db, Reader, Tx } from '../db/database.ts';
 import { inRealm } from '../db/realm.ts';
 import { transact } from '../db/transact.ts';
 import { invoices } from '../invoices/tables.ts';
 import { announceChange } from '../live/changes.ts';
+import { markRecord } from '../pipedrive-fields/dirty-records.ts';
 import { folded } from '../shared/text/folded.ts';
 import { isSubName } from '../shared/text/full-name.ts';
 import { customerLinks } from './tables.ts';
@@ -27,8 +28,16 @@ export const linkCustomer = async (tx: Tx, link: CustomerLinkRow): Promise<void>
       set: columns,
     });
   await renameInvoices(tx, link, link.customerName);
+  await markParty(tx, link, link.linkedAt);
   announceCustomer(tx, link);
 };
+
+/** The fields of an organization or person follow the invoices of its customer. */
+const markParty = (
+  tx: Tx,
+  { companyId, realmId, party, partyId }: CustomerLinkRow,
+  now: number,
+): Promise<void> => markRecord(tx, { companyId, realmId }, { of: party, recordId: partyId }, now);
 
 /** Panels of an organization or person and of all their deals show the customer. */
 const announceCustomer = (
@@ -59,6 +68,23 @@ export const partyLink = async (
   const [row] = await tx.select().from(customerLinks).where(byParty(link)).limit(1);
   return row ?? null;
 };
+
+/** Links of other organizations and persons to the same customer, the oldest first. */
+export const otherLinks = async (
+  db: Reader,
+  { companyId, realmId, party, partyId, customerId }: CustomerLinkRow,
+): Promise<CustomerLinkRow[]> =>
+  db
+    .select()
+    .from(customerLinks)
+    .where(
+      and(
+        inRealm(customerLinks, { companyId, realmId }),
+        eq(customerLinks.customerId, customerId),
+        or(ne(customerLinks.party, party), ne(customerLinks.partyId, partyId)),
+      ),
+    )
+    .orderBy(asc(customerLinks.linkedAt), asc(customerLinks.partyId));
 
 /** Links a created customer, unless another was linked after its creation was requested. */
 export const linkCreated = async (tx: Tx, link: CustomerLinkRow): Promise<void> => {
@@ -181,6 +207,7 @@ export const deleteLink = async (
     const details = { name: customerName };
     const action = 'customer_unlinked';
     await writeAudit(tx, { ...by, companyId, realmId, action, subject: customerId, details });
+    await markParty(tx, link, by.at);
     announceCustomer(tx, { companyId, realmId });
   });
 };

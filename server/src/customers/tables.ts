@@ -1,6 +1,7 @@
 import {
   companyId,
   defineTable,
+  index,
   instant,
   primaryKey,
   realmId,
@@ -25,5 +26,6 @@ export const customerLinks = defineTable(
   },
   (table) => [
     primaryKey({ columns: [table.companyId, table.realmId, table.party, table.partyId] }),
+    index('parties_of_customer').on(table.companyId, table.realmId, table.customerId),
   ],
 );

@@ -3,10 +3,11 @@ import { writeAudit } from '../audit/store.ts';
 import type { Db, Reader, Tx } from '../db/database.ts';
 import { inRealm, type RealmKey } from '../db/realm.ts';
 import { transact } from '../db/transact.ts';
-import { markDeal } from '../deal-fields/dirty-deals.ts';
+import { declineOffers, restoreOffers } from '../invoice-offers/declined-offers.ts';
 import { announceInvoices } from '../invoices/mirror/announce-invoices.ts';
 import { dealInvoices, invoices } from '../invoices/tables.ts';
 import { announceChange } from '../live/changes.ts';
+import { markRecord } from '../pipedrive-fields/dirty-records.ts';
 
 export type Linking = RealmKey & {
   dealId: number;
@@ -46,6 +47,8 @@ const writeLinkAudit = (
     details: { number: invoice.number },
   });
 
+const dealOf = ({ dealId }: Linking) => ({ of: 'deal' as const, id: dealId });
+
 /** Links the mirrored, undeleted invoices and returns their ids. Idempotent. */
 export const linkInvoices = async (db: Db, linking: Linking): Promise<string[]> => {
   const { companyId, realmId, dealId, invoiceIds, userId, at } = linking;
@@ -65,13 +68,14 @@ export const linkInvoices = async (db: Db, linking: Linking): Promise<string[]> 
       addedInvoiceIds.push(invoiceId);
       await writeLinkAudit(tx, linking, 'invoice_linked', { invoiceId, number });
     }
+    await restoreOffers(tx, { companyId, realmId, context: dealOf(linking), invoiceIds });
     await announceInvoices(tx, { companyId, realmId }, addedInvoiceIds);
-    if (existing.length > 0) await markDeal(tx, linking, dealId, at);
+    if (existing.length > 0) await markRecord(tx, linking, { of: 'deal', recordId: dealId }, at);
     return existing.map(({ invoiceId }) => invoiceId);
   });
 };
 
-/** Removes the links to this deal only. Idempotent. */
+/** Removes the links to this deal only, where the invoices are not offered again. Idempotent. */
 export const unlinkInvoices = async (db: Db, linking: Linking): Promise<void> => {
   const { companyId, realmId, dealId, invoiceIds, at } = linking;
   await transact(db, async (tx) => {
@@ -90,9 +94,12 @@ export const unlinkInvoices = async (db: Db, linking: Linking): Promise<void> =>
       await writeLinkAudit(tx, linking, 'invoice_unlinked', invoice);
     }
     if (removedInvoiceIds.length === 0) return;
+    const { userId } = linking;
+    const declined = { companyId, realmId, context: dealOf(linking), userId, at };
+    await declineOffers(tx, { ...declined, invoiceIds: removedInvoiceIds });
     announceChange(tx, { companyId, realmId, dealIds: [dealId] });
     // Rows of their other deals show to how many deals an invoice is linked.
     await announceInvoices(tx, { companyId, realmId }, removedInvoiceIds);
-    await markDeal(tx, linking, dealId, at);
+    await markRecord(tx, linking, { of: 'deal', recordId: dealId }, at);
   });
 };

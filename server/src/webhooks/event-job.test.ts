@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { connections } from '../connection/tables.ts';
 import { transact } from '../db/transact.ts';
-import { invoices } from '../invoices/tables.ts';
+import { invoices, unreadableRecords } from '../invoices/tables.ts';
 import { control } from '../testing/control.ts';
 import {
   classicBody,
@@ -17,9 +17,12 @@ import { webhookEvents } from './tables.ts';
 
 const minute = 60_000;
 
+/** No read is cut off here, and on a busy machine one may take seconds. */
+const patient = { QUICKBOOKS_TIMEOUT_MS: '30000' };
+
 /** An invoice of 100.00 in a company whose server receives webhooks. */
 const open = async (env: Record<string, string> = {}) => {
-  const fixture = await openInvoiceFixture('us', { env: { ...webhookEnv, ...env } });
+  const fixture = await openInvoiceFixture('us', { env: { ...webhookEnv, ...patient, ...env } });
   const { dependencies, company, invoiceId } = fixture;
   const { realmId } = company;
   const { db } = dependencies;
@@ -58,10 +61,32 @@ describe('an event', () => {
     const { Id } = paid(await fixture.pay(25, '2026-03-01'));
     await fixture.deliver(update(fixture), { name: 'Payment', id: Id, operation: 'Create' });
     await fixture.work();
-    expect(await fixture.calls()).toEqual(['GET payment', 'GET invoice']);
+    expect((await fixture.calls()).toSorted()).toEqual(['GET invoice', 'GET payment']);
     expect(await fixture.mirrored()).toMatchObject({ balance: '75.00', readHow: 'event' });
     expect(await fixture.waiting()).toEqual([]);
     expect((await fixture.list()).ledger.rows).toMatchObject([{ paid: '25.00', open: '75.00' }]);
+  });
+
+  it('of an invoice and its payment reads one while it waits for the other', async () => {
+    const fixture = await open();
+    const { quickbooks } = fixture.dependencies;
+    const { paymentNow, invoiceNow } = quickbooks;
+    const order: string[] = [];
+    quickbooks.paymentNow = async (...of) => {
+      order.push('payment asked for');
+      const payment = await paymentNow(...of);
+      order.push('payment received');
+      return payment;
+    };
+    quickbooks.invoiceNow = (...of) => {
+      order.push('invoice asked for');
+      return invoiceNow(...of);
+    };
+    const { Id } = paid(await fixture.pay(25));
+    await fixture.deliver(update(fixture), { name: 'Payment', id: Id, operation: 'Create' });
+    await fixture.work();
+    expect(order).toEqual(['payment asked for', 'invoice asked for', 'payment received']);
+    expect(await fixture.mirrored()).toMatchObject({ balance: '75.00' });
   });
 
   it('of a payment alone reads the invoices that it pays', async () => {
@@ -140,8 +165,9 @@ describe('an event', () => {
     const fixture = await open();
     await fixture.changeInQuickbooks({ PrivateNote: 'Deliver to the back door' });
     await fixture.forgetCalls();
-    for (const day of [5, 3, 1, 2, 4]) {
-      await fixture.deliver({ ...update(fixture), lastUpdated: `2026-01-0${day}` });
+    for (const second of [5, 3, 1, 2, 4]) {
+      const lastUpdated = new Date(Date.now() + second * 1_000).toISOString();
+      await fixture.deliver({ ...update(fixture), lastUpdated });
     }
     await fixture.work();
     expect(await fixture.calls()).toEqual(['GET invoice']);
@@ -172,13 +198,73 @@ describe('an event', () => {
     }
   });
 
-  it('of an invoice that is not mirrored needs no call', async () => {
+  it.each([
+    { own: 'edit', operation: 'Update' },
+    { own: 'send', operation: 'Emailed' },
+    { own: 'void', operation: 'Void' },
+    { own: 'delete', operation: 'Delete' },
+  ] as const)('of our own $own needs no call, that of a later change one', async (one) => {
     const fixture = await open();
+    expect(await fixture.act(one.own)).toMatchObject({ status: 200 });
+    const row = await fixture.mirrored();
+    const changedAt = Math.max(row?.changedAt ?? 0, Date.parse(row?.deliveredAt ?? '') || 0);
+    await fixture.forgetCalls();
+    const lastUpdated = new Date(changedAt).toISOString();
+    await fixture.deliver({ ...update(fixture, one.operation), lastUpdated });
+    await fixture.work();
+    expect(await fixture.calls()).toEqual([]);
+    expect(await fixture.waiting()).toEqual([]);
+    if (one.own === 'delete') return;
+    const later = new Date(changedAt + 2_000).toISOString();
+    await fixture.deliver({ ...update(fixture), lastUpdated: later });
+    await fixture.work();
+    expect(await fixture.calls()).toEqual(['GET invoice']);
+  });
+
+  it('of our own creation needs no call', async () => {
+    const fixture = await open();
+    const { createdAt = 0 } = (await fixture.mirrored()) ?? {};
+    const lastUpdated = new Date(createdAt).toISOString();
+    await fixture.deliver({ ...update(fixture, 'Create'), lastUpdated });
+    await fixture.work();
+    expect(await fixture.calls()).toEqual([]);
+    expect(await fixture.waiting()).toEqual([]);
+  });
+
+  it('of an invoice that is not mirrored is one read, unless it was deleted', async () => {
+    const fixture = await open();
+    await fixture.deliver({ name: 'Invoice', id: '4711', operation: 'Create' });
+    await fixture.deliver({ name: 'Invoice', id: '4711', operation: 'Update' });
+    await fixture.deliver({ name: 'Invoice', id: '4712', operation: 'Delete' });
+    await fixture.work();
+    expect(await fixture.calls()).toEqual(['GET invoice']);
+    expect(await fixture.waiting()).toEqual([]);
+  });
+
+  it('needs no call when it concerns nothing that is mirrored or offered', async () => {
+    const fixture = await open();
+    const { owner } = fixture.company;
+    await fixture.call(owner, 'sync-settings/change', { created: 'nothing' });
     await fixture.deliver({ name: 'Invoice', id: '4711', operation: 'Create' });
     await fixture.deliver({ name: 'Customer', id: '1', operation: 'Update' });
     await fixture.work();
     expect(await fixture.calls()).toEqual([]);
     expect(await fixture.waiting()).toEqual([]);
+  });
+
+  it('needs no call while updates are off, and is left to the change feed', async () => {
+    const fixture = await open();
+    const { owner } = fixture.company;
+    await fixture.call(owner, 'sync-settings/change', { updates: false });
+    await fixture.pay(40);
+    await fixture.deliver(update(fixture));
+    await fixture.work();
+    expect(await fixture.calls()).toEqual([]);
+    expect(await fixture.waiting()).toEqual([]);
+    fixture.clock.advance(minute);
+    await fixture.call(owner, 'sync-settings/change', { updates: true });
+    await runDue(fixture.dependencies, ['feed']);
+    expect(await fixture.mirrored()).toMatchObject({ balance: '60.00' });
   });
 
   it('of a void marks the invoice as voided', async () => {
@@ -270,6 +356,18 @@ describe('a failed read', () => {
     }
     expect(await fixture.waiting()).toMatchObject([{ entity: 'Payment', nextAt: null }]);
     expect(fixture.logged.join()).toContain('an event was given up');
+  });
+
+  it('of a payment that no read can contain is over, and recorded', async () => {
+    const fixture = await open();
+    const { Id } = paid(await fixture.pay(25));
+    await fixture.switches({ failingPayments: { ids: [Id], code: '10000', reads: 'fail' } });
+    await fixture.deliver({ name: 'Payment', id: Id, operation: 'Create' }, update(fixture));
+    await fixture.work();
+    expect(await fixture.waiting()).toEqual([]);
+    expect(await fixture.mirrored()).toMatchObject({ balance: '75.00' });
+    const records = await fixture.dependencies.db.select().from(unreadableRecords);
+    expect(records).toMatchObject([{ entity: 'Payment', entityId: Id, code: '10000' }]);
   });
 
   it('waits while QuickBooks is disconnected', async () => {

@@ -1,12 +1,18 @@
 import { isAppError } from '../app-error.ts';
-import { realmOf } from '../company-profile/connected-realm.ts';
 import { connectionForRealm } from '../connection/invoice-access.ts';
 import type { Dependencies } from '../context.ts';
 import type { RealmKey } from '../db/realm.ts';
-import { refreshChanged, refreshMerged } from '../invoices/mirror/refresh-changed.ts';
+import { storageProblem } from '../db/storage-error.ts';
+import { transact } from '../db/transact.ts';
+import { announceChange } from '../live/changes.ts';
+import { type NameIds, readNames } from '../names/apply-names.ts';
+import { isNameEvent, namesToRead } from '../names/names-to-read.ts';
 import { recordFault } from '../quickbooks/calls/read-errors.ts';
-import type { Realm } from '../quickbooks/gateway.ts';
+import { nameKinds } from '../quickbooks/models.ts';
 import type { Job, Slice } from '../scheduler/job.ts';
+import { applyChanges, type ConnectedCompany, noChanges } from '../sync/apply-changes.ts';
+import { readsUpdates } from '../sync-settings/store.ts';
+import { afterEvent } from '../vendor-calls/urgency.ts';
 import { type DueEvent, dueEvents, markApplied, nextEventAt, postpone } from './event-store.ts';
 import { invoicesToRead } from './invoices-to-read.ts';
 
@@ -15,6 +21,9 @@ const eventsAtOnce = 500;
 
 /** Entities per item, so that an item takes about as long as one of other jobs. */
 const entitiesPerItem = 8;
+
+/** Names per item: one query reads those of a kind. */
+const namesPerItem = 200;
 
 const maxTries = 8;
 
@@ -25,6 +34,7 @@ const pauseAfterTry = (tries: number): number => 60_000 * 2 ** tries;
 const outages = [
   'quickbooks_busy',
   'quickbooks_unavailable',
+  'reads_used_up',
   'quickbooks_forbidden',
   'quickbooks_read_only',
   'connection_broken',
@@ -37,19 +47,29 @@ const groupsOf = (events: DueEvent[]): Group[] => [
   ...Map.groupBy(events, ({ entity, entityId }) => `${entity} ${entityId}`).values(),
 ];
 
+const parts = (groups: Group[], size: number): Group[][] =>
+  Array.from({ length: Math.ceil(groups.length / size) }, (_, index) =>
+    groups.slice(index * size, (index + 1) * size),
+  );
+
 /** An entity that has failed before is read alone, so that it fails no others. */
 const itemsOf = (groups: Group[]): Group[][] => {
-  const { fresh = [], failed = [] } = Object.groupBy(groups, (group) =>
-    group.some(({ tries }) => tries > 0) ? 'failed' : 'fresh',
-  );
-  const items: Group[][] = [];
-  for (let from = 0; from < fresh.length; from += entitiesPerItem) {
-    items.push(fresh.slice(from, from + entitiesPerItem));
-  }
-  return [...items, ...failed.map((group) => [group])];
+  const {
+    fresh = [],
+    names = [],
+    failed = [],
+  } = Object.groupBy(groups, (group) => {
+    if (group.some(({ tries }) => tries > 0)) return 'failed';
+    return group.some(isNameEvent) ? 'names' : 'fresh';
+  });
+  return [
+    ...parts(fresh, entitiesPerItem),
+    ...parts(names, namesPerItem),
+    ...failed.map((group) => [group]),
+  ];
 };
 
-/** Ids of the changed entities; those of credit memos and names are not mirrored. */
+/** Ids of the changed invoices and payments; credit memos are not mirrored. */
 const changedIds = (groups: Group[]) => {
   const idsOf = (entity: DueEvent['entity']) =>
     groups.flatMap(([event]) => (event?.entity === entity ? [event.entityId] : []));
@@ -71,20 +91,25 @@ export const events: Job = {
     const connection = await connectionForRealm(db, companyId, realmId);
     if (!connection) return;
     const realmKey = { companyId, realmId };
+    const company = { ...realmKey, connectionId: connection.id };
     while (slice.goesOn()) {
       const due = await dueEvents(db, realmKey, { now: clock.now(), limit: eventsAtOnce });
       if (due.length === 0) return;
+      // The change feed reads what was missed once updates are on again.
+      if (!(await readsUpdates(db, realmKey))) {
+        await slice.item(() => markApplied(db, due, clock.now()));
+        continue;
+      }
       const toRead = await invoicesToRead(db, realmKey, due, quickbooks.skewMs());
+      const changedNames = await namesToRead(db, realmKey, due);
       const { work = [], none = [] } = Object.groupBy(groupsOf(due), (group) =>
-        needsCall(group, toRead) ? 'work' : 'none',
+        needsCall(group, toRead, changedNames) ? 'work' : 'none',
       );
       // One commit, however many events of other invoices a burst has.
       if (none.length > 0) await slice.item(() => finish(dependencies, none.flat()));
       for (const groups of itemsOf(work)) {
         if (!slice.goesOn()) return;
-        const goOn = await slice.item(() =>
-          applyGroups(dependencies, { companyId, realm: realmOf(connection) }, groups, slice),
-        );
+        const goOn = await slice.item(() => applyGroups(dependencies, company, groups, slice));
         if (!goOn) return;
       }
     }
@@ -97,51 +122,67 @@ export const events: Job = {
   },
 };
 
-const needsCall = (group: Group, toRead: Set<string>): boolean => {
+const needsCall = (group: Group, toRead: Set<string>, changedNames: NameIds): boolean => {
   const [event] = group;
+  const ofKind = nameKinds.find((kind) => kind === event?.entity);
+  if (event && ofKind && changedNames.get(ofKind)?.includes(event.entityId)) return true;
   if (event?.entity === 'Invoice') return toRead.has(event.entityId);
   return event?.entity === 'Payment' || mergedIds([group]).length > 0;
 };
 
 /** Marks events as applied and records how long they took. */
-const finish = async ({ db, clock, metrics }: Dependencies, applied: DueEvent[]): Promise<void> => {
+const finish = async (
+  { db, clock, eventDelays }: Dependencies,
+  applied: DueEvent[],
+): Promise<void> => {
   const now = clock.now();
   await markApplied(db, applied, now);
-  for (const { occurredAt, receivedAt } of applied) {
-    if (occurredAt !== null) {
-      metrics?.observeEvent({ stage: 'delivery', ms: receivedAt - occurredAt });
-    }
-    metrics?.observeEvent({ stage: 'reading', ms: now - receivedAt });
+  for (const event of applied) {
+    const { occurredAt, receivedAt } = event;
+    if (occurredAt !== null) eventDelays.count(event, 'delivery', receivedAt - occurredAt);
+    eventDelays.count(event, 'reading', now - receivedAt);
   }
 };
 
 /** False when QuickBooks does not respond, so that the turn must end. */
 const applyGroups = async (
   dependencies: Dependencies,
-  { companyId, realm }: { companyId: number; realm: Realm },
+  company: ConnectedCompany,
   groups: Group[],
   slice: Slice,
 ): Promise<boolean> => {
-  const { db, quickbooks } = dependencies;
-  const realmKey = { companyId, realmId: realm.realmId };
+  const { db, clock, quickbooks } = dependencies;
   try {
-    const toRead = await invoicesToRead(db, realmKey, groups.flat(), quickbooks.skewMs());
+    // Another event of this turn may have made the server read an invoice in the meantime.
+    const toRead = await invoicesToRead(db, company, groups.flat(), quickbooks.skewMs());
     const { invoiceIds, paymentIds } = changedIds(groups);
-    const changed = {
+    const changes = {
+      ...noChanges,
       paymentIds,
       invoiceIds: invoiceIds.filter((invoiceId) => toRead.has(invoiceId)),
+      mergedCustomerIds: mergedIds(groups),
+      readAt: clock.now(),
     };
-    await refreshMerged(dependencies, { companyId, realm }, mergedIds(groups), 'event');
-    await refreshChanged(dependencies, { companyId, realm }, changed, 'event');
+    const { companyId, realmId, connectionId } = company;
+    const changedNames = await namesToRead(db, company, groups.flat());
+    await readNames(dependencies, { companyId, realm: { connectionId, realmId } }, changedNames);
+    const receivedAt = Math.min(...groups.flat().map((event) => event.receivedAt));
+    await afterEvent(receivedAt, () => applyChanges(dependencies, company, changes, 'event'));
     await finish(dependencies, groups.flat());
     return true;
   } catch (error) {
-    if (!isAppError(error)) throw error;
+    if (storageProblem(error)) throw error;
     if (isAppError(error, ...outages) && recordFault(error) === null) {
       slice.noResponse();
       return false;
     }
-    await postponeFailed(dependencies, realmKey, groups, error.code);
+    if (!isAppError(error)) dependencies.log.error({ err: error }, 'applying events failed');
+    await postponeFailed(
+      dependencies,
+      company,
+      groups,
+      isAppError(error) ? error.code : 'internal',
+    );
     return true;
   }
 };
@@ -160,6 +201,7 @@ const postponeFailed = async (
   const isOver = tries >= maxTries;
   await postpone(db, failed, isOver ? null : clock.now() + pauseAfterTry(tries));
   if (!isOver) return;
+  await transact(db, async (tx) => announceChange(tx, { companyId, realmId, dealIds: null }));
   const { entity, entityId } = event;
   log.warn({ companyId, realmId, entity, entityId, code }, 'an event was given up');
 };

@@ -5,6 +5,7 @@ import type { Dependencies } from '../context.ts';
 import type { Db, Reader, TransactionOptions, Tx } from '../db/database.ts';
 import { inRealm, type RealmKey } from '../db/realm.ts';
 import { transact } from '../db/transact.ts';
+import { recordRemoved } from '../merges/store.ts';
 import { makeDue } from '../scheduler/turns.ts';
 import type { ReceivedEvent } from './read-delivery.ts';
 import { webhookEvents } from './tables.ts';
@@ -39,6 +40,23 @@ const storeEvents = async (tx: Tx, events: ReceivedEvent[], now: number): Promis
       isNew ||= stored.length > 0;
     }
     if (isNew) await makeDue(tx, { companyId, realmId, job: 'events' }, now, now);
+    await recordMerges(tx, { companyId, realmId }, events, now);
+  }
+};
+
+/** QuickBooks merged customers; what belongs to the removed one moves. */
+const recordMerges = async (
+  tx: Tx,
+  { companyId, realmId }: RealmKey,
+  events: ReceivedEvent[],
+  now: number,
+): Promise<void> => {
+  for (const event of events) {
+    const { entity, operation, deletedId, entityId } = event;
+    if (event.realmId !== realmId || entity !== 'Customer' || operation !== 'merged') continue;
+    if (deletedId === null) continue;
+    const record = { companyId, realmId, kind: 'customer' as const, recordId: deletedId };
+    await recordRemoved(tx, { ...record, mergedIntoId: entityId, foundBy: 'event' }, now);
   }
 };
 

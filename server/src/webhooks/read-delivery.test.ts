@@ -32,6 +32,14 @@ const expected: Record<string, object[]> = {
     {
       ...classic,
       realmId: '1269959970',
+      entity: 'Vendor',
+      entityId: '40',
+      eventTime: '2016-10-05T03:09:04.000Z',
+      occurredAt: Date.parse('2016-10-05T03:09:04Z'),
+    },
+    {
+      ...classic,
+      realmId: '1269959970',
       entity: 'Customer',
       entityId: '43',
       operation: 'created',

@@ -70,6 +70,7 @@ describe('a delivery', () => {
   const counts: Record<string, number> = {
     'classic-two-realms': 3,
     'bad-signature': 0,
+    'classic-dotnet-sdk': 2,
     'classic-empty': 0,
     'cloud-dotnet-sdk': 0,
     'cloud-voska': 0,

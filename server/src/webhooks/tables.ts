@@ -10,9 +10,10 @@ import {
   uniqueIndex,
   whole,
 } from '../db/schema-kit.ts';
+import { nameKinds } from '../quickbooks/models.ts';
 
 /** Entities whose changes concern us; events of others are acknowledged and dropped. */
-export const webhookEntities = ['Invoice', 'Payment', 'CreditMemo', 'Customer', 'Item'] as const;
+export const webhookEntities = ['Invoice', 'Payment', 'CreditMemo', ...nameKinds] as const;
 
 /** Operations under one name each; `other` is one that Intuit has not documented. */
 export const webhookOperations = [
@@ -66,6 +67,9 @@ export const webhookEvents = defineTable(
     index('due_events')
       .on(table.companyId, table.realmId, table.nextAt)
       .where(sql`next_at is not null`),
+    index('given_up_events')
+      .on(table.companyId, table.realmId, table.entity, table.entityId)
+      .where(sql`next_at is null and applied_at is null`),
     index('events_by_age').on(table.receivedAt),
   ],
 );

@@ -54,7 +54,8 @@ const received = (
     }),
   );
 
-const arrive = (realmKey = key) => webhooksArrive(db, realmKey, now);
+const arrive = async (realmKey = key, known?: Parameters<typeof webhooksArrive>[3]) =>
+  (await webhooksArrive(db, realmKey, now, known)).arrive;
 
 describe('webhooks', () => {
   it('are not known to arrive before anything happened', async () => {
@@ -97,5 +98,25 @@ describe('webhooks', () => {
     await received(400, '1');
     await wrote([1, 2, 3]);
     expect(await arrive()).toBe('yes');
+  });
+
+  it('still arrive when nothing has happened since they last did', async () => {
+    const seenAt = now - 60 * 24 * 60 * minute;
+    expect(await arrive(key, { seenAt, missedAt: null })).toBe('yes');
+    await wrote([60, 120]);
+    expect(await arrive(key, { seenAt, missedAt: null })).toBe('unknown');
+    await wrote([180]);
+    expect(await arrive(key, { seenAt, missedAt: null })).toBe('no');
+  });
+
+  it('are in doubt from a missed event until the next one', async () => {
+    const known = { seenAt: now - 100 * minute, missedAt: now - 50 * minute };
+    await received(90, '77');
+    expect(await arrive(key, known)).toBe('unknown');
+    await wrote([60, 120, 180]);
+    await received(119, '2');
+    expect(await arrive(key, known)).toBe('unknown');
+    await received(10, '78');
+    expect(await arrive(key, known)).toBe('yes');
   });
 });

@@ -1,6 +1,8 @@
 import { AppError } from '../../app-error.ts';
 import { type ConnectedRealm, realmOf } from '../../company-profile/connected-realm.ts';
 import type { Ctx } from '../../context.ts';
+import { nameReads, quickbooksNames } from '../../names/name-reads.ts';
+import type { NameReads } from '../../names/search-names.ts';
 import type { QuickbooksCustomer } from '../../quickbooks/models.ts';
 import { cleanName } from '../../shared/text/clean-text.ts';
 import { plainName } from '../../shared/text/full-name.ts';
@@ -33,8 +35,9 @@ const searchedRows = 100;
 
 /**
  * Returns at most six candidates for this buyer, the likeliest first: linked, same e-mail address,
- * same name, similar name; and whether the chosen or linked customer is lost. Up to five concurrent
- * calls; a failed one only loses its own results. Throws the first failure when all fail.
+ * same name, similar name; and whether the chosen or linked customer is lost. While names are
+ * mirrored, at most one call, or three when none matches; else up to five concurrent ones, of which a
+ * failed one only loses its own results. Throws the first failure when all fail.
  */
 export const candidatesFor = async (
   ctx: Ctx,
@@ -42,11 +45,13 @@ export const candidatesFor = async (
   buyer: Buyer,
 ): Promise<Candidates> => {
   const name = cleanName(firstLine(buyer.name));
+  const email = buyer.email.trim();
+  const { reads, areMirrored } = await nameReads(ctx, connection);
   const [known, byEmail, byName, ...byTerm] = await Promise.allSettled([
     linkedCustomers(ctx, connection, buyer),
-    sameEmail(ctx, connection, buyer.email.trim()),
-    exactName(ctx, connection, name),
-    ...searchTerms(name).map((term) => containing(ctx, connection, term)),
+    sameEmail(reads, email),
+    exactName(reads, name),
+    ...searchTerms(name).map((term) => containing(reads, term)),
   ]);
   const outcomes = [known, byEmail, byName, ...byTerm];
   const failed = outcomes.find((one) => one.status === 'rejected');
@@ -69,7 +74,31 @@ export const candidatesFor = async (
       .filter((one) => similarity(one, name) >= minSimilarity)
       .map(toCandidate('alike')),
   ]).slice(0, maxCandidates);
-  return { candidates, lost, now };
+  // Somebody may have added the customer in QuickBooks a minute ago.
+  const isNew = areMirrored && candidates.length === 0;
+  return {
+    candidates: isNew ? await addedLately(ctx, connection, name, email) : candidates,
+    lost,
+    now,
+  };
+};
+
+/** Asks QuickBooks for customers of this name or e-mail address. */
+const addedLately = async (
+  ctx: Ctx,
+  connection: ConnectedRealm,
+  name: string,
+  email: string,
+): Promise<Candidate[]> => {
+  const reads = quickbooksNames(ctx, connection);
+  const [byEmail, byName] = await Promise.allSettled([
+    sameEmail(reads, email),
+    exactName(reads, name),
+  ]);
+  return uniqueById([
+    ...customersOf(byEmail).map(toCandidate('email')),
+    ...customersOf(byName).map(toCandidate('name')),
+  ]).slice(0, maxCandidates);
 };
 
 /** Null when there was nothing to search for. */
@@ -99,18 +128,18 @@ const linkedCustomers = async (
   };
 };
 
-const sameEmail = async (ctx: Ctx, connection: ConnectedRealm, email: string): Promise<Found> =>
-  /^\S+@\S+$/.test(email) ? ctx.quickbooks.customersByEmail(realmOf(connection), email) : null;
+const sameEmail = async (reads: NameReads, email: string): Promise<Found> =>
+  /^\S+@\S+$/.test(email) ? reads.customersByEmail(email) : null;
 
-const exactName = async (ctx: Ctx, connection: ConnectedRealm, name: string): Promise<Found> => {
+const exactName = async (reads: NameReads, name: string): Promise<Found> => {
   if (name === '') return null;
-  const customer = await ctx.quickbooks.customerByName(realmOf(connection), name);
+  const customer = await reads.customerByName(name);
   return customer?.active ? [customer] : [];
 };
 
-const containing = async (ctx: Ctx, connection: ConnectedRealm, text: string): Promise<Found> => {
+const containing = async (reads: NameReads, text: string): Promise<Found> => {
   const search = { text, page: 0, pageSize: searchedRows };
-  return (await ctx.quickbooks.searchCustomers(realmOf(connection), search)).customers;
+  return (await reads.searchCustomers(search)).customers;
 };
 
 const customersOf = (outcome: PromiseSettledResult<Found> | undefined): QuickbooksCustomer[] =>

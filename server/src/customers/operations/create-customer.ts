@@ -3,6 +3,7 @@ import { isAppError } from '../../app-error.ts';
 import { writeAudit } from '../../audit/store.ts';
 import type { Reader, Tx } from '../../db/database.ts';
 import { inRealm, type RealmKey } from '../../db/realm.ts';
+import { storeCustomer } from '../../names/store-customer.ts';
 import { isOlder } from '../../operations/created-after.ts';
 import type { Call, Finding, Kind, Work } from '../../operations/kinds.ts';
 import { lastOf, ofSubject } from '../../operations/store.ts';
@@ -159,10 +160,12 @@ const isCreatedForOthers = async (
 /** Links and audits a created customer; a customer linked later by a user stays linked. */
 export const linkCreatedCustomer = async (
   tx: Tx,
-  { operation }: Work<Creation>,
-  { id: customerId, name }: Pick<QuickbooksCustomer, 'id' | 'name'>,
+  { operation, clock }: Work<Creation>,
+  customer: QuickbooksCustomer,
 ): Promise<void> => {
+  const { id: customerId, name } = customer;
   const { companyId, realmId, userId, dealId, sentAt } = operation;
+  await storeCustomer(tx, { companyId, realmId }, customer, clock.now());
   const party = partyOf(operation);
   if (party) {
     await linkCreated(tx, {

@@ -2,6 +2,7 @@ import { AppError } from '../../app-error.ts';
 import { writeAudit } from '../../audit/store.ts';
 import { knownCompanyProfile } from '../../company-profile/company-profile.ts';
 import type { RealmKey } from '../../db/realm.ts';
+import { storeCustomer } from '../../names/store-customer.ts';
 import type { Kind, Work } from '../../operations/kinds.ts';
 import type { QuickbooksCustomerDetails } from '../../quickbooks/models.ts';
 import { readCustomer } from '../read-customer.ts';
@@ -59,9 +60,10 @@ export const updateCustomerKind: Kind<Update, Updated> = {
       : { kind: 'not_found' };
   },
 
-  async apply(tx, { operation }, { unneeded }) {
-    if (unneeded) return null;
+  async apply(tx, { operation, clock }, { customer, unneeded }) {
     const { companyId, realmId, userId, sentAt, dealId, subjectId, data } = operation;
+    await storeCustomer(tx, { companyId, realmId }, customer, clock.now());
+    if (unneeded) return null;
     await writeAudit(tx, {
       companyId,
       realmId,
