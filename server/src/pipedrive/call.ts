@@ -26,10 +26,11 @@ export type PipedriveAccount = {
 };
 
 export type PipedriveRequest = {
-  method: 'GET' | 'POST' | 'PATCH';
+  method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   /** Relative to `/api`, such as `/v2/deals/17`. */
   path: string;
   query?: Record<string, string | number>;
+  /** A form is sent as multipart, anything else as JSON. */
   body?: unknown;
 };
 
@@ -155,15 +156,17 @@ const send = async (
   request: PipedriveRequest,
   token: string,
 ): Promise<Outcome> => {
+  const form = request.body instanceof FormData ? request.body : null;
   try {
     const response = await fetch(url, {
       method: request.method,
       headers: {
         authorization: `Bearer ${token}`,
         accept: 'application/json',
-        ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),
+        // fetch sets the content type of a form itself, with its boundary.
+        ...(request.body === undefined || form ? {} : { 'content-type': 'application/json' }),
       },
-      body: request.body === undefined ? null : JSON.stringify(request.body),
+      body: request.body === undefined ? null : (form ?? JSON.stringify(request.body)),
       signal: AbortSignal.timeout(account.settings.timeoutMs),
       redirect: 'manual',
     });

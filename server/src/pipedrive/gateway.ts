@@ -50,12 +50,27 @@ export type DealDiscount = { kind: 'percent' | 'amount'; value: string; descript
 /** An organization or a person: its fields by field_code, standard and custom. */
 export type Party = { id: number; name: string; fields: Record<string, unknown> };
 
+/** Records that have custom fields. */
+export type FieldOwner = 'deal' | 'organization' | 'person';
+
 export type Field = {
   code: string;
   name: string;
   type: string;
   custom: boolean;
   options: { id: number; label: string }[];
+};
+
+export type Activity = {
+  id: number;
+  subject: string;
+  /** Key of the activity type. */
+  type: string;
+  ownerId: number | null;
+  dueDate: string | null;
+  /** HTML. */
+  note: string;
+  done: boolean;
 };
 
 /** Pipedrive's answer to values of the wrong type, or for fields that do not exist. */
@@ -92,11 +107,18 @@ export type PipedriveGateway = {
   organization(user: PipedriveUser, organizationId: number): Promise<Party>;
   person(user: PipedriveUser, personId: number): Promise<Party>;
   /** All fields including custom ones; one call per 500. */
-  fields(user: PipedriveUser, of: 'deal' | 'organization' | 'person'): Promise<Field[]>;
+  fields(user: PipedriveUser, of: FieldOwner): Promise<Field[]>;
   /** IANA name of the user's time zone; null when the response has no valid one. */
   timeZone(user: PipedriveUser): Promise<string | null>;
   /** Whether the user administers the Pipedrive company's account. */
   isAdmin(user: PipedriveUser): Promise<boolean>;
+  /** Whether the user may use Pipedrive and administers its account, by the user's own token. */
+  userAccess(user: PipedriveUser): Promise<{ isActive: boolean | null; isAdmin: boolean }>;
+  /**
+   * Whether a colleague may use Pipedrive; null when Pipedrive does not say so. Needs the scope
+   * `users:read` or `admin`, else pipedrive_forbidden.
+   */
+  isColleagueActive(user: PipedriveUser, colleagueId: number): Promise<boolean | null>;
   /** Note contents on a deal, newest first, HTML. */
   notes(user: PipedriveUser, dealId: number): Promise<{ id: number; content: string }[]>;
   /** `html` is the note's content, `id` the note's. `unclear`: the note may or may not exist. */
@@ -105,26 +127,68 @@ export type PipedriveGateway = {
     dealId: number,
     html: string,
   ): Promise<{ kind: 'done'; id: number } | { kind: 'unclear' }>;
+  /** Names of a deal's files, at most the newest 100. */
+  fileNames(user: PipedriveUser, dealId: number): Promise<string[]>;
   /**
-   * Writes custom fields of a deal, by field_code, and nothing else; one refused value refuses all.
-   * Repeating it is harmless, so a lost response is pipedrive_unavailable.
+   * Uploads a file to a deal. `unclear`: it may or may not exist. Throws pipedrive_forbidden, with
+   * Pipedrive's message, when it refuses the file, for example because the storage is full.
    */
-  setDealFields(
+  addFile(
     user: PipedriveUser,
     dealId: number,
+    file: { name: string; bytes: Uint8Array; mediaType: string },
+  ): Promise<{ kind: 'done' } | { kind: 'unclear' }>;
+  /** Active users of the company. */
+  users(user: PipedriveUser): Promise<{ id: number; name: string }[]>;
+  activityTypes(user: PipedriveUser): Promise<{ key: string; name: string }[]>;
+  /** Id of the user who owns a deal. */
+  dealOwner(user: PipedriveUser, dealId: number): Promise<number | null>;
+  /** The newest activities of a deal, at most 500. */
+  activities(user: PipedriveUser, dealId: number): Promise<Activity[]>;
+  /** Throws not_found for a deleted activity. */
+  activity(user: PipedriveUser, activityId: number): Promise<Activity>;
+  /**
+   * Adds an activity to a deal; without `ownerId` it is assigned to `user`. `unclear`: it may or may
+   * not exist. Throws not_possible when Pipedrive rejects a value, such as a deactivated owner.
+   */
+  addActivity(
+    user: PipedriveUser,
+    dealId: number,
+    activity: Pick<Activity, 'subject' | 'type' | 'ownerId' | 'note'> & { dueDate: string },
+  ): Promise<{ kind: 'done'; activity: Activity } | { kind: 'unclear' }>;
+  /** Marks an activity as done. A lost response is pipedrive_unavailable. */
+  finishActivity(user: PipedriveUser, activityId: number): Promise<void>;
+  /**
+   * Writes custom fields of a record, by field_code, and nothing else; one refused value refuses
+   * all. Repeating it is harmless, so a lost response is pipedrive_unavailable.
+   */
+  setFields(
+    user: PipedriveUser,
+    of: FieldOwner,
+    recordId: number,
     values: Record<string, unknown>,
   ): Promise<{ kind: 'done' } | Refusal>;
   /**
-   * Creates a custom field of deals. `unclear`: it may or may not exist. Throws pipedrive_forbidden,
-   * with Pipedrive's code and message, without the permission and above the plan's limit.
+   * Creates a custom field. `unclear`: it may or may not exist. Throws pipedrive_forbidden, with
+   * Pipedrive's code and message, without the permission and above the plan's limit.
    */
-  createDealField(
+  createField(
     user: PipedriveUser,
+    of: FieldOwner,
     field: { name: string; type: string; options: string[] },
   ): Promise<{ kind: 'done'; field: Field } | { kind: 'unclear' }>;
-  /** Adds options to a custom field of deals, and returns them. */
-  addDealFieldOptions(
+  /** The webhooks that this app registered with the user's grant. */
+  webhooks(user: PipedriveUser): Promise<{ id: number; url: string }[]>;
+  /** Registers a webhook whose deliveries authenticate with `user` and `password`. */
+  createWebhook(
     user: PipedriveUser,
+    webhook: { action: string; object: string; url: string; user: string; password: string },
+  ): Promise<{ kind: 'done'; id: number } | Refusal>;
+  deleteWebhook(user: PipedriveUser, webhookId: number): Promise<void>;
+  /** Adds options to a custom field, and returns them. */
+  addFieldOptions(
+    user: PipedriveUser,
+    of: FieldOwner,
     fieldCode: string,
     labels: string[],
   ): Promise<Field['options']>;

@@ -1,20 +1,25 @@
 import { AppError, isAppError } from '../app-error.ts';
 import { withVerbs } from '../vendor-calls/call-context.ts';
+import {
+  activityOf,
+  activityTypeOf,
+  addActivity,
+  dealOwnerOf,
+  finishActivity,
+  userOf,
+} from './activities.ts';
 import { addNote } from './add-note.ts';
 import type { PipedriveAccount } from './call.ts';
+import { addFile, fileNameOf } from './files.ts';
 import type { PipedriveGateway, PipedriveUser } from './gateway.ts';
 import { listOf, type Read, readAll, readOne } from './reads.ts';
 import { dealDiscountOf, dealFacts, dealOf, productRowsOf } from './translate-deal.ts';
 import { fieldOf } from './translate-field.ts';
 import { partyOf } from './translate-party.ts';
-import { isAdminOf, noteOf, timeZoneOf } from './translate-user.ts';
-import { addDealFieldOptions, createDealField, setDealFields } from './write-deal-fields.ts';
+import { isActiveOf, isAdminOf, noteOf, timeZoneOf } from './translate-user.ts';
+import { createWebhook, deleteWebhook, webhookOf } from './webhook-calls.ts';
 
-const fieldLists = {
-  deal: '/v2/dealFields',
-  organization: '/v2/organizationFields',
-  person: '/v2/personFields',
-} as const;
+import { addFieldOptions, createField, fieldLists, setFields } from './write-fields.ts';
 
 /** Parameters of GET /v2/deals. */
 const partyFilters = { organization: 'org_id', person: 'person_id' } as const;
@@ -30,8 +35,9 @@ const readArchived = async <T>(listDeals: (path: string) => Promise<T[]>): Promi
 };
 
 /**
- * Implements the gateway with API v2, and v1 for notes and users, which v2 lacks. Repeats a read
- * once after a connection error or 5xx; never sends a note twice.
+ * Implements the gateway with API v2, and v1 for notes, users and activity types, which v2
+ * lacks. Repeats a read once after a connection error or 5xx; never sends a note or an activity
+ * twice.
  * https://pipedrive.readme.io/docs/pipedrive-api-v2-migration-guide
  */
 export const makeHttpPipedriveGateway = (account: PipedriveAccount): PipedriveGateway => {
@@ -90,6 +96,13 @@ export const makeHttpPipedriveGateway = (account: PipedriveAccount): PipedriveGa
     fields: (user, of) => all(user, { path: fieldLists[of], translate: fieldOf }),
 
     isAdmin: (user) => one(user, { path: '/v1/users/me', translate: isAdminOf }),
+    userAccess: (user) =>
+      one(user, {
+        path: '/v1/users/me',
+        translate: (data) => ({ isActive: isActiveOf(data), isAdmin: isAdminOf(data) }),
+      }),
+    isColleagueActive: (user, colleagueId) =>
+      one(user, { path: `/v1/users/${colleagueId}`, translate: isActiveOf }),
     timeZone: (user) => one(user, { path: '/v1/users/me', translate: timeZoneOf }),
 
     async notes(user, dealId) {
@@ -98,11 +111,57 @@ export const makeHttpPipedriveGateway = (account: PipedriveAccount): PipedriveGa
       return notes.toSorted((a, b) => b.id - a.id);
     },
 
+    webhooks: (user) => one(user, { path: '/v1/webhooks', translate: listOf(webhookOf) }),
+    createWebhook: (user, webhook) => createWebhook(account, user, webhook),
+    deleteWebhook: (user, webhookId) => deleteWebhook(account, user, webhookId),
+
     addNote: (user, dealId, html) => addNote(account, user, dealId, html),
 
-    setDealFields: (user, dealId, values) => setDealFields(account, user, dealId, values),
-    createDealField: (user, field) => createDealField(account, user, field),
-    addDealFieldOptions: (user, fieldCode, labels) =>
-      addDealFieldOptions(account, user, fieldCode, labels),
+    fileNames: (user, dealId) =>
+      one(user, {
+        path: `/v1/deals/${dealId}/files`,
+        query: { sort: 'add_time DESC', start: 0, limit: 100 },
+        translate: listOf(fileNameOf),
+        gone,
+      }),
+    addFile: (user, dealId, file) => addFile(account, user, dealId, file),
+
+    async users(user) {
+      const users = await one(user, { path: '/v1/users', translate: listOf(userOf) });
+      return users.flatMap((each) => each ?? []);
+    },
+
+    async activityTypes(user) {
+      const types = await one(user, {
+        path: '/v1/activityTypes',
+        translate: listOf(activityTypeOf),
+      });
+      return types.flatMap((type) => type ?? []);
+    },
+
+    dealOwner: (user, dealId) =>
+      one(user, { path: `/v2/deals/${dealId}`, translate: dealOwnerOf, gone }),
+
+    async activities(user, dealId) {
+      const query = { deal_id: dealId, sort_by: 'add_time', sort_direction: 'desc', limit: 500 };
+      const translate = listOf(activityOf);
+      const activities = await one(user, { path: '/v2/activities', query, translate });
+      return activities.flatMap((activity) => activity ?? []);
+    },
+
+    async activity(user, activityId) {
+      const path = `/v2/activities/${activityId}`;
+      const activity = await one(user, { path, translate: activityOf });
+      if (!activity) throw new AppError('not_found');
+      return activity;
+    },
+
+    addActivity: (user, dealId, activity) => addActivity(account, user, dealId, activity),
+    finishActivity: (user, activityId) => finishActivity(account, user, activityId),
+
+    setFields: (user, of, recordId, values) => setFields(account, user, { of, recordId }, values),
+    createField: (user, of, field) => createField(account, user, of, field),
+    addFieldOptions: (user, of, fieldCode, labels) =>
+      addFieldOptions(account, user, { of, fieldCode }, labels),
   });
 };

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { AppError } from '../app-error.ts';
 import { type Clock, systemClock } from '../clock.ts';
-import { waitForPermit } from '../vendor-calls/item-time.ts';
+import { waitOutsideItem } from '../vendor-calls/item-time.ts';
 import { currentReason } from '../vendor-calls/urgency.ts';
 import type { PipedriveUser } from './gateway.ts';
 
@@ -144,7 +144,7 @@ export const makePipedriveLimits = (clock: Clock = systemClock): PipedriveLimits
         }
         if (waited + wait > maxWaitMs) throw busy(wait);
         waited += wait;
-        await waitForPermit(() => pause(wait));
+        await waitOutsideItem(() => pause(wait));
       }
     },
 

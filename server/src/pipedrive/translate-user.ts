@@ -51,6 +51,15 @@ export const isAdminOf = (data: unknown): boolean => {
   return admins.includes('account_settings') || older === true || older === 1;
 };
 
+const wireActive = z.object({ active_flag: z.boolean().nullish().catch(null) });
+
+/**
+ * Whether a user may use Pipedrive; null when the response does not say so.
+ * https://developers.pipedrive.com/docs/api/v1/Users#getUser
+ */
+export const isActiveOf = (data: unknown): boolean | null =>
+  wireActive.parse(data).active_flag ?? null;
+
 /** IANA name from `timezone_name`, or null. */
 export const timeZoneOf = (data: unknown): string | null =>
   readTimeZone(z.object({ timezone_name: text }).parse(data).timezone_name);

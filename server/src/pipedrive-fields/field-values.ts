@@ -1,15 +1,19 @@
-import type { DealFacts } from './deal-facts.ts';
+import type { Fact, FactValue } from './contract.ts';
+import { optionKeyOf } from './field-types.ts';
 import type { FieldRow } from './store.ts';
+
+/** Values of a record's facts; absent facts are not written. */
+export type Facts = Partial<Record<Fact, FactValue | null>>;
 
 /** Longest text of Pipedrive's type `varchar`. */
 const longestText = 255;
 
 /**
  * A fact as Pipedrive expects it: the id of an option, an amount with its currency, a text or date;
- * null clears the field. Undefined when the field has no option for the status.
+ * null clears the field. Undefined when the field has no option for the value.
  * https://developers.pipedrive.com/docs/api/v1/openapi-v2.yaml
  */
-const fieldValue = ({ name, options }: Pick<FieldRow, 'name' | 'options'>, facts: DealFacts) => {
+const fieldValue = ({ name, options }: Pick<FieldRow, 'name' | 'options'>, facts: Facts) => {
   const fact = facts[name];
   switch (fact?.kind) {
     case 'money':
@@ -19,7 +23,8 @@ const fieldValue = ({ name, options }: Pick<FieldRow, 'name' | 'options'>, facts
     case 'date':
       return fact.date;
     case 'status':
-      return options?.[fact.status];
+    case 'answer':
+      return options?.[optionKeyOf(fact)];
     default:
       return null;
   }
@@ -29,11 +34,11 @@ const same = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stri
 
 /**
  * Values by field_code that differ from what was last written. A field that was never written to
- * this deal is not cleared: its value is not ours.
+ * this record is not cleared: its value is not ours.
  */
 export const changedValues = (
   fields: Pick<FieldRow, 'name' | 'fieldCode' | 'options'>[],
-  facts: DealFacts,
+  facts: Facts,
   written: Record<string, unknown>,
 ): Record<string, unknown> =>
   Object.fromEntries(

@@ -25,12 +25,16 @@ const scheduleFault = (method: 'POST' | 'PATCH', fault: Record<string, unknown>)
   });
 
 const newField = async (type: string, options: string[] = []) => {
-  const created = await ctx.pipedrive.createDealField(ctx, { name: `New ${type}`, type, options });
+  const created = await ctx.pipedrive.createField(ctx, 'deal', {
+    name: `New ${type}`,
+    type,
+    options,
+  });
   if (created.kind !== 'done') throw new Error('The field was not created');
   return created.field;
 };
 
-describe('setDealFields', () => {
+describe('setFields', () => {
   test('writes values of all types and clears them', async () => {
     const amount = (await newField('monetary')).code;
     const status = await newField('enum', ['Open', 'Paid']);
@@ -41,18 +45,33 @@ describe('setDealFields', () => {
       [date]: '2026-12-10',
       [company.fields.poNumber]: 'PO-1',
     };
-    expect(await ctx.pipedrive.setDealFields(ctx, dealId, values)).toEqual({ kind: 'done' });
+    expect(await ctx.pipedrive.setFields(ctx, 'deal', dealId, values)).toEqual({ kind: 'done' });
     const { fields } = await ctx.pipedrive.deal(ctx, dealId);
     expect(fields).toMatchObject(values);
-    await ctx.pipedrive.setDealFields(ctx, dealId, { [amount]: null });
+    await ctx.pipedrive.setFields(ctx, 'deal', dealId, { [amount]: null });
     const cleared = await ctx.pipedrive.deal(ctx, dealId);
     expect(cleared.fields).toMatchObject({ ...values, [amount]: null });
+  });
+
+  test.each([
+    ['organization', 501],
+    ['person', 601],
+  ] as const)('writes to fields of an %s', async (of, id) => {
+    const field = { name: 'Owed', type: 'monetary', options: [] };
+    const created = await ctx.pipedrive.createField(ctx, of, field);
+    if (created.kind !== 'done') throw new Error('The field was not created');
+    const { code } = created.field;
+    const values = { [code]: { value: 60.5, currency: 'EUR' } };
+    expect(await ctx.pipedrive.setFields(ctx, of, id, values)).toEqual({ kind: 'done' });
+    expect((await ctx.pipedrive[of](ctx, id)).fields).toMatchObject(values);
+    const nobody = ctx.pipedrive.setFields(ctx, of, 99_999, values);
+    await expect(nobody).rejects.toMatchObject({ code: 'not_found' });
   });
 
   test('returns the message and the named field when a value is refused', async () => {
     const status = (await newField('enum', ['Open'])).code;
     const values = { [company.fields.poNumber]: 'PO-2', [status]: 'Open' };
-    expect(await ctx.pipedrive.setDealFields(ctx, dealId, values)).toEqual({
+    expect(await ctx.pipedrive.setFields(ctx, 'deal', dealId, values)).toEqual({
       kind: 'refused',
       said: "Validation failed: custom_fields: Expected 'number' as value for single option field",
       codes: [status],
@@ -70,11 +89,13 @@ describe('setDealFields', () => {
   ])('fails without sending again: %o', async (fault, code) => {
     await scheduleFault('PATCH', fault);
     const values = { [company.fields.poNumber]: 'PO-3' };
-    await expect(ctx.pipedrive.setDealFields(ctx, dealId, values)).rejects.toMatchObject({ code });
+    await expect(ctx.pipedrive.setFields(ctx, 'deal', dealId, values)).rejects.toMatchObject({
+      code,
+    });
   });
 });
 
-describe('createDealField', () => {
+describe('createField', () => {
   test.each([
     [{ fault: 'reset-after' }],
     [{ fault: 'hang' }],
@@ -83,23 +104,23 @@ describe('createDealField', () => {
   ])('returns unclear when the response is lost: %o', async (fault) => {
     await scheduleFault('POST', fault);
     const field = { name: 'Due', type: 'monetary', options: [] };
-    expect(await ctx.pipedrive.createDealField(ctx, field)).toEqual({ kind: 'unclear' });
+    expect(await ctx.pipedrive.createField(ctx, 'deal', field)).toEqual({ kind: 'unclear' });
   });
 
   test("throws Pipedrive's message for a user who may not create fields", async () => {
     await installFor(test_.dependencies, company.colleague);
     const colleague = test_.as(company.colleague);
     const field = { name: 'Due', type: 'monetary', options: [] };
-    await expect(colleague.pipedrive.createDealField(colleague, field)).rejects.toMatchObject({
+    await expect(colleague.pipedrive.createField(colleague, 'deal', field)).rejects.toMatchObject({
       code: 'pipedrive_forbidden',
       details: { said: 'You do not have permissions to do this.' },
     });
   });
 });
 
-test('addDealFieldOptions adds options to a field and returns them', async () => {
+test('addFieldOptions adds options to a field and returns them', async () => {
   const { code } = await newField('enum', ['Open']);
-  const added = await ctx.pipedrive.addDealFieldOptions(ctx, code, ['Paid', 'Voided']);
+  const added = await ctx.pipedrive.addFieldOptions(ctx, 'deal', code, ['Paid', 'Voided']);
   expect(added).toEqual([
     { id: 2, label: 'Paid' },
     { id: 3, label: 'Voided' },

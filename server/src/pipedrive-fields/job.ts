@@ -5,37 +5,48 @@ import type { Reader } from '../db/database.ts';
 import type { RealmKey } from '../db/realm.ts';
 import { grantOf } from '../install/store.ts';
 import type { PipedriveUser } from '../pipedrive/gateway.ts';
+import {
+  failedRecordsOf,
+  isolateRecords,
+  nextTryAt,
+  waitingRecords,
+} from '../scheduler/failed-records.ts';
 import type { Job } from '../scheduler/job.ts';
-import { dueDeals, nextDueDeal } from './dirty-deals.ts';
-import { updateDeal } from './update-deal.ts';
+import { dueRecords, nameOfRecord, nextDueRecord } from './dirty-records.ts';
+import { updateRecord } from './update-record.ts';
 
-/** Background job that brings the fields of marked deals up to date, with the owner's permission. */
-export const dealFieldsJob: Job = {
-  cause: 'deal_fields',
-  async work(dependencies, { companyId, realmId }, slice) {
-    const realmKey = { companyId, realmId };
+/** Background job that brings the fields of marked records up to date, with the owner's permission. */
+export const pipedriveFieldsJob: Job = {
+  cause: 'pipedrive_fields',
+  async work(dependencies, turn, slice) {
+    const realmKey = { companyId: turn.companyId, realmId: turn.realmId };
     const writer = await writerOf(dependencies.db, realmKey);
     if (!writer) return;
     const ctx = { ...dependencies, ...writer };
+    const isolated = await isolateRecords(dependencies, turn);
     for (;;) {
-      const deals = await dueDeals(dependencies.db, realmKey, dependencies.clock.now());
-      if (deals.length === 0) return;
-      for (const deal of deals) {
+      const due = { now: dependencies.clock.now(), without: isolated.waiting() };
+      const records = await dueRecords(dependencies.db, realmKey, due);
+      if (records.length === 0) return;
+      for (const record of records) {
         if (!slice.goesOn()) return;
         const isUpdated = await slice.item(() =>
-          isReached(dependencies, () => updateDeal(ctx, deal)),
+          isolated.attempt(nameOfRecord(record), () =>
+            isReached(dependencies, () => updateRecord(ctx, record)),
+          ),
         );
-        if (isUpdated) continue;
-        slice.noResponse();
-        return;
+        if (isUpdated === false) return slice.noResponse();
       }
     }
   },
   /** Null while nobody may write; connecting and installing make the turn due again. */
-  async next(db, realmKey) {
-    if (!(await writerOf(db, realmKey))) return null;
-    const at = await nextDueDeal(db, realmKey);
-    return at === null ? null : { at, urgent: false };
+  async next(db, turn, now) {
+    if (!(await writerOf(db, turn))) return null;
+    const failed = await failedRecordsOf(db, turn);
+    const dueAt = await nextDueRecord(db, turn, waitingRecords(failed, now));
+    const tryAt = nextTryAt(failed, now);
+    if (dueAt === null && tryAt === null) return null;
+    return { at: Math.min(dueAt ?? Infinity, tryAt ?? Infinity), urgent: false };
   },
 };
 
@@ -64,7 +75,7 @@ const isReached = async (
   } catch (error) {
     if (isAppError(error, 'pipedrive_unavailable', 'pipedrive_busy')) return false;
     if (!isAppError(error, 'not_installed', 'install_broken')) throw error;
-    log.warn({ err: error }, 'deal fields wait for a permission in Pipedrive');
+    log.warn({ err: error }, 'Pipedrive fields wait for a permission in Pipedrive');
     return false;
   }
 };

@@ -4,16 +4,16 @@ import { cleanup, fireEvent, render, screen, within } from '@testing-library/rea
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { queryClient } from '../lib/query-client.ts';
 import { failure, fakeServer } from '../testing/fake-server.ts';
-import { DealFieldsCard } from './deal-fields-card.tsx';
-import type { Shown, ShownFact } from './queries.ts';
+import { PipedriveFieldsCard } from './fields-card.tsx';
+import type { Shown, ShownFact, ShownRecord } from './queries.ts';
 
 vi.mock('../host/signed-token.ts', () => ({
   signedToken: async () => 'token',
   forgetToken: () => {},
 }));
 
-const show = '/api/deal-fields/show';
-const choose = '/api/deal-fields/choose';
+const show = '/api/pipedrive-fields/show';
+const choose = '/api/pipedrive-fields/choose';
 
 const fact = (differs: Partial<ShownFact> = {}): ShownFact => ({
   name: 'amountDue',
@@ -26,12 +26,19 @@ const fact = (differs: Partial<ShownFact> = {}): ShownFact => ({
   ...differs,
 });
 
-const shownWith = (differs: Partial<Shown> = {}): Shown => ({
+const recordWith = (differs: Partial<ShownRecord> = {}): ShownRecord => ({
+  of: 'deal',
   facts: [fact()],
-  example: { dealId: 101, title: 'Office fit-out' },
-  deals: 3,
+  example: { id: 101, name: 'Office fit-out' },
+  count: 3,
+  ...differs,
+});
+
+const shownWith = (differs: Partial<Shown> = {}): Shown => ({
+  records: [recordWith()],
   writer: { name: 'Ada', isYou: true, state: 'active' },
   failures: [],
+  refused: 0,
   waiting: 0,
   ...differs,
 });
@@ -41,7 +48,7 @@ beforeEach(() => {
   server = fakeServer();
   render(
     <QueryClientProvider client={queryClient}>
-      <DealFieldsCard />
+      <PipedriveFieldsCard />
     </QueryClientProvider>,
   );
 });
@@ -54,18 +61,20 @@ const reply = async (shown: Shown) => (await server.next(show)).reply({ body: sh
 const amountDue = () => screen.findByRole<HTMLInputElement>('checkbox', { name: 'Amount due' });
 const isOn = async () => (await amountDue()).checked;
 
-describe('the settings of deal fields', () => {
+describe('the settings of fields in Pipedrive', () => {
   it('switch a fact on with a new field, shown as on while saving', async () => {
     await reply(shownWith());
-    await screen.findByText('Examples are from the deal “Office fit-out”.');
+    await screen.findByText(/Examples are from the deal “Office fit-out”\.$/);
     fireEvent.click(await amountDue());
     const sent = await server.next(choose);
-    expect(sent.input).toEqual({ name: 'amountDue', choice: { kind: 'create' } });
+    expect(sent.input).toEqual({ of: 'deal', name: 'amountDue', choice: { kind: 'create' } });
     expect(await isOn()).toBe(true);
-    sent.reply({ body: { deals: 3 } });
+    sent.reply({ body: { count: 3 } });
     const field = { code: 'c2', name: 'Invoice amount due' };
     const candidates = [...fact().candidates, field];
-    await reply(shownWith({ facts: [fact({ enabled: true, field, candidates })] }));
+    await reply(
+      shownWith({ records: [recordWith({ facts: [fact({ enabled: true, field, candidates })] })] }),
+    );
     await screen.findByText('Switched on. 3 deals will be updated.');
     expect(await isOn()).toBe(true);
   });
@@ -82,42 +91,58 @@ describe('the settings of deal fields', () => {
   });
 
   it('change the field of a fact that is on', async () => {
-    await reply(shownWith({ facts: [fact({ enabled: true })] }));
+    await reply(shownWith({ records: [recordWith({ facts: [fact({ enabled: true })] })] }));
     const select = await screen.findByLabelText('Pipedrive field for Amount due');
     fireEvent.change(select, { target: { value: 'c1' } });
     const { input } = await server.next(choose);
-    expect(input).toEqual({ name: 'amountDue', choice: { kind: 'use', code: 'c1' } });
+    expect(input).toEqual({ of: 'deal', name: 'amountDue', choice: { kind: 'use', code: 'c1' } });
   });
 
   it('name a deleted field, refused deals and a lost permission', async () => {
     await reply(
       shownWith({
-        facts: [fact({ enabled: true, problem: 'deleted' })],
+        records: [recordWith({ facts: [fact({ enabled: true, problem: 'deleted' })] })],
         writer: { name: 'Ada', isYou: true, state: 'must_install' },
         failures: [
-          { dealId: 7, url: 'https://p.example/deal/7', reason: 'forbidden', said: '', at: '' },
           {
-            dealId: 8,
-            url: 'https://p.example/deal/8',
+            of: 'deal',
+            id: 7,
+            url: 'https://p.example/deal/7',
+            reason: 'forbidden',
+            said: '',
+            at: '',
+          },
+          {
+            of: 'organization',
+            id: 8,
+            url: 'https://p.example/organization/8',
             reason: 'refused',
             said: 'Too long',
             at: '',
           },
         ],
+        refused: 7,
       }),
     );
     await screen.findByText(/^This field was deleted in Pipedrive/);
-    await screen.findByText(/^Dealbill has lost your permission/);
-    const links = screen.getAllByRole('link').map(({ textContent }) => textContent);
-    expect(links).toEqual([
-      expect.stringMatching(/^Deal 7: archived/),
-      expect.stringMatching(/^Deal 8: Too long/),
+    await screen.findByText(/^Your permission in Pipedrive has ended/);
+    await screen.findByText('Pipedrive refused 7 updates');
+    const rows = within(screen.getByText(/^Deal 7/).closest('ul') ?? document.body);
+    expect(rows.getAllByRole('listitem').map(({ textContent }) => textContent)).toEqual([
+      expect.stringMatching(/^Deal 7.*The deal is archived/),
+      expect.stringMatching(/^Organization 8.*Pipedrive says: Too long$/),
+      'and 5 more',
     ]);
   });
 
   it('are read-only and without examples for a colleague', async () => {
     const writer = { name: 'Ada', isYou: false, state: 'active' as const };
-    await reply(shownWith({ writer, example: null, facts: [fact({ example: null })] }));
+    await reply(
+      shownWith({
+        writer,
+        records: [recordWith({ example: null, facts: [fact({ example: null })] })],
+      }),
+    );
     const group = await screen.findByRole<HTMLFieldSetElement>('group');
     expect(group.disabled).toBe(true);
     expect(within(group).queryByText(/Example|Empty/)).toBeNull();

@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { openDealFieldsFixture } from '../testing/deal-fields-fixture.ts';
+import { openPipedriveFieldsFixture } from '../testing/pipedrive-fields-fixture.ts';
 
-let fixture: Awaited<ReturnType<typeof openDealFieldsFixture>>;
+let fixture: Awaited<ReturnType<typeof openPipedriveFieldsFixture>>;
 beforeEach(async () => {
-  fixture = await openDealFieldsFixture();
+  fixture = await openPipedriveFieldsFixture();
 });
 
 const fieldNamed = async (name: string): Promise<string> => {
@@ -14,12 +14,13 @@ const fieldNamed = async (name: string): Promise<string> => {
 const errorOf = ({ status, body }: { status: number; body: unknown }) =>
   `${status} ${(body as { error?: { code: string } }).error?.code ?? ''}`.trim();
 
-describe('the settings of deal fields', () => {
+describe('the settings of the fields', () => {
   it('show suitable existing fields and an example from the last linked deal', async () => {
-    const shown = await fixture.show();
-    expect(shown).toMatchObject({
-      example: { dealId: fixture.dealId, title: expect.stringMatching(/\w/) },
-      deals: 1,
+    expect(await fixture.shownOf('deal')).toMatchObject({
+      example: { id: fixture.dealId, name: expect.stringMatching(/\w/) },
+      count: 1,
+    });
+    expect(await fixture.show()).toMatchObject({
       writer: { isYou: true, state: 'active' },
       failures: [],
       waiting: 0,
@@ -39,9 +40,10 @@ describe('the settings of deal fields', () => {
 
   it('show no amounts to a colleague, who may not change them', async () => {
     const { colleague } = fixture.company;
-    const shown = await fixture.show(colleague);
-    expect(shown.example).toBeNull();
-    expect(shown.facts.every(({ example }) => example === null)).toBe(true);
+    const { records } = await fixture.show(colleague);
+    expect(records.map(({ example }) => example)).toEqual([null, null, null]);
+    const facts = records.flatMap((record) => record.facts);
+    expect(facts.every(({ example }) => example === null)).toBe(true);
     const refused = await fixture.choose('number', { kind: 'create' }, colleague);
     expect(errorOf(refused)).toBe('403 not_owner');
   });
@@ -55,7 +57,7 @@ describe('switching a fact on', () => {
       times: 1,
     });
     const chosen = await fixture.choose('status', { kind: 'create' });
-    expect(chosen).toMatchObject({ status: 200, body: { deals: 1 } });
+    expect(chosen).toMatchObject({ status: 200, body: { count: 1 } });
     const fields = await fixture.dependencies.pipedrive.fields(fixture.company.owner, 'deal');
     const own = fields.filter(({ name }) => name === 'Invoice status');
     expect(own).toMatchObject([{ type: 'enum', custom: true }]);

@@ -6,12 +6,13 @@ import { m } from '../messages/compiled/messages.js';
 import { Button } from '../ui/controls/button.tsx';
 import { Field, Select } from '../ui/fields/field.tsx';
 import styles from './fact-row.module.css';
-import { exampleText, factTexts, failureText, problemTexts } from './fact-texts.ts';
-import { type ShownFact, shownDealFields } from './queries.ts';
+import { exampleText, factTexts, failureText, problemTexts, recordTexts } from './fact-texts.ts';
+import { type ShownFact, type ShownRecord, shownPipedriveFields } from './queries.ts';
 
 type FactRowProps = {
+  of: ShownRecord['of'];
   fact: ShownFact;
-  /** Whether there is a deal for examples. */
+  /** Whether there is a record for examples. */
   hasExample: boolean;
 };
 
@@ -19,11 +20,11 @@ type FactRowProps = {
 const create = '';
 
 /** One fact: its switch, an example, and the field it is written to. */
-export function FactRow({ fact, hasExample }: FactRowProps) {
+export function FactRow({ of, fact, hasExample }: FactRowProps) {
   const help = useId();
   const { name, enabled, problem } = fact;
   const { label, help: helpText } = factTexts[name];
-  const { isOn, code, setCode, choose, isPending, savedText, failure } = useChoice(fact);
+  const { isOn, code, setCode, choose, isPending, savedText, failure } = useChoice(of, fact);
   return (
     <li className={styles.row}>
       <div className={styles.fact}>
@@ -39,12 +40,14 @@ export function FactRow({ fact, hasExample }: FactRowProps) {
         </label>
         <p id={help} className={styles.help}>
           {helpText()}
-          {hasExample ? <span className={styles.example}>{exampleText(fact.example)}</span> : null}
+          {hasExample ? (
+            <span className={styles.example}>{exampleText(of, fact.example)}</span>
+          ) : null}
         </p>
       </div>
       <div className={styles.field}>
         <Field
-          label={m.deal_fields_choose({ name: label() })}
+          label={m.pipedrive_fields_choose({ name: label() })}
           hideLabel
           error={failure ?? (problem ? problemTexts[problem]() : undefined)}
         >
@@ -57,7 +60,7 @@ export function FactRow({ fact, hasExample }: FactRowProps) {
                 if (enabled) choose(target.value);
               }}
             >
-              <option value={create}>{m.deal_fields_new({ name: fact.newField })}</option>
+              <option value={create}>{m.pipedrive_fields_new({ name: fact.newField })}</option>
               {fact.candidates.map((field) => (
                 <option key={field.code} value={field.code}>
                   {field.name}
@@ -68,12 +71,12 @@ export function FactRow({ fact, hasExample }: FactRowProps) {
         </Field>
         {enabled && problem ? (
           <Button busy={isPending} onClick={() => choose(code)}>
-            {m.deal_fields_fix()}
+            {m.pipedrive_fields_fix()}
           </Button>
         ) : null}
         {isPending || savedText ? (
           <p role="status" className={styles.state}>
-            {isPending ? m.deal_fields_saving() : savedText}
+            {isPending ? m.pipedrive_fields_saving() : savedText}
           </p>
         ) : null}
       </div>
@@ -82,13 +85,14 @@ export function FactRow({ fact, hasExample }: FactRowProps) {
 }
 
 /** The selected field, and the action that switches the fact on with it, or off. */
-const useChoice = ({ name, enabled, field, candidates }: ShownFact) => {
+const useChoice = (of: ShownRecord['of'], { name, enabled, field, candidates }: ShownFact) => {
   const queryClient = useQueryClient();
   const known = candidates.some(({ code }) => code === field?.code) ? field?.code : undefined;
   const [picked, setPicked] = useState<string | null>(null);
   const saving = useMutation({
     mutationFn: (code: string) =>
-      api['deal-fields'].choose({
+      api['pipedrive-fields'].choose({
+        of,
         name,
         choice:
           code === 'off'
@@ -98,12 +102,12 @@ const useChoice = ({ name, enabled, field, candidates }: ShownFact) => {
               : { kind: 'use', code },
       }),
     onSuccess: () => setPicked(null),
-    onSettled: () => queryClient.invalidateQueries({ queryKey: shownDealFields.queryKey }),
+    onSettled: () => queryClient.invalidateQueries({ queryKey: shownPipedriveFields.queryKey }),
   });
   const savedText = saving.isSuccess
     ? saving.variables === 'off'
-      ? m.deal_fields_off()
-      : m.deal_fields_on({ count: saving.data.deals })
+      ? m.pipedrive_fields_off()
+      : recordTexts[of].switchedOn({ count: saving.data.count })
     : null;
   return {
     /** While saving, what it will be. */

@@ -2,40 +2,47 @@ import * as z from 'zod';
 import { AppError } from '../app-error.ts';
 import { callPipedrive, type Outcome, type PipedriveAccount } from './call.ts';
 import { faultOf } from './faults.ts';
-import type { PipedriveGateway, PipedriveUser, Refusal } from './gateway.ts';
+import type { FieldOwner, PipedriveGateway, PipedriveUser, Refusal } from './gateway.ts';
 import { fieldOf, optionsOf } from './translate-field.ts';
 
-/**
- * Writes custom fields of a deal (PATCH /v2/deals/{id},
- * https://developers.pipedrive.com/docs/api/v1/openapi-v2.yaml).
- */
-export const setDealFields = async (
+/** Lists of fields (https://developers.pipedrive.com/docs/api/v1/openapi-v2.yaml). */
+export const fieldLists = {
+  deal: '/v2/dealFields',
+  organization: '/v2/organizationFields',
+  person: '/v2/personFields',
+} as const;
+
+const recordPaths = { deal: '/v2/deals', organization: '/v2/organizations', person: '/v2/persons' };
+
+/** Writes custom fields of a record (PATCH /v2/deals/{id}, also organizations and persons). */
+export const setFields = async (
   account: PipedriveAccount,
   user: PipedriveUser,
-  dealId: number,
+  { of, recordId }: { of: FieldOwner; recordId: number },
   values: Record<string, unknown>,
-): ReturnType<PipedriveGateway['setDealFields']> => {
+): ReturnType<PipedriveGateway['setFields']> => {
   const outcome = await callPipedrive(account, user, {
     method: 'PATCH',
-    path: `/v2/deals/${dealId}`,
+    path: `${recordPaths[of]}/${recordId}`,
     body: { custom_fields: values },
   });
   if (outcome.kind === 'answer' && isInvalid(outcome)) {
     return refusalOf(outcome.body, Object.keys(values));
   }
-  requireSuccess(outcome, 'deal_not_found');
+  requireSuccess(outcome, of === 'deal' ? 'deal_not_found' : 'not_found');
   return { kind: 'done' };
 };
 
-/** Creates a custom field of deals (POST /v2/dealFields). Never sends twice. */
-export const createDealField = async (
+/** Creates a custom field (POST /v2/dealFields and its siblings). Never sends twice. */
+export const createField = async (
   account: PipedriveAccount,
   user: PipedriveUser,
-  { name, type, options }: Parameters<PipedriveGateway['createDealField']>[1],
-): ReturnType<PipedriveGateway['createDealField']> => {
+  of: FieldOwner,
+  { name, type, options }: Parameters<PipedriveGateway['createField']>[2],
+): ReturnType<PipedriveGateway['createField']> => {
   const outcome = await callPipedrive(account, user, {
     method: 'POST',
-    path: '/v2/dealFields',
+    path: fieldLists[of],
     body: {
       field_name: name,
       field_type: type,
@@ -53,15 +60,15 @@ export const createDealField = async (
 };
 
 /** Adds options to a field (POST /v2/dealFields/{code}/options, an array at the top level). */
-export const addDealFieldOptions = async (
+export const addFieldOptions = async (
   account: PipedriveAccount,
   user: PipedriveUser,
-  fieldCode: string,
+  { of, fieldCode }: { of: FieldOwner; fieldCode: string },
   labels: string[],
-): ReturnType<PipedriveGateway['addDealFieldOptions']> => {
+): ReturnType<PipedriveGateway['addFieldOptions']> => {
   const outcome = await callPipedrive(account, user, {
     method: 'POST',
-    path: `/v2/dealFields/${encodeURIComponent(fieldCode)}/options`,
+    path: `${fieldLists[of]}/${encodeURIComponent(fieldCode)}/options`,
     body: labels.map((label) => ({ label })),
   });
   const added = z

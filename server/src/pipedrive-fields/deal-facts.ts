@@ -59,8 +59,10 @@ export const dealFactsOf = (
   };
 };
 
+type Dated = Pick<LinkedInvoice, 'dueDate' | 'balance'> & { deleted?: boolean };
+
 /** The first day on which an invoice becomes overdue without a change; null when none does. */
-export const nextOverdueDay = (invoices: LinkedInvoice[], today: PlainDate): PlainDate | null => {
+export const nextOverdueDay = (invoices: Dated[], today: PlainDate): PlainDate | null => {
   const dueDates = invoices.flatMap(({ dueDate, balance, deleted }) =>
     dueDate !== null && dueDate >= today && !deleted && new Big(balance).gt(0) ? dueDate : [],
   );

@@ -1,12 +1,12 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { openDealFieldsFixture } from '../testing/deal-fields-fixture.ts';
 import { installFor } from '../testing/make-company.ts';
+import { openPipedriveFieldsFixture } from '../testing/pipedrive-fields-fixture.ts';
 import { dealFacts } from './contract.ts';
-import { burstMs } from './dirty-deals.ts';
+import { burstMs } from './dirty-records.ts';
 
-let fixture: Awaited<ReturnType<typeof openDealFieldsFixture>>;
+let fixture: Awaited<ReturnType<typeof openPipedriveFieldsFixture>>;
 beforeEach(async () => {
-  fixture = await openDealFieldsFixture();
+  fixture = await openPipedriveFieldsFixture();
 });
 
 const dollars = (value: number) => ({ value, currency: 'USD' });
@@ -62,7 +62,7 @@ describe('the fields of a deal', () => {
   });
 
   it('keep the currency of the invoice and leave the value of the deal alone', async () => {
-    const british = await openDealFieldsFixture('uk');
+    const british = await openPipedriveFieldsFixture('uk');
     const deal = () => british.dependencies.pipedrive.deal(british.company.owner, british.dealId);
     const { value, currency } = await deal();
     expect(currency).not.toBe('GBP');
@@ -116,10 +116,10 @@ describe('the fields of a deal', () => {
     await fixture.refresh();
     fixture.clock.advance(burstMs);
     const { pipedrive } = fixture.dependencies;
-    const { setDealFields } = pipedrive;
-    pipedrive.setDealFields = async (...write) => {
-      pipedrive.setDealFields = setDealFields;
-      const answer = await setDealFields(...write);
+    const { setFields } = pipedrive;
+    pipedrive.setFields = async (...write) => {
+      pipedrive.setFields = setFields;
+      const answer = await setFields(...write);
       await fixture.pay(20);
       await fixture.refresh();
       return answer;
@@ -161,7 +161,7 @@ describe('Pipedrive refuses', () => {
     await fixture.pay(40);
     await fixture.refreshAndUpdate();
     expect((await fixture.show()).failures).toMatchObject([
-      { dealId: fixture.dealId, reason: 'forbidden' },
+      { of: 'deal', id: fixture.dealId, reason: 'forbidden' },
     ]);
     const attempts = (await fixture.writes()).length;
     fixture.clock.advance(day / 24);
@@ -195,7 +195,7 @@ describe('Pipedrive refuses', () => {
     });
     await fixture.update();
     expect((await fixture.show()).failures).toMatchObject([
-      { dealId: fixture.dealId, reason: 'refused', said: 'Validation failed' },
+      { of: 'deal', id: fixture.dealId, reason: 'refused', said: 'Validation failed' },
     ]);
   });
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { FieldProblem } from './contract.ts';
 import type { DealFacts } from './deal-facts.ts';
 import { changedValues } from './field-values.ts';
-import { problemOf } from './update-deal.ts';
+import { problemOf } from './update-record.ts';
 
 const facts: DealFacts = {
   amountDue: { kind: 'money', amount: '60.50', currency: 'EUR' },
