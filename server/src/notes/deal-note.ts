@@ -1,64 +1,70 @@
-import { randomUUID } from 'node:crypto';
-import { eq } from 'drizzle-orm';
+import { createHash, randomUUID } from 'node:crypto';
 import { isAppError } from '../app-error.ts';
 import { writeAudit } from '../audit/store.ts';
-import type { Reader, Tx } from '../db/database.ts';
+import type { Tx } from '../db/database.ts';
+import type { RealmKey } from '../db/realm.ts';
 import type { Kind, Work } from '../operations/kinds.ts';
-import { begin } from '../operations/store.ts';
-import type { NoteDetail } from '../preferences/contract.ts';
-import { preferences } from '../preferences/tables.ts';
-import { invoiceLinkIn, type NotedInvoice, type NoteEvent, noteText } from './note-text.ts';
+import { enqueue } from '../operations/store.ts';
+import type { NoteEvent } from '../preferences/contract.ts';
+import type { NoteSettings } from './note-settings.ts';
+import { invoiceLinkIn, type NotedInvoice, type NoteText, noteText } from './note-text.ts';
 
-export type { NoteEvent } from './note-text.ts';
+/** The text is made when the note is sent; operations of older versions contain it. */
+type DealNote = { html: string } | { note: NoteText };
 
-type DealNote = { html: string };
-
-/** Returns the company's setting; `number` until one is saved. */
-const noteDetailOf = async (db: Reader, companyId: number): Promise<NoteDetail> => {
-  const [row] = await db
-    .select({ saved: preferences.saved })
-    .from(preferences)
-    .where(eq(preferences.companyId, companyId))
-    .limit(1);
-  return row?.saved.notes ?? 'number';
+type NewNote = {
+  event: NoteEvent;
+  invoice: NotedInvoice;
+  dealId: number;
+  userId: number;
+  /** Tells notes about the same event of an invoice apart, such as two payments. */
+  mark: string;
 };
 
-/**
- * Queues a note on the deal about an event of an invoice, sent once the transaction has committed.
- */
+/** Queues a note on the deal about an event of an invoice, if the company wants it. */
 export const postDealNote = async (
   tx: Tx,
-  work: Work<unknown>,
-  {
-    event,
-    invoice,
-    dealId,
-    userId,
-  }: { event: NoteEvent; invoice: NotedInvoice; dealId: number; userId: number },
+  { companyId, realmId }: RealmKey,
+  { event, invoice, dealId, userId, mark }: NewNote,
+  { detail, events }: NoteSettings,
+  now: number,
 ): Promise<void> => {
-  const { companyId, realmId } = work.operation;
-  const quickbooks = { webUrl: work.settings.quickbooks.webUrl, realmId };
-  const html = noteText(event, invoice, quickbooks, await noteDetailOf(tx, companyId));
-  if (html === null) return;
+  if (detail === 'none' || !events.has(event)) return;
   const id = randomUUID();
-  await begin<DealNote>(
+  const anchor = anchorOf(event, mark);
+  await enqueue<DealNote>(
     tx,
-    work,
     {
       companyId,
       realmId,
       id,
       kind: 'deal_note',
       subject: 'deal_note',
-      subjectId: `${dealId} ${invoiceLinkIn(html) ?? id}`,
+      subjectId: `${dealId} ${invoice.id}#${anchor}`,
       dealId,
       userId,
       requestId: id,
       body: null,
-      data: { html },
+      data: { note: { event, invoice, detail, anchor } },
     },
-    { later: true },
+    now,
   );
+};
+
+const anchorLength = 10;
+
+/** Part of the note's link by which a note is found again; empty for the creation. */
+const anchorOf = (event: NoteEvent, mark: string): string => {
+  if (event === 'created') return '';
+  if (event === 'voided' || event === 'deleted') return event;
+  const digest = createHash('sha256').update(mark).digest('hex').slice(0, anchorLength);
+  return `${event}-${digest}`;
+};
+
+const htmlOf = ({ operation, settings }: Work<DealNote>): string => {
+  const { data, realmId } = operation;
+  if ('html' in data) return data.html;
+  return noteText(data.note, { webUrl: settings.quickbooks.webUrl, realmId });
 };
 
 /**
@@ -70,20 +76,22 @@ export const dealNoteKind: Kind<DealNote, null> = {
   again: 'until_done',
   asks: false,
 
-  send({ pipedrive, operation }, call) {
-    const { companyId, userId, dealId, data } = operation;
+  send(work, call) {
+    const { pipedrive, operation } = work;
+    const { companyId, userId, dealId } = operation;
     return call(async () => {
-      const response = await pipedrive.addNote({ companyId, userId }, dealId ?? 0, data.html);
+      const response = await pipedrive.addNote({ companyId, userId }, dealId ?? 0, htmlOf(work));
       return response.kind === 'done'
         ? { kind: 'done', value: null, tid: null }
         : { kind: 'unclear', tid: null };
     });
   },
 
-  async recognise({ pipedrive, operation }) {
-    const { companyId, userId, dealId, data } = operation;
+  async recognise(work) {
+    const { pipedrive, operation } = work;
+    const { companyId, userId, dealId } = operation;
     const notes = await pipedrive.notes({ companyId, userId }, dealId ?? 0);
-    const link = invoiceLinkIn(data.html);
+    const link = invoiceLinkIn(htmlOf(work));
     const found = link !== null && notes.some((note) => invoiceLinkIn(note.content) === link);
     return found ? { kind: 'found', value: null } : { kind: 'not_found' };
   },

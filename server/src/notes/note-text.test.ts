@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { invoiceLinkIn, type NotedInvoice, type NoteEvent, noteText } from './note-text.ts';
+import type { NoteEvent } from '../preferences/contract.ts';
+import { invoiceLinkIn, type NotedInvoice, noteText } from './note-text.ts';
 
 const invoice = {
   id: '145',
@@ -10,7 +11,7 @@ const invoice = {
 };
 const quickbooks = { webUrl: 'https://qbo.intuit.com/app', realmId: '310687' };
 const note = (event: NoteEvent, detail: 'number' | 'amount', noted: NotedInvoice = invoice) =>
-  noteText(event, noted, quickbooks, detail) ?? '';
+  noteText({ event, invoice: noted, detail, anchor: event === 'created' ? '' : event }, quickbooks);
 
 test('names number, customer and total, HTML-escaped, when notes include the amount', () => {
   expect(note('created', 'amount')).toContain('Invoice 1042 for O&#60;b&#62; &#38; Sons created');
@@ -20,7 +21,16 @@ test('names number, customer and total, HTML-escaped, when notes include the amo
   expect(note('deleted', 'number')).toContain('All invoices in QuickBooks</a>');
 });
 
-test.each(['created', 'voided', 'deleted'] as const)(
+test('says what was paid and what is due, in the currency of the invoice', () => {
+  const paid = { ...invoice, currency: 'EUR', paid: '1000.00', due: '234.50' };
+  expect(note('partly_paid', 'amount', paid)).toContain(
+    'Sons partly paid: €1,000.00 paid now, €234.50 due</p>',
+  );
+  expect(note('paid', 'amount', paid)).toContain('paid: €1,000.00 paid now, total €1,234.50</p>');
+  expect(note('partly_paid', 'number', paid)).toContain('<p>Invoice 1042 partly paid</p>');
+});
+
+test.each(['created', 'sent', 'paid', 'voided', 'deleted'] as const)(
   'names only the number of an invoice that was %s when notes leave the amount out',
   (event) => {
     expect(note(event, 'number')).toContain(`<p>Invoice 1042 ${event}</p>`);
@@ -28,7 +38,6 @@ test.each(['created', 'voided', 'deleted'] as const)(
     expect(note(event, 'number', { ...invoice, number: '' })).toContain(
       `<p>Invoice without number ${event}</p>`,
     );
-    expect(noteText(event, invoice, quickbooks, 'none')).toBeNull();
   },
 );
 
@@ -38,5 +47,7 @@ test('finds the link of invoice and event with any encoding of its ampersands', 
   expect(invoiceLinkIn(created.replaceAll('&#38;', '&amp;'))).toBe(invoiceLinkIn(created));
   expect(invoiceLinkIn(note('voided', 'amount'))).toBe('txnId=145&companyId=310687#voided');
   expect(invoiceLinkIn(note('deleted', 'number'))).toBe('txnId=145&companyId=310687#deleted');
+  const paid = { event: 'paid' as const, invoice, detail: 'number' as const, anchor: 'paid-1f2e' };
+  expect(invoiceLinkIn(noteText(paid, quickbooks))).toBe('txnId=145&companyId=310687#paid-1f2e');
   expect(invoiceLinkIn('<p>Called them</p>')).toBeNull();
 });

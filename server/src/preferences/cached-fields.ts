@@ -1,7 +1,5 @@
 import type { Ctx } from '../context.ts';
-import type { Field, PipedriveGateway } from '../pipedrive/gateway.ts';
-
-export type Kind = 'organization' | 'person' | 'deal';
+import type { Field, FieldOwner, PipedriveGateway } from '../pipedrive/gateway.ts';
 
 const cacheMs = 5 * 60_000;
 
@@ -20,7 +18,7 @@ const maxCompanies = 1000;
  */
 export const fieldsOf = (
   ctx: Ctx,
-  of: Kind,
+  of: FieldOwner,
   { fresh = false, since = 0 }: { fresh?: boolean; since?: number } = {},
 ): Promise<Field[]> => {
   const cache: Cache = cachesByGateway.get(ctx.pipedrive) ?? new Map();

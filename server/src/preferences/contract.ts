@@ -25,6 +25,14 @@ export const noteDetails = ['none', 'number', 'amount'] as const;
 
 export type NoteDetail = (typeof noteDetails)[number];
 
+/** Events of an invoice that a note can be written about. */
+export const noteEvents = ['created', 'sent', 'partly_paid', 'paid', 'voided', 'deleted'] as const;
+
+export type NoteEvent = (typeof noteEvents)[number];
+
+/** The events of preferences that older versions saved, which knew no others. */
+export const notesBefore: NoteEvent[] = ['created', 'voided', 'deleted'];
+
 export const savedPreferences = z.object({
   mapping,
   term: termPreference,
@@ -34,6 +42,8 @@ export const savedPreferences = z.object({
   valuesIncludeTax: z.boolean().default(false),
   /** No notes at all, the invoice's number only, or number, customer and amount. */
   notes: z.enum(noteDetails).default('number'),
+  /** What notes are written about. */
+  noteEvents: z.array(z.enum(noteEvents)).max(noteEvents.length).default(notesBefore),
 });
 
 export const mappedField = z.enum(['to', 'address', 'email', 'taxId']);
@@ -74,6 +84,13 @@ export const preferences = {
       terms: z.array(z.object({ id: z.string(), name: z.string() })),
       /** A deal of this user for the preview; null without one. */
       previewDealId: z.number().int().nullable(),
+      /**
+       * The first line of each note, without and with amounts, about the invoice that was linked to
+       * a deal last; null without one, and for all but the connection owner.
+       */
+      noteExamples: z
+        .array(z.object({ event: z.enum(noteEvents), number: z.string(), amount: z.string() }))
+        .nullable(),
     }),
   ),
   /** Returns the customer details of a deal for a mapping that is not saved yet. */

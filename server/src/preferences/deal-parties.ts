@@ -1,7 +1,6 @@
 import { isAppError } from '../app-error.ts';
 import type { Ctx } from '../context.ts';
-import type { DealWithFields, Party } from '../pipedrive/gateway.ts';
-import type { Kind } from './cached-fields.ts';
+import type { DealWithFields, FieldOwner, Party } from '../pipedrive/gateway.ts';
 import type { NameOf } from './field-text.ts';
 
 /**
@@ -20,7 +19,7 @@ export const partiesOf = (ctx: Ctx, deal: DealWithFields) => {
 
   return {
     nameOf: (async (kind, id) => (await party(kind, id))?.name ?? '') satisfies NameOf,
-    recordOf: async (of: Kind): Promise<Record<string, unknown> | null> => {
+    recordOf: async (of: FieldOwner): Promise<Record<string, unknown> | null> => {
       if (of === 'deal') return deal.fields;
       const id = of === 'organization' ? deal.organizationId : deal.personId;
       return id === null ? null : ((await party(of, id))?.fields ?? null);

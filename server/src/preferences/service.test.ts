@@ -4,6 +4,7 @@ import { transact } from '../db/transact.ts';
 import type { Output } from '../shared/contract/contract.ts';
 import { buildTestApp, type TestApp } from '../testing/build-test-app.ts';
 import { control } from '../testing/control.ts';
+import { openInvoiceFixture } from '../testing/invoice-fixture.ts';
 import {
   connectFor,
   installFor,
@@ -12,7 +13,7 @@ import {
   makeRealmIn,
   type TestCompany,
 } from '../testing/make-company.ts';
-import type { preferences, SavedPreferences } from './contract.ts';
+import { noteEvents, type preferences, type SavedPreferences } from './contract.ts';
 import { preferencesOf } from './service.ts';
 import { preferences as preferencesTable } from './tables.ts';
 
@@ -43,6 +44,7 @@ const mapped = (): SavedPreferences => ({
   offerUpdates: true,
   valuesIncludeTax: false,
   notes: 'number',
+  noteEvents: [...noteEvents],
 });
 
 const pipedrive = () => test_.dependencies.settings.pipedrive.oauthUrl;
@@ -84,6 +86,24 @@ describe('preferences not saved yet', () => {
     company = await makeConnectedCompany(test_.dependencies);
     expect((await show()).terms.map(({ name }) => name)).toContain('Net 30');
     expect((await show(company.colleague)).terms).toEqual([]);
+  });
+});
+
+describe('examples of notes', () => {
+  test('are about an invoice of the company, and shown to the connection owner only', async () => {
+    const fixture = await openInvoiceFixture();
+    const { owner, colleague } = fixture.company;
+    const shownTo = async (user: typeof owner) =>
+      ((await fixture.call(user, 'preferences/show')).body as Shown).noteExamples;
+    const number = (await fixture.row())?.number;
+    const examples = await shownTo(owner);
+    expect(examples?.map(({ event }) => event)).toEqual([...noteEvents]);
+    expect(examples?.find(({ event }) => event === 'partly_paid')).toMatchObject({
+      number: `Invoice ${number} partly paid`,
+      amount: expect.stringMatching(/partly paid: \$50\.00 paid now, \$50\.00 due$/),
+    });
+    await installFor(fixture.dependencies, colleague);
+    expect(await shownTo(colleague)).toBeNull();
   });
 });
 

@@ -3,6 +3,7 @@ import { iso } from '../clock.ts';
 import { ownedConnection } from '../connection/invoice-access.ts';
 import type { Ctx, Service } from '../context.ts';
 import { requireGrant } from '../install/service.ts';
+import { noteExamples } from '../notes/note-examples.ts';
 import { fieldsOf } from './cached-fields.ts';
 import type { preferences, SavedPreferences } from './contract.ts';
 import { fillDetails } from './fill-details.ts';
@@ -42,6 +43,7 @@ export const preferencesService: Service<typeof preferences> = {
       missing: missingFields(row?.saved.mapping ?? suggested.mapping, fields),
       terms: (profile?.terms ?? []).map(({ id, name }) => ({ id, name })),
       previewDealId,
+      noteExamples: await examplesFor(ctx),
     };
   },
 
@@ -81,6 +83,17 @@ export const preferencesService: Service<typeof preferences> = {
 export const preferencesOf = async (ctx: Ctx): Promise<SavedPreferences> => {
   const row = await readPreferences(ctx.db, ctx.companyId);
   return row?.saved ?? suggestedPreferences(ctx, await ownersProfile(ctx));
+};
+
+/** Null for everyone but the connection owner, who alone sees invoices. */
+const examplesFor = async (ctx: Ctx): ReturnType<typeof noteExamples> => {
+  try {
+    const { realmId } = await ownedConnection(ctx);
+    return await noteExamples(ctx.db, { companyId: ctx.companyId, realmId });
+  } catch (error) {
+    if (isAppError(error, 'not_connected', 'not_owner')) return null;
+    throw error;
+  }
 };
 
 /** Throws not_owner when another user has connected QuickBooks. */

@@ -2,12 +2,18 @@ import { eq } from 'drizzle-orm';
 import { writeAudit } from '../audit/store.ts';
 import type { Db, Reader } from '../db/database.ts';
 import { transact } from '../db/transact.ts';
+import { notesBefore } from './contract.ts';
 import { preferences } from './tables.ts';
 
 export type PreferencesRow = typeof preferences.$inferSelect;
 
 /** Defaults of settings that preferences saved by older versions lack. */
-const defaults = { offerUpdates: true, valuesIncludeTax: false, notes: 'number' as const };
+const defaults = {
+  offerUpdates: true,
+  valuesIncludeTax: false,
+  notes: 'number' as const,
+  noteEvents: notesBefore,
+};
 
 /** Returns the company's saved preferences; null until saved for the first time. */
 export const readPreferences = async (

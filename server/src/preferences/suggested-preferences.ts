@@ -5,7 +5,7 @@ import { ownedConnection } from '../connection/invoice-access.ts';
 import type { Ctx } from '../context.ts';
 import type { CompanyProfile } from '../shared/contract/company-profile.ts';
 import { fieldsOf } from './cached-fields.ts';
-import type { SavedPreferences, TermPreference } from './contract.ts';
+import { noteEvents, type SavedPreferences, type TermPreference } from './contract.ts';
 import { suggestMapping } from './suggest-mapping.ts';
 
 /** Suggests the usual fields and the default term of the company profile, else thirty days. */
@@ -23,6 +23,7 @@ export const suggestedPreferences = async (
     offerUpdates: true,
     valuesIncludeTax: false,
     notes: 'number',
+    noteEvents: [...noteEvents],
   };
 };
 

@@ -4,6 +4,7 @@ import { Card } from '../ui/layout/card.tsx';
 import { mappedFields } from './mapping.ts';
 import { MappingField } from './mapping-field.tsx';
 import { MappingPreview } from './mapping-preview.tsx';
+import { NoteEventsField } from './note-events-field.tsx';
 import { NotesField } from './notes-field.tsx';
 import styles from './preferences-card.module.css';
 import type { Shown } from './queries.ts';
@@ -79,6 +80,14 @@ export function PreferencesCard({ shown, onlyFor }: PreferencesCardProps) {
           <h3>{m.preferences_notes_title()}</h3>
           <p className={styles.soft}>{m.preferences_notes_text()}</p>
           <NotesField notes={preferences.notes} set={preferences.setNotes} />
+          {preferences.notes === 'none' ? null : (
+            <NoteEventsField
+              events={preferences.noteEvents}
+              set={preferences.setNoteEvents}
+              detail={preferences.notes}
+              examples={shown.noteExamples}
+            />
+          )}
         </div>
         {onlyFor ? null : <SaveBar shown={shown} preferences={preferences} />}
       </fieldset>

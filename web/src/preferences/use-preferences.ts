@@ -3,6 +3,7 @@ import type {
   MappedField,
   Mapping,
   NoteDetail,
+  NoteEvent,
   SavedPreferences,
 } from '@dealbill/server/contract/preferences';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
@@ -19,6 +20,7 @@ type Edits = {
   offerUpdates: boolean | null;
   valuesIncludeTax: boolean | null;
   notes: NoteDetail | null;
+  noteEvents: NoteEvent[] | null;
 };
 
 const none: Edits = {
@@ -27,6 +29,7 @@ const none: Edits = {
   offerUpdates: null,
   valuesIncludeTax: null,
   notes: null,
+  noteEvents: null,
 };
 
 type Sent = { preferences: SavedPreferences; seenAt: string | null; edits: Edits };
@@ -44,6 +47,7 @@ export const usePreferences = (shown: Shown) => {
   const offerUpdates = edits.offerUpdates ?? begun.offerUpdates;
   const valuesIncludeTax = edits.valuesIncludeTax ?? begun.valuesIncludeTax;
   const notes = edits.notes ?? begun.notes;
+  const noteEvents = edits.noteEvents ?? begun.noteEvents;
   const rule = termOf(term);
   const current: SavedPreferences | null = rule && {
     mapping,
@@ -51,6 +55,7 @@ export const usePreferences = (shown: Shown) => {
     offerUpdates,
     valuesIncludeTax,
     notes,
+    noteEvents,
   };
 
   const saving = useMutation({
@@ -77,6 +82,8 @@ export const usePreferences = (shown: Shown) => {
       setEdits((now) => ({ ...now, valuesIncludeTax: include })),
     notes,
     setNotes: (detail: NoteDetail) => setEdits((now) => ({ ...now, notes: detail })),
+    noteEvents,
+    setNoteEvents: (events: NoteEvent[]) => setEdits((now) => ({ ...now, noteEvents: events })),
     changed: !same(current, shown.saved),
     /** Null while an input is invalid. */
     current,
