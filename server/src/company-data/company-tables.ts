@@ -4,10 +4,12 @@ import { companyProfiles, exchangeRates } from '../company-profile/tables.ts';
 import { connections, connectTickets } from '../connection/tables.ts';
 import { customerLinks } from '../customers/tables.ts';
 import type { AnyColumn } from '../db/schema-kit.ts';
-import { dealFields, dirtyDeals, writtenDeals } from '../deal-fields/tables.ts';
+import { eventDelays } from '../diagnostics/tables.ts';
 import { drafts } from '../drafts/tables.ts';
+import { initialSyncs } from '../initial-sync/tables.ts';
 import { grants } from '../install/tables.ts';
 import { syncRanges, userSettings } from '../invoice-list/tables.ts';
+import { declinedOffers, foundInvoices, primaryOrganizations } from '../invoice-offers/tables.ts';
 import {
   dealBases,
   dealInvoices,
@@ -16,13 +18,22 @@ import {
   invoiceFacts,
   invoices,
   payments,
+  unreadableRecords,
 } from '../invoices/tables.ts';
 import { itemLinks } from '../items/tables.ts';
+import { recordChecks, removedRecords } from '../merges/tables.ts';
+import { names } from '../names/tables.ts';
+import { notedEvents } from '../notes/tables.ts';
 import { operations } from '../operations/tables.ts';
+import { dirtyRecords, pipedriveFields, writtenRecords } from '../pipedrive-fields/tables.ts';
+import { pipedriveWebhooks } from '../pipedrive-webhooks/tables.ts';
 import { preferences } from '../preferences/tables.ts';
+import { ignoredProblems } from '../problems/tables.ts';
 import { meteredReads } from '../rate-limits/tables.ts';
-import { turns } from '../scheduler/tables.ts';
-import { feeds } from '../sync/tables.ts';
+import { reminderSettings, sentReminders } from '../reminders/tables.ts';
+import { failedRecords, turns } from '../scheduler/tables.ts';
+import { feedPaces, feeds } from '../sync/tables.ts';
+import { savedSyncSettings } from '../sync-settings/tables.ts';
 import { webhookEvents } from '../webhooks/tables.ts';
 
 /** Every table with data of companies, except `company_deletions`, which outlives the deletion. */
@@ -33,27 +44,44 @@ export const companyTables = {
   connectTickets,
   customerLinks,
   dealBases,
-  dealFields,
+  pipedriveFields,
   dealInvoices,
   dealPresence,
+  declinedOffers,
   declinedOrphans,
-  dirtyDeals,
+  dirtyRecords,
   drafts,
+  eventDelays,
   exchangeRates,
+  failedRecords,
+  feedPaces,
   feeds,
+  foundInvoices,
   grants,
+  ignoredProblems,
+  initialSyncs,
   invoiceFacts,
   invoices,
   itemLinks,
+  names,
   meteredReads,
+  notedEvents,
   operations,
   payments,
   preferences,
+  primaryOrganizations,
+  savedSyncSettings,
+  pipedriveWebhooks,
+  recordChecks,
+  removedRecords,
+  reminderSettings,
+  sentReminders,
   syncRanges,
+  unreadableRecords,
   userSettings,
   turns,
   webhookEvents,
-  writtenDeals,
+  writtenRecords,
 };
 
 export type CompanyTable = (typeof companyTables)[keyof typeof companyTables];
@@ -62,7 +90,15 @@ export const ofCompany = (table: CompanyTable, companyId: number) =>
   eq(table.companyId as AnyColumn, companyId);
 
 /** Columns with secrets and leases, which are not exported. */
-const withheld = new Set(['accessToken', 'refreshToken', 'leaseId', 'leaseUntil', 'fence']);
+const withheld = new Set([
+  'accessToken',
+  'refreshToken',
+  'leaseId',
+  'leaseUntil',
+  'fence',
+  'credential',
+  'passwordHash',
+]);
 
 /** Returns the columns of a table that may be exported. */
 export const exportedColumns = (table: CompanyTable): Record<string, AnyColumn> =>

@@ -122,14 +122,15 @@ describe('deleting now', () => {
       'stored late',
     );
     await installFor(app.dependencies, owner);
-    expect(counted(await rowsOf(app, companyId))).toEqual({ audit_entries: 2, grants: 1 });
+    // The turn registers webhooks at Pipedrive.
+    const installed = { audit_entries: 2, grants: 1, turns: 1 };
+    expect(counted(await rowsOf(app, companyId))).toEqual(installed);
     expect((await app.call(owner, 'connection/ticket')).status).toBe(200);
     await sweep(app);
     expect(counted(await rowsOf(app, companyId))).toEqual({
-      audit_entries: 2,
+      ...installed,
       connect_tickets: 1,
-      grants: 1,
-      turns: 1,
+      turns: 2,
     });
   });
 
@@ -152,6 +153,7 @@ describe('deleting now', () => {
       refreshToken: issued.refresh_token,
       expiresAt: clock.now() + 3_600_000,
       refreshExpiresAt: null,
+      hardExpiresAt: null,
     };
     const pending = encryptConsent(dependencies.vault, ticketHash, {
       realmId: waiting.realmId,

@@ -27,7 +27,7 @@ const ofOwner = (
 ): SQL | undefined => {
   const columns: Record<string, AnyColumn> = getTableColumns(table);
   const { realmId: realm } = columns;
-  const inRealm = realm && or(eq(realm, realmId), realm.notNull ? undefined : isNull(realm));
+  const inRealm = realm && or(eq(realm, realmId), realm.notNull ? eq(realm, '') : isNull(realm));
   const own =
     table === companyTables.userSettings
       ? eq(companyTables.userSettings.userId, userId)

@@ -139,6 +139,29 @@ describe('retention', () => {
     expect(refused).toMatchObject({ data: { name: 'Larch' }, state: 'refused' });
   });
 
+  it('deletes done reminders and attached PDFs, unless an earlier try failed', async () => {
+    const pdf = { kind: 'attach_pdf', subject: 'deal_pdf' } as const;
+    const reminder = { subject: 'reminder' } as const;
+    await put(
+      operation('added', { ...reminder, kind: 'add_reminder' }),
+      operation('closed', { ...reminder, kind: 'close_reminder' }),
+      operation('added lately', { ...reminder, kind: 'add_reminder', lastSentAt: ago(89) }),
+      operation('not added', { ...reminder, kind: 'add_reminder', state: 'not_done' }),
+      operation('attached', pdf),
+      operation('failed', { ...pdf, subjectId: '1 2', state: 'not_done', sentAt: ago(92) }),
+      operation('repeated', { ...pdf, subjectId: '1 2' }),
+      operation('created', {}),
+    );
+    await sweep();
+    expect(Object.keys(await bodies()).sort()).toEqual([
+      'added lately',
+      'created',
+      'failed',
+      'not added',
+      'repeated',
+    ]);
+  });
+
   it('keeps exchange rates that an open form may show', async () => {
     const rate = { companyId: 1, realmId: '9', currency: 'EUR', date: '2026-01-01', rate: '1.1' };
     await transact(test.dependencies.db, (tx) =>
@@ -175,7 +198,14 @@ describe('retention', () => {
       const rows = await test.dependencies.db.select(getTableColumns(table)).from(table);
       if (rows.length === 0) empty.push(name);
     }
-    expect(empty).toEqual(['dealBases', 'drafts', 'exchangeRates', 'syncRanges', 'webhookEvents']);
+    expect(empty).toEqual([
+      'dealBases',
+      'drafts',
+      'exchangeRates',
+      'failedRecords',
+      'syncRanges',
+      'webhookEvents',
+    ]);
     for (const kept of [auditEntries, invoices, invoiceFacts]) {
       expect(await test.dependencies.db.select().from(kept)).not.toEqual([]);
     }

@@ -3,11 +3,14 @@ import { exchangeRates } from '../company-profile/tables.ts';
 import type { Db, Reader, Tx } from '../db/database.ts';
 import { type AnyTable, primaryKeyOf } from '../db/schema-kit.ts';
 import { transact } from '../db/transact.ts';
+import { delaysKeptMs, utcDay } from '../diagnostics/event-delays.ts';
+import { eventDelays } from '../diagnostics/tables.ts';
 import { drafts } from '../drafts/tables.ts';
 import { syncRanges } from '../invoice-list/tables.ts';
 import { dealBases } from '../invoices/tables.ts';
 import { operations } from '../operations/tables.ts';
 import type { Job } from '../scheduler/job.ts';
+import { failedRecords } from '../scheduler/tables.ts';
 import { keptMs, webhookEvents } from '../webhooks/tables.ts';
 
 const minute = 60_000;
@@ -46,8 +49,14 @@ const expiries: Expiry[] = [
     ...deleting(operations),
     isOver: (before) =>
       and(
-        sql`${operations.kind} = 'deal_note' and ${operations.state} = 'done'`,
+        sql`${operations.state} = 'done'
+          and ${operations.kind} in ('deal_note', 'add_reminder', 'close_reminder', 'attach_pdf')`,
         lt(operations.lastSentAt, before),
+        // While it is stored, an earlier failure of the same change is no problem.
+        sql`not exists (select 1 from operations o
+          where o.company_id = ${operations.companyId} and o.realm_id = ${operations.realmId}
+            and o.subject = ${operations.subject} and o.subject_id = ${operations.subjectId}
+            and o.sent_at < ${operations.sentAt} and o.state <> 'done')`,
       ),
   },
   {
@@ -73,8 +82,23 @@ const expiries: Expiry[] = [
           and d.created_at - ${day} <= ${exchangeRates.readAt})`,
       ),
   },
+  {
+    ...deleting(failedRecords),
+    // A record that still has work is tried again within 12 hours.
+    keptMs: 2 * day,
+    isOver: (before) => lt(failedRecords.nextAt, before),
+  },
   { ...deleting(dealBases), isOver: (before) => lt(dealBases.derivedAt, before) },
-  { ...deleting(syncRanges), isOver: (before) => lt(syncRanges.begunAt, before) },
+  {
+    ...deleting(syncRanges),
+    // The change feed keeps the range of the whole company current.
+    isOver: (before) => sql`${lt(syncRanges.begunAt, before)} and ${syncRanges.customerId} <> ''`,
+  },
+  {
+    ...deleting(eventDelays),
+    keptMs: delaysKeptMs,
+    isOver: (before) => lt(eventDelays.day, utcDay(before)),
+  },
   {
     ...deleting(webhookEvents),
     keptMs,
@@ -109,8 +133,9 @@ const expireSome = async (
 };
 
 /**
- * Deletes discarded drafts, delivered notes and caches, and empties the bodies of ended operations,
- * after RETENTION_DAYS, and received events after two weeks. Keeps invoices, other operations and the audit log.
+ * Deletes discarded drafts, done changes in Pipedrive (notes, reminders, PDFs) and caches, and empties
+ * the bodies of ended operations, after RETENTION_DAYS, and received events after two weeks. Keeps
+ * invoices, other operations and the audit log.
  */
 export const retention: Job = {
   cause: 'retention',

@@ -59,10 +59,10 @@ const decide = async (
   }
   const tokens = await exchange();
   if (!tokens?.refreshToken) return refuseTicket(dependencies, row, 'quickbooks_unavailable');
-  const { accessToken, refreshToken, expiresAt, refreshExpiresAt } = tokens;
+  const { accessToken, refreshToken, expiresAt, refreshExpiresAt, hardExpiresAt } = tokens;
   const checking = await storeConsent(dependencies, row, {
     realmId,
-    tokens: { accessToken, refreshToken, expiresAt, refreshExpiresAt },
+    tokens: { accessToken, refreshToken, expiresAt, refreshExpiresAt, hardExpiresAt },
   });
   if (checking) return checkForWindow(dependencies, checking);
   // The ticket was deleted while the code was exchanged.

@@ -12,6 +12,8 @@ export const expiredPage: ConnectPage = {
   user: '',
   quickbooks: null,
   before: null,
+  renews: false,
+  takesOverFrom: null,
   error: null,
   settingsUrl: null,
 };
@@ -40,15 +42,20 @@ export const pageOf = async (
   if (!grant || (ticket.stage === 'consenting' && !ticket.stateHash)) return expiredPage;
   const stage = ticket.stage === 'consenting' ? 'ask' : ticket.stage;
   const previous = await lastConnection(db, ticket.companyId);
-  // Before the consent, only the previous connection owner sees the previous company's name.
-  const showPrevious =
-    stage === 'other_company' || (stage === 'ask' && previous?.ownerId === ticket.userId);
+  const isLive = previous !== null && previous.state !== 'ended';
+  const takesOver = isLive && previous.id === ticket.takesOverId;
+  const isOwner = previous?.ownerId === ticket.userId;
+  // Before the consent, only the previous owner sees the previous company's name, and who may take
+  // over, because they must choose the same company.
+  const showPrevious = stage === 'other_company' || (stage === 'ask' && (isOwner || takesOver));
   return {
     stage,
     company: grant.companyName,
     user: grant.userName,
     quickbooks: ticket.realmName,
     before: (showPrevious && previous?.realmName) || null,
+    renews: isLive && isOwner,
+    takesOverFrom: takesOver ? previous.ownerName : null,
     error: await errorOf(db, ticket),
     settingsUrl: settingsUrl(settings, grant),
   };

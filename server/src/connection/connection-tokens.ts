@@ -17,7 +17,10 @@ export const connectionTokens = (db: Db): TokenStore<string> =>
       const [row] = await db.select().from(connections).where(notEnded(id));
       return (row as TokenRow | undefined) ?? null;
     },
-    extraColumns: ({ refreshExpiresAt }) => (refreshExpiresAt === null ? {} : { refreshExpiresAt }),
+    extraColumns: ({ refreshExpiresAt, hardExpiresAt }) => ({
+      ...(refreshExpiresAt !== null && { refreshExpiresAt }),
+      ...(hardExpiresAt !== null && { hardExpiresAt }),
+    }),
     // Operations that waited for the broken connection become due.
     onStored: (tx, { companyId, realmId }) =>
       makeDue(tx, { companyId, realmId, job: 'quickbooks' }, 0, 0),

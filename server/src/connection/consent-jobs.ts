@@ -20,15 +20,20 @@ export const consents: Job = {
   cause: 'consents',
   async work(dependencies, { companyId }, slice) {
     const now = dependencies.clock.now();
+    // A ticket that fails delays no other; the turn then fails, and is repeated after a pause.
+    const errors: unknown[] = [];
+    const attempt = (work: () => Promise<void>) =>
+      slice.item(() => work().catch((error: unknown) => errors.push(error)));
     for (const ticket of await ticketsToCheck(dependencies.db, companyId, now)) {
-      if (!slice.goesOn()) return;
-      await slice.item(() => recheck(dependencies, ticket));
+      if (!slice.goesOn()) break;
+      await attempt(() => recheck(dependencies, ticket));
     }
-    if (!slice.goesOn()) return;
-    for (const ticket of await takeExpiredTickets(dependencies.db, companyId, now)) {
-      if (!slice.goesOn()) return;
-      await slice.item(() => removeExpired(dependencies, ticket));
+    const expired = slice.goesOn() ? await takeExpiredTickets(dependencies.db, companyId, now) : [];
+    for (const ticket of expired) {
+      if (!slice.goesOn()) break;
+      await attempt(() => removeExpired(dependencies, ticket));
     }
+    if (errors.length > 0) throw errors[0];
   },
   next: (db, { companyId }) => nextOfTickets(db, companyId),
 };

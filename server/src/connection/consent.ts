@@ -11,6 +11,7 @@ import { activate } from './activate.ts';
 import { type Consent, decryptConsent, encryptConsent, pendingKey } from './pending-consent.ts';
 import { revokeConnection, revokeConsent } from './revoke.ts';
 import { connectionName, lastConnection, liveConnection, liveConnectionOfRealm } from './store.ts';
+import { holdsTakeover } from './takeover.ts';
 import { type TicketRow, updateUndecided } from './ticket-store.ts';
 
 /** How long the callback waits for QuickBooks before the window shows the stage `checking`. */
@@ -78,8 +79,9 @@ export const checkForWindow = async (
 
 /**
  * Connects after reading CompanyInfo with the new token. Refuses a realm that QuickBooks denies or
- * another company has, and a company with a colleague's connection. A realm other than before needs
- * confirmation (`other_company`); while QuickBooks is unavailable the ticket stays in `checking`.
+ * another company has, and a company with a colleague's connection, unless the ticket takes it over.
+ * A realm other than before needs confirmation (`other_company`) and is refused in a takeover; while
+ * QuickBooks is unavailable the ticket stays in `checking`.
  */
 export const checkConsent = async (
   dependencies: Dependencies,
@@ -107,6 +109,8 @@ export const checkConsent = async (
   }
   const previous = await lastConnection(dependencies.db, ticket.companyId);
   if (previous && previous.realmId !== realmId) {
+    if (previous.state !== 'ended' && previous.ownerId !== ticket.userId)
+      return refuseTicket(dependencies, ticket, 'takeover_other_realm', consent);
     await updateUndecided(dependencies.db, ticket.ticketHash, {
       stage: 'other_company',
       realmName,
@@ -138,9 +142,10 @@ const decideOtherCompany = async (
   return connect(dependencies, ticket, consent, ticket.realmName ?? consent.realmId);
 };
 
-const isTaken = async ({ db }: Dependencies, ticket: TicketRow): Promise<boolean> => {
-  const companyConnection = await liveConnection(db, ticket.companyId);
-  return companyConnection !== null && companyConnection.ownerId !== ticket.userId;
+const isTaken = async (dependencies: Dependencies, ticket: TicketRow): Promise<boolean> => {
+  const connection = await liveConnection(dependencies.db, ticket.companyId);
+  if (connection === null || connection.ownerId === ticket.userId) return false;
+  return !(await holdsTakeover(dependencies, ticket, connection));
 };
 
 type NameRead =
@@ -195,12 +200,15 @@ const connect = async (
       refreshToken: vault.encrypt(tokens.refreshToken, connectionName(id)),
       expiresAt: tokens.expiresAt,
       refreshExpiresAt: tokens.refreshExpiresAt,
+      hardExpiresAt: tokens.hardExpiresAt,
     },
     clock.now(),
   );
   if (activation.kind === 'decided') return 'page';
-  if (activation.kind !== 'connected')
-    return refuseTicket(dependencies, ticket, activation.kind, consent);
+  if (activation.kind !== 'connected') {
+    const code = activation.kind === 'other_realm' ? 'takeover_other_realm' : activation.kind;
+    return refuseTicket(dependencies, ticket, code, consent);
+  }
   const profile = readAndStoreProfile(dependencies, ticket, { connectionId: id, realmId });
   await Promise.race([profile, pause(windowWaitMs, undefined, { ref: false })]);
   const { replaced } = activation;

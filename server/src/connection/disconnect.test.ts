@@ -29,6 +29,10 @@ it('clears and revokes the tokens, and lets a colleague connect', async () => {
     company: null,
     since: null,
     refused: null,
+    connected: false,
+    health: null,
+    takeover: null,
+    takenOverAt: null,
   });
   expect(await lastConnection(test.dependencies.db, companyId)).toMatchObject({
     state: 'ended',
@@ -72,6 +76,10 @@ it('refuses a colleague and another company, and hides the company name from the
     company: null,
     since: expect.any(String),
     refused: null,
+    connected: false,
+    health: null,
+    takeover: null,
+    takenOverAt: null,
   });
   await test.call(other.owner, 'connection/disconnect');
   expect((await test.call(own.owner, 'connection/state')).body).toMatchObject({

@@ -33,6 +33,8 @@ describe('ownedConnection', () => {
       realmName: expect.any(String),
       state: 'active',
       connectedAt: test.clock.now(),
+      refreshExpiresAt: expect.any(Number),
+      warningDismissedAt: null,
     });
   });
 

@@ -6,6 +6,7 @@ import type { Reader } from '../db/database.ts';
 import { preparedRows } from '../db/prepared.ts';
 import { checkGrant } from '../install/service.ts';
 import { grants } from '../install/tables.ts';
+import { openWarning } from './expiry-warning.ts';
 import { type ConnectionRow, live, liveConnection } from './store.ts';
 import { connections } from './tables.ts';
 
@@ -17,11 +18,14 @@ export type OwnedConnection = {
   state: 'active' | 'broken';
   /** Epoch milliseconds. */
   connectedAt: number;
+  /** See `expiry-warning.ts`. */
+  refreshExpiresAt: number | null;
+  warningDismissedAt: number | null;
 };
 
 type Caller = Pick<Ctx, 'db' | 'settings' | 'companyId' | 'userId'>;
 
-type OwnedRow = Pick<ConnectionRow, 'id' | 'realmId' | 'realmName' | 'state' | 'connectedAt'>;
+type OwnedRow = Pick<ConnectionRow, keyof OwnedConnection>;
 
 const toOwned = (row: OwnedRow): OwnedConnection => ({
   id: row.id,
@@ -29,11 +33,17 @@ const toOwned = (row: OwnedRow): OwnedConnection => ({
   realmName: row.realmName,
   state: row.state === 'active' ? 'active' : 'broken',
   connectedAt: row.connectedAt,
+  refreshExpiresAt: row.refreshExpiresAt,
+  warningDismissedAt: row.warningDismissedAt,
 });
 
 const { id, realmId, realmName, ownerId, ownerName, state, connectedAt } = connections;
-const connectionColumns = { id, realmId, realmName, ownerId, ownerName, state, connectedAt };
-const columns = { grantState: grants.state, ...connectionColumns };
+const { refreshExpiresAt, warningDismissedAt } = connections;
+const columns = {
+  grantState: grants.state,
+  ...{ id, realmId, realmName, ownerId, ownerName, state, connectedAt },
+  ...{ refreshExpiresAt, warningDismissedAt },
+};
 
 /** Reads grant and connection in one statement, because every panel request waits for it. */
 const readForCaller = preparedRows(columns, (db) =>
@@ -70,6 +80,12 @@ export const ownedConnection = async ({
   }
   return toOwned(row);
 };
+
+/**
+ * Instant at which the permission expires, while the owner is warned about it; null otherwise.
+ */
+export const reconnectBefore = (connection: OwnedConnection, now: number): number | null =>
+  openWarning(connection, now)?.at ?? null;
 
 /** Like `ownedConnection`, but also throws connection_broken, for work that calls QuickBooks. */
 export const activeConnection = async (ctx: Caller): Promise<OwnedConnection> => {

@@ -11,6 +11,7 @@ const consent = z.object({
     refreshToken: z.string(),
     expiresAt: z.number(),
     refreshExpiresAt: z.number().nullable(),
+    hardExpiresAt: z.number().nullable().default(null),
   }),
 });
 

@@ -10,7 +10,7 @@ export type TicketRow = typeof connectTickets.$inferSelect;
 /** Stores a new ticket; false while the deletion of the company's data is planned. */
 export const addTicket = (
   db: Db,
-  ticket: Pick<TicketRow, 'ticketHash' | 'companyId' | 'userId' | 'expiresAt'>,
+  ticket: Pick<TicketRow, 'ticketHash' | 'companyId' | 'userId' | 'takesOverId' | 'expiresAt'>,
 ): Promise<boolean> =>
   transact(db, async (tx) => {
     if (await plannedDeletion(tx, ticket.companyId)) return false;

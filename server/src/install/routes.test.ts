@@ -111,6 +111,7 @@ describe('installing', () => {
       refreshToken: 'r',
       expiresAt: clock.now(),
       refreshExpiresAt: null,
+      hardExpiresAt: null,
     };
     for (const apiDomain of ['https://evil.example', 'http://acme.pipedrive.com', null]) {
       expect(await install(test.dependencies, { ...tokens, apiDomain })).toBeNull();

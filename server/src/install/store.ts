@@ -4,8 +4,9 @@ import { planAfterLastUser, resumeCompany } from '../company-data/store.ts';
 import type { Db, Reader } from '../db/database.ts';
 import { preparedRows } from '../db/prepared.ts';
 import { transact } from '../db/transact.ts';
-import { resumeDealFields } from '../deal-fields/dirty-deals.ts';
 import type { PipedriveUser } from '../pipedrive/gateway.ts';
+import { resumePipedriveFields } from '../pipedrive-fields/dirty-records.ts';
+import { makeDueLater } from '../scheduler/turns.ts';
 import { grants } from './tables.ts';
 
 export type GrantRow = typeof grants.$inferSelect;
@@ -34,6 +35,9 @@ export const grantOf = async (db: Reader, user: PipedriveUser): Promise<GrantRow
   const [row] = await byUser(db, { companyId: user.companyId, userId: user.userId });
   return row ?? null;
 };
+
+const webhooksTurn = (companyId: number) =>
+  ({ companyId, realmId: '', job: 'pipedrive_webhooks' }) as const;
 
 export type NewGrant = Pick<
   GrantRow,
@@ -67,7 +71,8 @@ export const storeGrant = async (db: Db, grant: NewGrant, now: number): Promise<
         // The new version prevents a running refresh of the older grant from overwriting this one.
         set: { ...row, version: sql`${grants.version} + 1` },
       });
-    await resumeDealFields(tx, grant, now);
+    await makeDueLater(tx, webhooksTurn(grant.companyId), now);
+    await resumePipedriveFields(tx, grant, now);
     await writeAudit(tx, {
       companyId: grant.companyId,
       userId: grant.userId,
@@ -92,5 +97,7 @@ export const forgetGrant = async (
     if (!deleted) return null;
     await writeAudit(tx, { ...user, at: now, action: 'uninstalled', subject: deleted.userName });
     await planAfterLastUser(tx, { companyId: user.companyId, now });
+    // Pipedrive has deleted the webhooks that this user registered.
+    await makeDueLater(tx, webhooksTurn(user.companyId), now);
     return deleted;
   });

@@ -55,7 +55,13 @@ beforeEach(async () => {
           : tokensOf(connectionName(`c${n}`))),
       });
     }
-    const tokens = { accessToken: 'a', refreshToken: 'r', expiresAt: 1, refreshExpiresAt: null };
+    const tokens = {
+      accessToken: 'a',
+      refreshToken: 'r',
+      expiresAt: 1,
+      refreshExpiresAt: null,
+      hardExpiresAt: null,
+    };
     const ticket = { companyId: 1, userId: 2, expiresAt: 1, stage: 'checking' as const };
     const pending = encryptConsent(before, 'hash', { realmId: '1', tokens });
     await tx.insert(connectTickets).values({ ...ticket, ticketHash: 'hash', pending });

@@ -119,7 +119,12 @@ describe('when the encryption key is lost', () => {
       ['one', vault],
       ['two', app.dependencies.vault],
     ] as const) {
-      const tokens = { accessToken: 'a', expiresAt: 1, refreshExpiresAt: null };
+      const tokens = {
+        accessToken: 'a',
+        expiresAt: 1,
+        refreshExpiresAt: null,
+        hardExpiresAt: null,
+      };
       const pending = encryptConsent(vaultUsed, ticketHash, {
         realmId: '1',
         tokens: { ...tokens, refreshToken: `of ${ticketHash}` },
@@ -179,7 +184,13 @@ describe('a token copied to another row', () => {
 
   test('cannot be decrypted there: pending consent', () => {
     const { vault } = appWithKey.dependencies;
-    const tokens = { accessToken: 'a', refreshToken: 'r', expiresAt: 1, refreshExpiresAt: null };
+    const tokens = {
+      accessToken: 'a',
+      refreshToken: 'r',
+      expiresAt: 1,
+      refreshExpiresAt: null,
+      hardExpiresAt: null,
+    };
     const pending = encryptConsent(vault, 'one', { realmId: '1', tokens });
     expect(decryptConsent(vault, { ticketHash: 'one', pending })?.realmId).toBe('1');
     expect(decryptConsent(vault, { ticketHash: 'two', pending })).toBeNull();

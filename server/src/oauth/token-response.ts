@@ -27,6 +27,8 @@ export type FreshTokens = {
   expiresAt: number;
   /** Latest expiry of the refresh token; null when the response does not state it. */
   refreshExpiresAt: number | null;
+  /** End of the maximum lifetime, which only a new consent extends; null when not stated. */
+  hardExpiresAt: number | null;
   apiDomain: string | null;
 };
 
@@ -42,6 +44,10 @@ export const readTokenResponse = (body: unknown, requestedAt: number): FreshToke
     accessToken: data.access_token,
     refreshToken: data.refresh_token ?? null,
     expiresAt: requestedAt + data.expires_in * 1000,
+    hardExpiresAt:
+      data.x_refresh_token_hard_expires_in === undefined
+        ? null
+        : requestedAt + data.x_refresh_token_hard_expires_in * 1000,
     refreshExpiresAt: lifetimes.length > 0 ? requestedAt + Math.min(...lifetimes) * 1000 : null,
     apiDomain: data.api_domain?.replace(/\/$/, '') ?? null,
   };

@@ -13,6 +13,7 @@ export type EncryptedTokens = {
   refreshToken: string;
   expiresAt: number;
   refreshExpiresAt: number | null;
+  hardExpiresAt: number | null;
   apiDomain: string | null;
 };
 

@@ -11,7 +11,9 @@ import { ConnectButton } from './connect-button.tsx';
 import { ConnectText } from './connect-text.tsx';
 import styles from './connection-card.module.css';
 import { ConnectionFacts } from './connection-facts.tsx';
+import { ExpiryNotice } from './expiry-notice.tsx';
 import { connectionState } from './queries.ts';
+import { TakeoverNotice } from './takeover-notice.tsx';
 import { useConnect } from './use-connect.ts';
 
 type State = Answer<'connection', 'state'>;
@@ -25,9 +27,13 @@ type ConnectionCardProps = {
 /** Which QuickBooks company is connected by whom, and the actions of this user. */
 export function ConnectionCard({ connection, changed }: ConnectionCardProps) {
   const queryClient = useQueryClient();
-  const connect = useConnect(() => {
-    void showSnackbar(m.connection_done());
+  const { state, owner, health } = connection;
+  const finish = (words: string) => {
+    void showSnackbar(words);
     changed();
+  };
+  const connect = useConnect(() => finish(m.connection_done()), {
+    whileActive: state === 'active',
   });
   const disconnecting = useMutation({
     mutationFn: () => api.connection.disconnect({}),
@@ -56,21 +62,32 @@ export function ConnectionCard({ connection, changed }: ConnectionCardProps) {
     if (sure) disconnecting.mutate();
   };
   const facts = useFocusAfter<HTMLDivElement>(disconnecting.isPending);
-  const { state, owner } = connection;
   const mine = owner?.isYou ?? false;
+  const warned = mine && state === 'active' && health?.expiresAt && health.warning !== null;
+  const mayReconnect = mine && health?.action === 'reconnect' && !warned;
   return (
     <Card title={m.connection_card_title()}>
       <div tabIndex={-1} ref={facts}>
         <ConnectionFacts connection={connection} />
       </div>
+      {warned && health.expiresAt ? (
+        <ExpiryNotice
+          before={health.expiresAt}
+          done={() => finish(m.connection_done())}
+          dismissed={changed}
+        />
+      ) : null}
+      <TakeoverNotice
+        connection={connection}
+        done={() => finish(m.connection_takeover_done())}
+        retry={changed}
+      />
       <ConnectText state={connect.state} />
       <div className={styles.buttons}>
         {state === 'none' ? (
           <ConnectButton connect={connect} label={m.connection_connect()} />
         ) : null}
-        {state === 'broken' && mine ? (
-          <ConnectButton connect={connect} label={m.connection_reconnect()} />
-        ) : null}
+        {mayReconnect ? <ConnectButton connect={connect} label={m.connection_reconnect()} /> : null}
         {mine && state !== 'none' ? (
           <Button variant="danger" busy={disconnecting.isPending} onClick={disconnect}>
             {m.connection_disconnect()}

@@ -4,6 +4,7 @@ import { dayOf } from '../lib/format.ts';
 import { m } from '../messages/compiled/messages.js';
 import { CircleIcon, TickCircleIcon, WarningIcon } from '../ui/controls/icons.tsx';
 import styles from './connection-facts.module.css';
+import { HealthFacts } from './health-facts.tsx';
 
 type State = Answer<'connection', 'state'>;
 
@@ -18,7 +19,7 @@ const looks: Record<
 
 /** State, company, connection owner and date. Only the owner sees the company. */
 export function ConnectionFacts({ connection }: { connection: State }) {
-  const { state, owner, company, since } = connection;
+  const { state, owner, company, since, health, takeover } = connection;
   const { icon: Icon, words, look } = looks[state];
   return (
     <div className={styles.facts}>
@@ -46,9 +47,12 @@ export function ConnectionFacts({ connection }: { connection: State }) {
               <dd>{dayOf(since)}</dd>
             </div>
           ) : null}
+          {health ? <HealthFacts health={health} isBroken={state === 'broken'} /> : null}
         </dl>
       ) : null}
-      {owner && !owner.isYou ? <p>{m.connection_card_other({ name: owner.name })}</p> : null}
+      {owner && !owner.isYou && !takeover ? (
+        <p>{m.connection_card_other({ name: owner.name })}</p>
+      ) : null}
     </div>
   );
 }

@@ -23,8 +23,9 @@ export type Connecting =
 /**
  * Connects in a separate window, because Intuit's pages refuse to be framed. The window may not be
  * able to message its opener, so this polls our server until connected, then runs `done`.
+ * `whileActive`: a connection exists already, and is renewed or taken over.
  */
-export const useConnect = (done: () => void) => {
+export const useConnect = (done: () => void, { whileActive = false } = {}) => {
   const [state, setState] = useState<Connecting>({ step: 'idle' });
   const [startedAt, setStartedAt] = useState(0);
   const [ticket, setTicket] = useState('');
@@ -45,7 +46,9 @@ export const useConnect = (done: () => void) => {
     done();
   });
   const fresh = connection.dataUpdatedAt > startedAt;
-  const connected = waiting && fresh && connection.data?.state === 'active';
+  const isConnected =
+    connection.data?.connected || (!whileActive && connection.data?.state === 'active');
+  const connected = waiting && fresh && isConnected === true;
   useEffect(() => {
     if (connected) finish();
   }, [connected]);
