@@ -1,5 +1,7 @@
-import { type ConnectedRealm, realmOf } from '../company-profile/connected-realm.ts';
+import type { ConnectedRealm } from '../company-profile/connected-realm.ts';
 import type { Ctx } from '../context.ts';
+import { nameReads } from '../names/name-reads.ts';
+import type { NameReads } from '../names/search-names.ts';
 import { plainItemName } from '../quickbooks/bodies/item-name.ts';
 import type { QuickbooksItem } from '../quickbooks/models.ts';
 import type { ItemRow } from '../shared/contract/picker-rows.ts';
@@ -10,29 +12,32 @@ type Product = { productId: number; name: string };
 /**
  * Finds the items of a deal's products, by product id: the linked item while it is active, else the
  * only item with the product's name, with or without its category. Products without a match are
- * left out. At most one call for the links and one for the names; throws what the gateway throws.
+ * left out. No call while names are mirrored, else at most one for the links and one for the names;
+ * throws what the gateway throws.
  */
 export const itemsForProducts = async (
   ctx: Ctx,
   connection: ConnectedRealm,
   products: Product[],
 ): Promise<Map<number, ItemRow>> => {
-  const linked = await byLink(ctx, connection, products);
+  const { reads } = await nameReads(ctx, connection);
+  const linked = await byLink(ctx, connection, reads, products);
   const rest = products.filter((product) => !linked.has(product.productId));
-  const named = await byName(ctx, connection, rest);
+  const named = await byName(reads, rest);
   return new Map([...linked, ...named]);
 };
 
 const byLink = async (
   ctx: Ctx,
   connection: ConnectedRealm,
+  reads: NameReads,
   products: Product[],
 ): Promise<Map<number, ItemRow>> => {
   const productIds = products.map((product) => product.productId);
   const links = await itemLinksOf(ctx.db, ctx.companyId, connection.realmId, productIds);
   if (links.length === 0) return new Map();
   const itemIds = [...new Set(links.map((link) => link.itemId))];
-  const items = await ctx.quickbooks.itemsById(realmOf(connection), itemIds);
+  const items = await reads.itemsById(itemIds);
   return new Map(
     links.flatMap((link) => {
       const item = items.find(({ id }) => id === link.itemId);
@@ -41,14 +46,10 @@ const byLink = async (
   );
 };
 
-const byName = async (
-  ctx: Ctx,
-  connection: ConnectedRealm,
-  products: Product[],
-): Promise<Map<number, ItemRow>> => {
+const byName = async (reads: NameReads, products: Product[]): Promise<Map<number, ItemRow>> => {
   const names = [...new Set(products.map(({ name }) => plainItemName(name)))].filter(Boolean);
   if (names.length === 0) return new Map();
-  const items = await ctx.quickbooks.itemsByName(realmOf(connection), names);
+  const items = await reads.itemsByName(names);
   return new Map(
     products.flatMap((product) => {
       const item = onlyMatch(items, product.name);

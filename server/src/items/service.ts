@@ -1,7 +1,7 @@
-import { realmOf } from '../company-profile/connected-realm.ts';
 import { activeConnection } from '../connection/invoice-access.ts';
 import type { Service } from '../context.ts';
 import { visibleContext } from '../invoices/visible-context.ts';
+import { searchNames } from '../names/name-reads.ts';
 import { comparableItems } from './comparable-items.ts';
 import type { items } from './contract.ts';
 import { similarItems } from './similar-items.ts';
@@ -13,13 +13,20 @@ export const itemsService: Service<typeof items> = {
   async search(ctx, { context, text, page }) {
     const connection = await activeConnection(ctx);
     await visibleContext(ctx, context);
-    return ctx.quickbooks.searchItems(realmOf(connection), { text: text.trim(), page, pageSize });
+    const search = { text: text.trim(), page, pageSize };
+    return searchNames(
+      ctx,
+      connection,
+      search.text,
+      (reads) => reads.searchItems(search),
+      (found) => found.items.length === 0,
+    );
   },
 
   async similar(ctx, { context, lines, samePrices }) {
     const connection = await activeConnection(ctx);
     await visibleContext(ctx, context);
-    const items = await comparableItems(ctx, realmOf(connection));
+    const items = await comparableItems(ctx, connection);
     return { lines: lines.map((line) => similarItems(line, items, samePrices)) };
   },
 };

@@ -4,6 +4,7 @@ import { api } from '../lib/api.ts';
 import { money } from '../lib/format.ts';
 import { m } from '../messages/compiled/messages.js';
 import type { ControlProps } from '../ui/fields/field.tsx';
+import { LightPicker } from '../ui/pickers/light-picker.tsx';
 import { Picker } from '../ui/pickers/picker.tsx';
 import styles from './item-picker.module.css';
 
@@ -20,35 +21,48 @@ type ItemPickerProps = {
   homeCurrency: string | null;
   /** Path of the field, with which `focusField` finds the control. */
   path: string;
-  clearable?: boolean;
 };
 
 const rowOf = (item: Chosen | null): ItemRow | null =>
   item && { ...item, sku: null, description: null, unitPrice: null, taxCodeId: null };
 
-/** Searches all sellable products and services by a part of the name or SKU. */
+/**
+ * Searches all sellable products and services by a part of the name or SKU. Becomes a picker when
+ * it is pointed at or focused.
+ */
 export function ItemPicker(props: ItemPickerProps) {
   const { control, context, value, homeCurrency, path } = props;
-  const named = { ...control, 'data-path': path };
+  const input = {
+    control: { ...control, 'data-path': path },
+    placeholder: m.common_choose_from_quickbooks(),
+  };
   return (
-    <Picker<ItemRow>
-      control={named}
-      value={rowOf(value)}
-      onPick={props.onPick}
-      search={{
-        key: ['items', 'search', context],
-        load: async (text, page, signal) => {
-          const found = await api.items.search({ context, text, page }, { signal });
-          return { rows: found.items, more: found.more };
-        },
-      }}
-      keyOf={({ id }) => id}
-      labelOf={({ name }) => name}
-      placeholder={m.common_choose_from_quickbooks()}
-      clearable={props.clearable ?? value !== null}
+    <LightPicker
+      {...input}
+      text={value?.name ?? ''}
+      clear={value === null ? null : () => props.onPick(null)}
     >
-      {(item) => <ItemChoice item={item} currency={homeCurrency} />}
-    </Picker>
+      {(inputRef) => (
+        <Picker<ItemRow>
+          {...input}
+          clearable={value !== null}
+          inputRef={inputRef}
+          value={rowOf(value)}
+          onPick={props.onPick}
+          search={{
+            key: ['items', 'search', context],
+            load: async (text, page, signal) => {
+              const found = await api.items.search({ context, text, page }, { signal });
+              return { rows: found.items, more: found.more };
+            },
+          }}
+          keyOf={({ id }) => id}
+          labelOf={({ name }) => name}
+        >
+          {(item) => <ItemChoice item={item} currency={homeCurrency} />}
+        </Picker>
+      )}
+    </LightPicker>
   );
 }
 
