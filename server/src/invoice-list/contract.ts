@@ -40,6 +40,8 @@ const reading = z.object({
   more: z.boolean(),
   /** Number of invoices missing from the list: QuickBooks returned faults and none is mirrored. */
   unreadable: z.number().int(),
+  /** Invoices read and all invoices, while the first reading after connecting goes on. */
+  progress: z.object({ read: z.number().int(), total: z.number().int() }).nullable(),
 });
 
 export type Reading = z.infer<typeof reading>;
@@ -56,7 +58,9 @@ const listPage = z.object({
   /** `skip` of the next page; null on the last one. */
   next: z.number().int().nullable(),
   reading,
+  /** Today in the company's time zone, and the ISO instant at which it ends. */
   today: z.string(),
+  dayEndsAt: z.string(),
   /** URL prefix of a deal's page in Pipedrive; append the deal id. */
   dealUrl: z.string(),
 });

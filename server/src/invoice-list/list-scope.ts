@@ -20,7 +20,7 @@ export type ListScope = {
   dealIds: number[] | null;
   period: Period;
   dates: DateRange;
-  rowContext: RowContext;
+  rowContext: RowContext & { dayEndsAt: number };
 };
 
 /**

@@ -131,7 +131,7 @@ describe('a customer with thousands of invoices', () => {
     const customerId = await fixture.putMany(3_000);
     await fixture.linkTo(customerId);
     await fixture.forgetCalls();
-    expect(await fixture.load()).toEqual({ readAt: null, fresh: false, more: true, unreadable: 0 });
+    expect(await fixture.load()).toMatchObject({ readAt: null, fresh: false, more: true });
     const first = await fixture.list();
     expect(first.count).toBe(1_000);
     const dates = first.rows.map(({ issueDate }) => issueDate);

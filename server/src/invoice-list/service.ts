@@ -1,5 +1,8 @@
+import { iso } from '../clock.ts';
+import { realmOf } from '../company-profile/connected-realm.ts';
 import { activeConnection, ownedConnection } from '../connection/invoice-access.ts';
 import type { Ctx, Service } from '../context.ts';
+import { invoiceProgress } from '../initial-sync/mirror-state.ts';
 import { dealUrl } from '../invoices/linked-deals.ts';
 import type { Filters, invoiceList, Reading } from './contract.ts';
 import { describeRows } from './describe-rows.ts';
@@ -7,14 +10,26 @@ import type { ListFilter } from './list-filter-sql.ts';
 import { countOutside, listRows } from './list-rows.ts';
 import { type ListScope, listScopeAt } from './list-scope.ts';
 import { searchQuickbooks } from './search-quickbooks.ts';
-import { readingOf, syncRange } from './sync-range.ts';
-import { storedSyncRange } from './sync-range-store.ts';
+import { currentRange, readingOf, syncRange } from './sync-range.ts';
 import { totalsOf } from './totals.ts';
 
-const emptyReading: Reading = { readAt: null, fresh: true, more: false, unreadable: 0 };
+const emptyReading: Reading = {
+  readAt: null,
+  fresh: true,
+  more: false,
+  unreadable: 0,
+  progress: null,
+};
 
-const readingOfScope = async (ctx: Ctx, { scope, dates }: ListScope): Promise<Reading> =>
-  scope ? readingOf(await storedSyncRange(ctx.db, scope), dates, ctx.clock.now()) : emptyReading;
+const readingOfScope = async (ctx: Ctx, { scope, dates }: ListScope): Promise<Reading> => {
+  if (!scope) return emptyReading;
+  const now = ctx.clock.now();
+  const [synced, progress] = await Promise.all([
+    currentRange(ctx.db, scope, dates, now),
+    invoiceProgress(ctx.db, { companyId: scope.companyId, realmId: scope.realmId }),
+  ]);
+  return { ...readingOf(synced, dates, now), progress };
+};
 
 const listFilterOf = (
   { scope, dates, rowContext }: ListScope,
@@ -37,6 +52,7 @@ export const invoiceListService: Service<typeof invoiceList> = {
     const filter = listFilterOf(listScope, filters);
     const { rows, count } = filter ? await listRows(ctx.db, filter, skip) : { rows: [], count: 0 };
     const end = skip + rows.length;
+    const reading = await readingOfScope(ctx, listScope);
     return {
       customer: listScope.customer,
       period: listScope.period,
@@ -44,8 +60,10 @@ export const invoiceListService: Service<typeof invoiceList> = {
       count,
       outside: filter ? await countOutside(ctx.db, filter) : 0,
       next: end < count && rows.length > 0 ? end : null,
-      reading: await readingOfScope(ctx, listScope),
+      // Never fresh while the connection is broken: `load` then says what to do about it.
+      reading: { ...reading, fresh: reading.fresh && connection.state === 'active' },
       today: listScope.rowContext.today,
+      dayEndsAt: iso(listScope.rowContext.dayEndsAt),
       dealUrl: await dealUrl(ctx),
     };
   },
@@ -53,7 +71,8 @@ export const invoiceListService: Service<typeof invoiceList> = {
   async load(ctx, { context, period }) {
     const connection = await activeConnection(ctx);
     const listScope = await listScopeAt(ctx, connection, context, period);
-    if (listScope.scope) await syncRange(ctx, connection, listScope.scope, listScope.dates);
+    if (listScope.scope)
+      await syncRange(ctx, realmOf(connection), listScope.scope, listScope.dates);
     return readingOfScope(ctx, listScope);
   },
 

@@ -4,8 +4,12 @@ import { customerLinks } from '../customers/tables.ts';
 import { preparedRows } from '../db/prepared.ts';
 import { anyRealm, inRealm, type RealmKey } from '../db/realm.ts';
 import { hasUnfinishedDrafts } from '../drafts/store.ts';
+import { progressColumns, shownProgress } from '../initial-sync/mirror-state.ts';
+import { initialSyncs } from '../initial-sync/tables.ts';
+import { mayHaveOffers, type OfferParties } from '../invoice-offers/offers.ts';
 import { preferences } from '../preferences/tables.ts';
 import type { DealBasis } from '../shared/money/deal-value-basis.ts';
+import { savedSyncSettings } from '../sync-settings/tables.ts';
 import type { DealInvoices, PanelContext } from './contract.ts';
 import { basisFrom } from './deal-basis.ts';
 import { type InvoiceOwner, type Orphan, orphansOf } from './orphans.ts';
@@ -27,7 +31,12 @@ const columns = {
   /** Few companies have deleted deals, and the orphans statement is expensive to build. */
   hasDeletedDeals: sql<unknown>`exists (select 1 from deal_presence p
     where p.company_id = ${sql.placeholder('companyId')} and p.gone)`,
+  hasMerges: sql<unknown>`exists (select 1 from removed_records r
+    where r.company_id = ${sql.placeholder('companyId')} and r.moved_at is not null)`,
   hasDrafts: hasUnfinishedDrafts,
+  updates: savedSyncSettings.updates,
+  ...progressColumns,
+  mayHaveOffers,
 };
 
 const linkOf = (links: typeof customerLinks, party: 'organization' | 'person') =>
@@ -52,7 +61,9 @@ const statement = preparedRows(columns, (db) =>
     .leftJoin(ofOrganization, linkOf(ofOrganization, 'organization'))
     .leftJoin(ofPerson, linkOf(ofPerson, 'person'))
     .leftJoin(dealBases, ofDeal)
-    .leftJoin(preferences, ofCompany),
+    .leftJoin(preferences, ofCompany)
+    .leftJoin(savedSyncSettings, inRealm(savedSyncSettings, anyRealm))
+    .leftJoin(initialSyncs, inRealm(initialSyncs, anyRealm)),
 );
 
 type Joined = Awaited<ReturnType<typeof statement>>[number];
@@ -94,6 +105,14 @@ type BesideRows = {
   basis: DealBasis;
   /** False when the deal has no unfinished drafts. Always true for other contexts. */
   mayHaveDrafts: boolean;
+  /** Organization and person whose customers' invoices may be offered; null when there are none. */
+  offerParties: OfferParties | null;
+  /** Whether changes in QuickBooks are read in the background. */
+  updates: boolean;
+  /** Progress of the first reading of the invoices; null when there is none. */
+  reading: DealInvoices['reading'];
+  /** Whether records of the company were merged. */
+  hasMerges: boolean;
 };
 
 /**
@@ -115,5 +134,16 @@ export const besideRows = async (
     : [];
   const deal = (context.of === 'deal' && visible.deals[0]) || null;
   const mayHaveDrafts = context.of !== 'deal' || Boolean(row?.hasDrafts);
-  return { customer, owner, orphans, basis: basisFrom(deal, row), mayHaveDrafts };
+  const { organizationId, personId } = parties;
+  return {
+    customer,
+    owner,
+    orphans,
+    basis: basisFrom(deal, row),
+    mayHaveDrafts,
+    hasMerges: Boolean(row?.hasMerges),
+    offerParties: row?.mayHaveOffers ? { organizationId, personId } : null,
+    updates: row?.updates ?? true,
+    reading: row ? shownProgress(row) : null,
+  };
 };

@@ -34,6 +34,8 @@ export const invoiceRow = z.object({
   delivery: z.enum(deliveryStatuses),
   /** ISO instant of the last read from QuickBooks. */
   readAt: z.string(),
+  /** What caused that read. */
+  readHow: z.enum(['create', 'refresh', 'action', 'list', 'event', 'feed']),
   /** Actions that are possible now; the menu shows only these. */
   can: z.array(z.enum(invoiceActions)),
   /** Action whose operation is unconfirmed; nothing else can be done until it is resolved. */
@@ -77,16 +79,51 @@ export const dealInvoices = z.object({
   /** `broken`: the rows are the last known ones; QuickBooks must be reconnected. */
   connection: z.enum(['active', 'broken']),
   company: z.string(),
+  /** Whether changes in QuickBooks are read in the background. */
+  updates: z.boolean(),
+  /** ISO instant before which to reconnect QuickBooks, while the owner is warned about it. */
+  reconnectBefore: z.string().nullable(),
+  /** Invoices read and all invoices, while the first reading after connecting goes on. */
+  reading: z.object({ read: z.number().int(), total: z.number().int() }).nullable(),
   /**
    * QuickBooks customer linked to this context's organization or person, with its last known name.
    */
   customer: z.object({ id: z.string(), name: z.string() }).nullable(),
+  /** The deals of an organization or person; null in the context of a deal. */
+  dealIds: z.array(z.number().int()).nullable(),
   invoices: z.array(invoiceRow),
   /**
    * Invoices of the same customer whose deals no longer exist, for example after a merge; not in
    * `ledger.rows`.
    */
   orphans: z.array(orphan),
+  /**
+   * Invoices of the linked customers that are linked to no deal and may belong to this one, or to
+   * one of the deals; not in `ledger`.
+   */
+  offers: z.object({
+    /** The newest, at most 20 of `count`. */
+    invoices: z.array(invoiceRow),
+    count: z.number().int(),
+    /** Further ones with an issue date before `from`, the first day of the settings. */
+    earlier: z.number().int(),
+    from: z.string().nullable(),
+  }),
+  /** Recent merges into this context's record, and into its customer in QuickBooks. */
+  merges: z.array(
+    z.object({
+      kind: z.enum(['deal', 'organization', 'person', 'customer']),
+      /** Id of the record that was merged. */
+      id: z.string(),
+      /** Former name of a customer, else empty. */
+      name: z.string(),
+      /** ISO instant at which its rows moved. */
+      at: z.string(),
+      /** Number of invoices and drafts that moved. */
+      invoices: z.number().int(),
+      drafts: z.number().int(),
+    }),
+  ),
   drafts: z.array(draftRow),
   /** ISO instant of the oldest read among the readable invoices; null when there are none. */
   readAt: z.string().nullable(),
@@ -199,6 +236,18 @@ export const invoicePage = z.object({
   deliveredAt: z.string().nullable(),
   payments: z.array(payment),
   linkedDeals: z.array(z.object({ id: z.number().int(), title: z.string(), url: z.string() })),
+  /**
+   * Organizations and persons of the linked deals, and those linked to the invoice's customer. The
+   * name is empty while Pipedrive is unavailable.
+   */
+  parties: z.array(
+    z.object({
+      of: z.enum(['organization', 'person']),
+      id: z.number().int(),
+      name: z.string(),
+      url: z.string(),
+    }),
+  ),
   /** Changes made in Dealbill, newest first. */
   history: z.array(
     z.object({
@@ -208,8 +257,6 @@ export const invoicePage = z.object({
       details: z.record(z.string(), z.string()),
     }),
   ),
-  /** What caused the last read: creation, a refresh, an action, a list, an event, or the change feed. */
-  readHow: z.enum(['create', 'refresh', 'action', 'list', 'event', 'feed']),
   /** False when QuickBooks could not be read just now; the values are the last known ones. */
   fresh: z.boolean(),
   /** Fingerprint of the editable fields; an edit sends it back. */
@@ -226,8 +273,9 @@ export const invoicePage = z.object({
   room: leftToBillOf.extend({ deal: z.string() }).nullable(),
   /** True while nothing is paid, so lines can be edited too. */
   linesCanChange: z.boolean(),
-  /** Today in the company's time zone. */
+  /** Today in the company's time zone, and the ISO instant at which it ends. */
   today: z.string(),
+  dayEndsAt: z.string(),
   /** Texts of the last edit in which QuickBooks replaced letters by `?`. */
   texts: z.array(changedText),
 });
@@ -255,10 +303,22 @@ export const invoices = {
     }),
     z.object({}),
   ),
-  /** One invoice in full, after reading it from QuickBooks. */
-  show: read(invoiceRef, invoicePage),
+  /** One invoice in full, after reading it from QuickBooks; `stored`: as mirrored. */
+  show: read(invoiceRef.extend({ stored: z.boolean().optional() }), invoicePage),
   /** The mirrored row of one invoice. Never calls QuickBooks. */
   known: read(invoiceRef, changedInvoice),
+  /**
+   * Attaches the PDF to the deal of the context, once per version of the invoice. Throws not_found,
+   * not_possible (too large), pipedrive_forbidden.
+   */
+  attach: act(
+    invoiceRef,
+    z.object({
+      /** `checking`: the response was lost, or an earlier upload is not decided yet. */
+      state: z.enum(['attached', 'exists', 'checking']),
+      fileName: z.string(),
+    }),
+  ),
   void: act(invoiceRef, changedInvoice),
   delete: act(invoiceRef, changedInvoice),
   /**

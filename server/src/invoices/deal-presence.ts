@@ -2,6 +2,7 @@ import { isAppError } from '../app-error.ts';
 import type { Ctx } from '../context.ts';
 import type { RealmKey } from '../db/realm.ts';
 import { transact } from '../db/transact.ts';
+import { pipedriveRecord, recordRemoved } from '../merges/store.ts';
 import type { Deal } from '../pipedrive/gateway.ts';
 import { fallbackWhenRefused } from '../vendor-calls/fallback-when-unavailable.ts';
 import { restoreDeals } from './deleted-deals.ts';
@@ -41,21 +42,29 @@ const isGone = async (ctx: Ctx, dealId: number): Promise<boolean> => {
 };
 
 /** One transaction for all, because each commit waits for the disk. */
-const store = (ctx: Ctx, dealIds: number[], gone: boolean): Promise<void> =>
-  transact(ctx.db, async (tx) => {
-    for (const dealId of dealIds) {
-      const row = { companyId: ctx.companyId, dealId, gone, checkedAt: ctx.clock.now() };
+export const storePresence = async (
+  { db, clock }: Pick<Ctx, 'db' | 'clock'>,
+  companyId: number,
+  dealIds: number[],
+  gone: boolean,
+): Promise<void> => {
+  if (dealIds.length === 0) return;
+  await transact(db, async (tx) => {
+    for (const dealId of dealIds.toSorted((one, other) => one - other)) {
+      const row = { companyId, dealId, gone, checkedAt: clock.now() };
       await tx
         .insert(dealPresence)
         .values(row)
         .onConflictDoUpdate({ target: [dealPresence.companyId, dealPresence.dealId], set: row });
     }
   });
+};
 
 /**
  * Finds out which other deals with invoices of the same customer were deleted or merged. Costs at
  * most one list call per hour, or after a deal of this context changed, plus one call per deal the
- * list omits. Pipedrive does not report the merge target; does nothing when it is unavailable.
+ * list omits. The job `merges` looks for the deal that remains; does nothing when Pipedrive is
+ * unavailable.
  */
 export const checkOtherDeals = async (
   ctx: Ctx,
@@ -73,10 +82,23 @@ export const checkOtherDeals = async (
   if (dealIds.length === 0) return;
   await fallbackWhenRefused(async () => {
     const listedDealIds = await ctx.pipedrive.dealsListed(ctx, dealIds);
-    await store(ctx, listedDealIds, false);
+    await storePresence(ctx, ctx.companyId, listedDealIds, false);
     const missingDealIds = dealIds
       .filter((dealId) => !listedDealIds.includes(dealId))
       .slice(0, maxChecked);
-    for (const dealId of missingDealIds) await store(ctx, [dealId], await isGone(ctx, dealId));
+    for (const dealId of missingDealIds) {
+      const gone = await isGone(ctx, dealId);
+      await storePresence(ctx, ctx.companyId, [dealId], gone);
+      if (gone) await recordGone(ctx, dealId, inView);
+    }
   }, undefined);
+};
+
+/** The deal in view may be the one that the deal was merged into. */
+const recordGone = (ctx: Ctx, dealId: number, inView: Deal[]): Promise<void> => {
+  const [deal, ...others] = inView;
+  const candidateId = deal && others.length === 0 ? String(deal.id) : undefined;
+  const record = pipedriveRecord(ctx.companyId, 'deal', dealId);
+  const found = { ...record, foundBy: 'read' as const, ...(candidateId && { candidateId }) };
+  return transact(ctx.db, (tx) => recordRemoved(tx, found, ctx.clock.now()));
 };

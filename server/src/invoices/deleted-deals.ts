@@ -1,12 +1,8 @@
-import { and, eq, gt, inArray, lt, sql } from 'drizzle-orm';
+import { and, eq, gt, inArray, lt } from 'drizzle-orm';
 import type { Db, Reader } from '../db/database.ts';
 import { transact } from '../db/transact.ts';
 import { cacheLifeMs } from '../pipedrive/answer-cache.ts';
-import { dealInvoices, dealPresence } from './tables.ts';
-
-/** SQL condition: the deal of a `deal_invoices` row is known to be deleted. */
-export const linkedDealIsDeleted = sql`exists (select 1 from deal_presence p
-  where p.company_id = ${dealInvoices.companyId} and p.deal_id = ${dealInvoices.dealId} and p.gone)`;
+import { dealPresence } from './tables.ts';
 
 /** Whether a deal was found to be deleted after `time`, epoch milliseconds. */
 export const foundDeletedAfter = async (

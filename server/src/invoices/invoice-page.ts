@@ -16,7 +16,7 @@ import { unsavedEdit } from './changes/unsaved-edit.ts';
 import type { Context, InvoicePage } from './contract.ts';
 import { invoiceRow } from './invoice-row.ts';
 import { leftToBill } from './left-to-bill.ts';
-import { linkedDeals } from './linked-deals.ts';
+import { belongsTo } from './linked-deals.ts';
 import { mayBeTaxed } from './may-be-taxed.ts';
 import { invoiceOf, type WholeRow } from './mirror/invoice-row-queries.ts';
 import { mirroredPayments } from './mirror/payment-store.ts';
@@ -48,12 +48,12 @@ const refreshedRow = async (
 };
 
 /**
- * Returns one invoice in full; costs one QuickBooks call. Throws not_found when the invoice is not
- * in this context.
+ * Returns one invoice in full; costs one QuickBooks call unless `stored`. Throws not_found when the
+ * invoice is not in this context.
  */
 export const invoicePage = async (
   ctx: Ctx,
-  { context, invoiceId }: { context: Context; invoiceId: string },
+  { context, invoiceId, stored }: { context: Context; invoiceId: string; stored?: boolean },
 ): Promise<InvoicePage> => {
   const connection = await ownedConnection(ctx);
   const visible = await visibleContext(ctx, context);
@@ -61,7 +61,9 @@ export const invoicePage = async (
   const realmKey = { companyId: ctx.companyId, realmId: connection.realmId };
   const storedRow = await invoiceOf(ctx.db, realmKey, dealIds, invoiceId);
   if (!storedRow) throw new AppError('not_found');
-  const { row, fresh } = await refreshedRow(ctx, connection, dealIds, storedRow);
+  const { row, fresh } = stored
+    ? { row: storedRow, fresh: connection.state === 'active' && storedRow.unreadable === null }
+    : await refreshedRow(ctx, connection, dealIds, storedRow);
   const { facts } = row;
   const rowContext = await rowContextFor(ctx, connection);
   const companyProfile = await storedProfile(ctx.db, ctx.companyId, connection.realmId);
@@ -90,20 +92,20 @@ export const invoicePage = async (
       ...payment,
       openUrl: payment.id === null ? null : paymentLink(rowContext, payment.id),
     })),
-    linkedDeals: await linkedDeals(ctx, realmKey, invoiceId),
+    ...(await belongsTo(ctx, realmKey, { invoiceId, customerId: row.customerId })),
     history: history.map(({ at, who, action, details }) => ({
       at: iso(at),
       who,
       action,
       details: details ?? {},
     })),
-    readHow: row.readHow,
     fresh,
     seen: editFingerprint(facts),
     unsaved: await unsavedEdit(ctx.db, { ...realmKey, invoiceId }, facts),
     room: deal && { deal: deal.title, ...(await leftToBill(ctx, connection, deal)) },
     linesCanChange: linesCanChange(facts),
     today: rowContext.today,
+    dayEndsAt: iso(rowContext.dayEndsAt),
     texts: await editedTexts(ctx.db, { ...realmKey, invoiceId }, facts),
   };
 };

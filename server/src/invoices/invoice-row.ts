@@ -73,6 +73,7 @@ export const invoiceRow = (
     overdue: status.overdue,
     delivery: status.delivery,
     readAt: iso(row.readAt),
+    readHow: row.readHow,
     can: active && checking === null ? [...possibleActions(status.money)] : [],
     checking,
     notDone: endedAs('not_done', row, status.money),

@@ -1,50 +1,91 @@
 import { and, desc, eq } from 'drizzle-orm';
 import { isAppError } from '../app-error.ts';
 import type { Ctx } from '../context.ts';
+import { customerLinks } from '../customers/tables.ts';
 import { inRealm, type RealmKey } from '../db/realm.ts';
 import { requireGrant } from '../install/service.ts';
+import type { Deal } from '../pipedrive/gateway.ts';
+import type { PartyRef } from '../pipedrive/party-check.ts';
 import type { InvoicePage } from './contract.ts';
 import { dealInvoices } from './tables.ts';
 
 /** Each title may cost a Pipedrive call. */
 const maxDeals = 20;
 
-type LinkedDeal = InvoicePage['linkedDeals'][number];
+/** Each name costs a Pipedrive call. */
+const maxParties = 4;
 
-/** Null when this user may not see the deal; empty while Pipedrive is unavailable. */
-const titleOf = async (ctx: Ctx, dealId: number): Promise<string | null> => {
+type Belonging = Pick<InvoicePage, 'linkedDeals' | 'parties'>;
+
+/** Null when this user may not see it; `fallback` while Pipedrive is unavailable. */
+const visible = async <Value>(read: Promise<Value>, fallback: Value): Promise<Value | null> => {
   try {
-    return (await ctx.dealCheck(ctx, dealId)).title;
+    return await read;
   } catch (error) {
-    if (isAppError(error, 'deal_not_found', 'pipedrive_forbidden')) return null;
-    if (isAppError(error, 'pipedrive_unavailable', 'pipedrive_busy')) return '';
+    if (isAppError(error, 'deal_not_found', 'not_found', 'pipedrive_forbidden')) return null;
+    if (isAppError(error, 'pipedrive_unavailable', 'pipedrive_busy')) return fallback;
     throw error;
   }
 };
 
-/** Base URL of deal pages in Pipedrive; append the deal's id. */
-export const dealUrl = async (ctx: Ctx): Promise<string> =>
-  `${(await requireGrant(ctx)).apiDomain}/deal/`;
+/** Base URL of the pages of a kind of record in Pipedrive; append the record's id. */
+export const pageUrl = async (ctx: Ctx, of: 'deal' | PartyRef['of']): Promise<string> =>
+  `${(await requireGrant(ctx)).apiDomain}/${of}/`;
 
-/** Returns the deals an invoice is linked to, last linked first, with their titles in Pipedrive. */
-export const linkedDeals = async (
+/** Base URL of deal pages in Pipedrive; append the deal's id. */
+export const dealUrl = (ctx: Ctx): Promise<string> => pageUrl(ctx, 'deal');
+
+type SeenDeal = Pick<Deal, 'id' | 'title'> & Partial<Deal>;
+
+/**
+ * Returns the deals an invoice is linked to, last linked first, with their titles in Pipedrive, and
+ * the organizations and persons that it belongs to through them or through its customer.
+ */
+export const belongsTo = async (
   ctx: Ctx,
   realmKey: RealmKey,
-  invoiceId: string,
-): Promise<LinkedDeal[]> => {
-  const url = await dealUrl(ctx);
-  const links = await ctx.db
-    .select({ dealId: dealInvoices.dealId })
-    .from(dealInvoices)
-    .where(and(inRealm(dealInvoices, realmKey), eq(dealInvoices.invoiceId, invoiceId)))
-    .orderBy(desc(dealInvoices.linkedAt))
-    .limit(maxDeals);
+  { invoiceId, customerId }: { invoiceId: string; customerId: string },
+): Promise<Belonging> => {
+  const [links, linkedParties] = await Promise.all([
+    ctx.db
+      .select({ dealId: dealInvoices.dealId })
+      .from(dealInvoices)
+      .where(and(inRealm(dealInvoices, realmKey), eq(dealInvoices.invoiceId, invoiceId)))
+      .orderBy(desc(dealInvoices.linkedAt))
+      .limit(maxDeals),
+    ctx.db
+      .select({ of: customerLinks.party, id: customerLinks.partyId })
+      .from(customerLinks)
+      .where(and(inRealm(customerLinks, realmKey), eq(customerLinks.customerId, customerId)))
+      .orderBy(desc(customerLinks.linkedAt))
+      .limit(maxParties),
+  ]);
   const deals = await Promise.all(
-    links.map(async ({ dealId }) => ({
-      id: dealId,
-      title: await titleOf(ctx, dealId),
-      url: `${url}${dealId}`,
-    })),
+    links.map(({ dealId }) =>
+      visible<SeenDeal>(ctx.dealCheck(ctx, dealId), { id: dealId, title: '' }),
+    ),
   );
-  return deals.flatMap(({ title, ...deal }) => (title === null ? [] : [{ ...deal, title }]));
+  const seen = deals.filter((deal) => deal !== null);
+  const url = await dealUrl(ctx);
+  return {
+    linkedDeals: seen.map(({ id, title }) => ({ id, title, url: `${url}${id}` })),
+    parties: await namedParties(ctx, [...seen.flatMap(partiesOf), ...linkedParties]),
+  };
+};
+
+const partiesOf = ({ organizationId, personId }: SeenDeal): PartyRef[] => [
+  ...(organizationId ? [{ of: 'organization' as const, id: organizationId }] : []),
+  ...(personId ? [{ of: 'person' as const, id: personId }] : []),
+];
+
+const namedParties = async (ctx: Ctx, parties: PartyRef[]): Promise<Belonging['parties']> => {
+  const unique = [...new Map(parties.map((one) => [`${one.of} ${one.id}`, one])).values()];
+  const named = await Promise.all(
+    unique.slice(0, maxParties).map(async ({ of, id }) => {
+      const read = ctx.pipedrive[of](ctx, id).then(({ name }) => name);
+      const name = await visible(read, '');
+      return name === null ? [] : [{ of, id, name, url: `${await pageUrl(ctx, of)}${id}` }];
+    }),
+  );
+  return named.flat();
 };

@@ -1,13 +1,15 @@
 import { iso } from '../clock.ts';
-import type { OwnedConnection } from '../connection/invoice-access.ts';
+import { type OwnedConnection, reconnectBefore } from '../connection/invoice-access.ts';
 import type { Ctx } from '../context.ts';
 import { unfinishedDrafts } from '../drafts/store.ts';
+import { offersOf } from '../invoice-offers/offers.ts';
 import { dealLedger } from '../shared/money/deal-ledger.ts';
 import { besideRows } from './beside-rows.ts';
 import type { DealInvoices, PanelContext } from './contract.ts';
 import { invoiceRow } from './invoice-row.ts';
 import { billedInvoice } from './left-to-bill.ts';
 import { invoicesOfDeals, type StoredRow } from './mirror/invoice-row-queries.ts';
+import { panelMerges } from './panel-merges.ts';
 import { rowContextFor } from './row-context.ts';
 import type { VisiblePanelContext } from './visible-context.ts';
 
@@ -29,6 +31,7 @@ export const panelInvoices = async (
     besideRows(ctx, realmKey, context, visible),
   ]);
   const { customer, orphans: orphanRows, basis } = beside;
+  const merges = beside.hasMerges ? await panelMerges(ctx, realmKey, context, customer) : [];
   const drafts = beside.mayHaveDrafts ? await unfinishedDrafts(ctx.db, realmKey, dealIds) : [];
   // Again after the drafts: the invoice of one that was created meanwhile would be in neither.
   const rows = beside.mayHaveDrafts ? await invoicesOfDeals(ctx.db, realmKey, dealIds) : firstRows;
@@ -41,12 +44,26 @@ export const panelInvoices = async (
   const orphaned = orphans.map((row, index) =>
     billedInvoice(row, orphanRows[index]?.credited ?? '0'),
   );
+  const { offerParties } = beside;
+  const offers = offerParties && (await offersOf(ctx.db, realmKey, context, offerParties));
+  const expiresAt = reconnectBefore(connection, ctx.clock.now());
   return {
     connection: connection.state,
+    updates: beside.updates,
+    reading: beside.reading,
     company: connection.realmName,
+    reconnectBefore: expiresAt === null ? null : iso(expiresAt),
     customer,
+    dealIds: context.of === 'deal' ? null : dealIds,
     invoices,
     orphans,
+    offers: {
+      invoices: offers?.rows.map((row) => invoiceRow(row, rowContext)) ?? [],
+      count: offers?.count ?? 0,
+      earlier: offers?.earlier ?? 0,
+      from: offers?.from ?? null,
+    },
+    merges,
     drafts: drafts.map(({ summary, updatedAt, ...draft }) => ({
       ...draft,
       ...summary,

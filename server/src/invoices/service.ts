@@ -1,6 +1,7 @@
 import { AppError } from '../app-error.ts';
 import { activeConnection, ownedConnection } from '../connection/invoice-access.ts';
 import type { Ctx, Service } from '../context.ts';
+import { noticePartyChanges } from '../merges/notice-party-changes.ts';
 import { besideRows } from './beside-rows.ts';
 import { changeInvoice } from './changes/change-invoice.ts';
 import type { invoices, PanelContext } from './contract.ts';
@@ -11,6 +12,7 @@ import { invoiceRow } from './invoice-row.ts';
 import { ledgerOfDeal } from './left-to-bill.ts';
 import { invoiceOf, invoicesOfDeals, type StoredRow } from './mirror/invoice-row-queries.ts';
 import { refreshInvoices } from './mirror/refresh-invoices.ts';
+import { attachPdf } from './operations/attach-pdf.ts';
 import { deleteInvoice } from './operations/delete-invoice.ts';
 import { editInvoice } from './operations/edit-invoice.ts';
 import { sendInvoice } from './operations/send-invoice.ts';
@@ -56,6 +58,7 @@ export const invoicesService: Service<typeof invoices> = {
       refreshInvoices(ctx, connection, [...rows, ...orphans], 'refresh'),
       deriveTaxedBasis(ctx, context, visible, rows),
       checkOtherDeals(ctx, realmKey, owner, visible.deals),
+      noticePartyChanges(ctx, connection.realmId, visible.deals),
     ]);
     return panelInvoices(ctx, connection, context, visible);
   },
@@ -84,6 +87,7 @@ export const invoicesService: Service<typeof invoices> = {
     if (!row) throw new AppError('not_found');
     return { invoice: invoiceRow(row, await rowContextFor(ctx, connection)) };
   },
+  attach: attachPdf,
   void: (ctx, input) => changeInvoice(ctx, input, voidInvoice, {}),
   delete: (ctx, input) => changeInvoice(ctx, input, deleteInvoice, {}),
   send: (ctx, input) => changeInvoice(ctx, input, sendInvoice, input),

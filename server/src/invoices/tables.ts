@@ -60,8 +60,8 @@ export const invoices = defineTable(
     paidOn: text('paid_on'),
     deleted: flag('deleted').notNull().default(false),
     /**
-     * Set while QuickBooks returns this fault instead of the invoice; other columns are as of
-     * `readAt`.
+     * Set while QuickBooks returns this fault instead of the invoice, since `at`; other columns are
+     * as of `readAt`.
      */
     unreadable: json<{ code: string; at: number }>('unreadable'),
     /** QuickBooks' timestamps: an older response never overwrites a newer one. */
@@ -76,6 +76,10 @@ export const invoices = defineTable(
   (table) => [
     primaryKey({ columns: [table.companyId, table.realmId, table.invoiceId] }),
     index('invoices_by_date').on(table.companyId, table.realmId, table.issueDate),
+    index('invoices_by_read').on(table.companyId, table.realmId, table.readAt),
+    index('unreadable_invoices')
+      .on(table.companyId, table.realmId, table.invoiceId)
+      .where(sql`unreadable is not null`),
     index('invoices_of_customer').on(
       table.companyId,
       table.realmId,
@@ -110,6 +114,28 @@ export const payments = defineTable(
     readAt: instant('read_at').notNull(),
   },
   (table) => [primaryKey({ columns: [table.companyId, table.realmId, table.paymentId] })],
+);
+
+/**
+ * Payments that QuickBooks cannot return, because the record makes each read of it fail, and such
+ * invoices that are not mirrored; mirrored ones say so in `invoices.unreadable`.
+ */
+export const unreadableRecords = defineTable(
+  'unreadable_records',
+  {
+    companyId: companyId(),
+    realmId: realmId(),
+    entity: text('entity', { enum: ['Invoice', 'Payment'] }).notNull(),
+    entityId: text('entity_id').notNull(),
+    /** QuickBooks' fault code. */
+    code: text('code').notNull(),
+    since: instant('since').notNull(),
+    /** When the last read failed. */
+    failedAt: instant('failed_at').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.companyId, table.realmId, table.entity, table.entityId] }),
+  ],
 );
 
 /** Links between invoices and deals. */

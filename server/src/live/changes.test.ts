@@ -28,6 +28,7 @@ const change = (companyId: number, ...dealIds: number[]): Change => ({
   companyId,
   realmId: '9',
   dealIds,
+  customerIds: [],
 });
 
 const announce = (db: Db, ...changes: Change[]) =>
@@ -110,8 +111,8 @@ describe('an announced change', () => {
 
 it('names no deals when there are too many, or when one of the changes names none', () => {
   const many = Array.from({ length: 201 }, (_, n) => n);
-  expect(merged([change(1, ...many)])).toEqual([{ ...change(1), dealIds: null }]);
-  expect(merged([change(1, 7), { ...change(1), dealIds: null }, change(1, 8)])).toEqual([
-    { ...change(1), dealIds: null },
-  ]);
+  const anything = [{ companyId: 1, realmId: '9', dealIds: null }];
+  expect(merged([change(1, ...many)])).toEqual(anything);
+  expect(merged([{ ...change(1), customerIds: many.map(String) }])).toEqual(anything);
+  expect(merged([change(1, 7), { ...change(1), dealIds: null }, change(1, 8)])).toEqual(anything);
 });

@@ -4,12 +4,18 @@ import type { Db, Tx } from '../db/database.ts';
 import type { RealmKey } from '../db/realm.ts';
 import { maxPayloadBytes, sendSignal } from '../db/signals.ts';
 import { type Collector, collect } from '../db/transact.ts';
+import { currentReason } from '../vendor-calls/urgency.ts';
 
 /**
- * Panels of these deals show something else now. `dealIds` is null for all deals of the company and
- * empty for invoices without a deal.
+ * Panels of these deals, and lists with invoices of these customers, show something else now.
+ * `dealIds` is null when anything of the company may have changed.
  */
-export type Change = RealmKey & { dealIds: number[] | null };
+export type Change = RealmKey & {
+  dealIds: number[] | null;
+  customerIds?: string[];
+  /** When the event was received that caused the change; of several, the first. */
+  eventAt?: number;
+};
 
 /** Receives merged changes; null when any panel may show something else, after lost signals. */
 export type ChangeListener = (changes: Change[] | null) => void;
@@ -19,12 +25,15 @@ export type ChangeListener = (changes: Change[] | null) => void;
  * our database. Delivered after the transaction of `tx` commits. Call it only for a real change:
  * PostgreSQL serializes commits that notify.
  */
-export const announceChange = (tx: Tx, change: Change): void => collect(tx, announcer, change);
+export const announceChange = (tx: Tx, change: Change): void => {
+  const { eventAt } = currentReason();
+  collect(tx, announcer, eventAt === undefined ? change : { ...change, eventAt });
+};
 
 const channel = 'live';
 
-/** Above this number of deals a change names none, so that it fits into the payload of a signal. */
-const maxDeals = 200;
+/** Above this number of ids a change names none, so that it fits into the payload of a signal. */
+const maxIds = 200;
 
 type Hub = { sender: string; listeners: Set<ChangeListener> };
 
@@ -50,12 +59,16 @@ const deliver = (db: Db, changes: Change[] | null): void => {
 export const merged = (changes: Change[]): Change[] => {
   const byRealm = Map.groupBy(changes, ({ companyId, realmId }) => `${companyId} ${realmId}`);
   return [...byRealm.values()].map(([first, ...others]) => {
-    const joined = { ...(first as Change) };
-    for (const { dealIds } of others) {
-      joined.dealIds = dealIds && joined.dealIds && [...joined.dealIds, ...dealIds];
-    }
-    const dealIds = joined.dealIds && [...new Set(joined.dealIds)];
-    return { ...joined, dealIds: dealIds && dealIds.length > maxDeals ? null : dealIds };
+    const { companyId, realmId } = first as Change;
+    const all = [first as Change, ...others];
+    const dealIds = new Set(all.flatMap((change) => change.dealIds ?? []));
+    const customerIds = new Set(all.flatMap((change) => change.customerIds ?? []));
+    const times = all.flatMap(({ eventAt }) => eventAt ?? []);
+    const joined = { companyId, realmId, ...(times.length > 0 && { eventAt: Math.min(...times) }) };
+    const isAnything =
+      all.some((change) => change.dealIds === null) || dealIds.size + customerIds.size > maxIds;
+    if (isAnything) return { ...joined, dealIds: null };
+    return { ...joined, dealIds: [...dealIds], customerIds: [...customerIds] };
   });
 };
 
@@ -66,6 +79,8 @@ const signal = z.object({
       companyId: z.number(),
       realmId: z.string(),
       dealIds: z.array(z.number()).nullable(),
+      customerIds: z.array(z.string()).optional(),
+      eventAt: z.number().optional(),
     }),
   ),
 });

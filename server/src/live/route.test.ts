@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { transact } from '../db/transact.ts';
+import type { Metrics } from '../diagnostics/observe-calls.ts';
 import type { PipedriveUser } from '../pipedrive/gateway.ts';
 import { signedToken } from '../testing/build-test-app.ts';
 import { type InvoiceFixture, openInvoiceFixture } from '../testing/invoice-fixture.ts';
@@ -142,6 +143,19 @@ describe('the stream of changes', () => {
     opened[0]?.client.abort();
     await expect.poll(async () => (await open()).response.status).toBe(200);
   });
+});
+
+it('counts the open streams for the metrics', async () => {
+  const open: number[] = [];
+  const metrics = { observeStreams: (count: number) => open.push(count) } as Partial<Metrics>;
+  const streams = makeStreams({ ...fixture.dependencies, metrics: metrics as Metrics });
+  const owner = { companyId: 1, userId: 1, realmId: '9', expiresAt: fixture.clock.now() + 1_000 };
+  const body = streams.open(owner);
+  streams.open(owner);
+  body.destroy();
+  await once(body, 'close');
+  await streams.close();
+  expect(open).toEqual([1, 2, 1, 0]);
 });
 
 describe('streams', () => {

@@ -32,15 +32,20 @@ const maxWaitingBytes = 16_384;
 
 const heartbeat = ':\n\n';
 
+/** What an event says; `dealIds` is null when anything may have changed. */
+type ChangedEvent = { dealIds: number[] | null; customerIds: string[] };
+
 /**
- * Streams that tell panels which deals changed. An event says only that; the panel reads the rows
- * itself, so a stream needs no permission beyond that of opening it.
+ * Streams that tell panels and lists of whose invoices something changed. An event says only that;
+ * the page reads the rows itself, so a stream needs no permission beyond that of opening it.
  */
 export const makeStreams = ({
   db,
   clock,
   settings,
-}: Pick<Dependencies, 'db' | 'clock' | 'settings'>): Streams => {
+  metrics,
+  eventDelays,
+}: Pick<Dependencies, 'db' | 'clock' | 'settings' | 'metrics' | 'eventDelays'>): Streams => {
   const open = new Set<OpenStream>();
   let closed = false;
   let listening: { stop(): Promise<void> } | null = null;
@@ -61,8 +66,13 @@ export const makeStreams = ({
     }
   };
 
-  const end = (stream: OpenStream): void => {
+  const remove = (stream: OpenStream): void => {
     open.delete(stream);
+    metrics?.observeStreams(open.size);
+  };
+
+  const end = (stream: OpenStream): void => {
+    remove(stream);
     stream.body.push(null);
   };
 
@@ -73,9 +83,15 @@ export const makeStreams = ({
 
   const deliver = (changes: Change[] | null): void => {
     for (const stream of open) {
-      const dealIds = dealIdsFor(stream.owner, changes);
-      if (dealIds === undefined) continue;
-      send(stream, `event: changed\ndata: ${JSON.stringify({ dealIds })}\n\n`);
+      const event = eventFor(stream.owner, changes);
+      if (event) send(stream, `event: changed\ndata: ${JSON.stringify(event)}\n\n`);
+    }
+    for (const change of changes ?? []) {
+      const { eventAt } = change;
+      const isShown = [...open].some(({ owner }) => isOf(owner, change));
+      if (eventAt !== undefined && isShown) {
+        eventDelays.count(change, 'display', clock.now() - eventAt);
+      }
     }
   };
 
@@ -102,7 +118,8 @@ export const makeStreams = ({
       const body = new Readable({ read: () => undefined, highWaterMark: maxWaitingBytes });
       const stream = { owner, body };
       open.add(stream);
-      body.once('close', () => open.delete(stream));
+      metrics?.observeStreams(open.size);
+      body.once('close', () => remove(stream));
       body.push(heartbeat);
       return body;
     },
@@ -114,11 +131,12 @@ export const makeStreams = ({
   };
 };
 
-/** The changed deals for the owner of a stream; undefined when nothing of theirs changed. */
-const dealIdsFor = (
-  { companyId, realmId }: RealmKey,
-  changes: Change[] | null,
-): number[] | null | undefined => {
-  if (changes === null) return null;
-  return changes.find((one) => one.companyId === companyId && one.realmId === realmId)?.dealIds;
+const isOf = ({ companyId, realmId }: RealmKey, change: Change): boolean =>
+  change.companyId === companyId && change.realmId === realmId;
+
+/** The event for the owner of a stream; null when nothing of theirs changed. */
+const eventFor = (owner: RealmKey, changes: Change[] | null): ChangedEvent | null => {
+  if (changes === null) return { dealIds: null, customerIds: [] };
+  const own = changes.find((change) => isOf(owner, change));
+  return own ? { dealIds: own.dealIds, customerIds: own.customerIds ?? [] } : null;
 };

@@ -10,7 +10,8 @@ const buckets = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60];
 const seconds = (ms: number): number => Math.max(0, ms) / 1_000;
 
 /**
- * Creates the metrics. Gauges query the database on each scrape, so all processes report the same.
+ * Creates the metrics. Gauges query the database on each scrape, so all processes report the same, except for open
+ * streams, which are those of this process.
  */
 export const makeMetrics = ({ db, clock }: { db: Db; clock: Clock }): Metrics => {
   const registry = new Registry();
@@ -26,7 +27,7 @@ export const makeMetrics = ({ db, clock }: { db: Db; clock: Clock }): Metrics =>
   });
   const events = new Histogram({
     name: 'dealbill_webhook_delay_seconds',
-    help: 'Events of QuickBooks: delivery is from the change to its receipt, reading from there to the mirror',
+    help: 'Events of QuickBooks: delivery is from the change to its receipt, reading from there to the mirror, display until open panels get the change',
     labelNames: ['stage'],
     buckets: [...buckets, 300, 3_600, 21_600],
     registers,
@@ -86,9 +87,16 @@ export const makeMetrics = ({ db, clock }: { db: Db; clock: Clock }): Metrics =>
     },
   });
 
+  const streams = new Gauge({
+    name: 'dealbill_live_streams',
+    help: 'Open streams of this process that tell panels and lists what changed',
+    registers,
+  });
+
   return {
     observeCall: ({ seconds, ...labels }) => calls.observe(labels, seconds),
     observeEvent: ({ stage, ms }) => events.observe({ stage }, seconds(ms)),
+    observeStreams: (open) => streams.set(open),
     text: () => registry.metrics(),
     contentType: registry.contentType,
   };

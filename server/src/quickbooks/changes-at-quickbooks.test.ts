@@ -41,7 +41,8 @@ describe('voidInvoice', () => {
       value: { id: made.id, number: made.number, total: '0.00', balance: '0.00', paymentIds: [] },
     });
     expect(answer.kind === 'done' && answer.value).toEqual(await read(at, made.id));
-    expect(await at.gateway.paymentsById(at.realm, [Id])).toMatchObject([{ applied: [] }]);
+    const { payments } = await at.gateway.paymentsById(at.realm, [Id]);
+    expect(payments).toMatchObject([{ applied: [] }]);
   });
 
   test('is stale with the SyncToken from before a payment', async () => {

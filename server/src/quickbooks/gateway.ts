@@ -4,11 +4,13 @@ import type { NewCustomer } from '../shared/contract/new-customer.ts';
 import type { InvoiceTotals } from '../shared/money/invoice-totals.ts';
 import type {
   FeedEntity,
+  NameKind,
   QuickbooksChanges,
   QuickbooksCustomer,
   QuickbooksCustomerDetails,
   QuickbooksInvoice,
   QuickbooksItem,
+  QuickbooksName,
   QuickbooksPayment,
   WireBody,
 } from './models.ts';
@@ -22,12 +24,21 @@ export type Realm = { connectionId: string; realmId: string };
  */
 export type UnreadableInvoice = { invoiceId: string | null; code: string };
 
+/** Like `UnreadableInvoice`. */
+export type UnreadablePayment = { paymentId: string | null; code: string };
+
 /** The invoices of a read, and those that belong to it but cannot be read. */
 export type ReadInvoices = { invoices: QuickbooksInvoice[]; unreadable: UnreadableInvoice[] };
 
+/** The payments of a read, and those that belong to it but cannot be read. */
+export type ReadPayments = {
+  payments: QuickbooksPayment[];
+  unreadablePayments: UnreadablePayment[];
+};
+
 /**
  * QuickBooks in our models; each method is one call unless stated otherwise, a read of several
- * invoices up to 25 when a faulty one is among them. Pages count from 0. Reads throw `AppError`
+ * invoices or payments up to 25 when a faulty one is among them. Pages count from 0. Reads throw `AppError`
  * connection_broken or quickbooks_busy, _unavailable, _forbidden, _read_only, _refused.
  */
 export type QuickbooksGateway = {
@@ -104,8 +115,13 @@ export type QuickbooksGateway = {
     realm: Realm,
     invoiceIds: string[],
     customerIds: string[],
-  ): Promise<ReadInvoices & { payments: QuickbooksPayment[] }>;
-  paymentsById(realm: Realm, paymentIds: string[]): Promise<QuickbooksPayment[]>;
+  ): Promise<ReadInvoices & ReadPayments>;
+  paymentsById(realm: Realm, paymentIds: string[]): Promise<ReadPayments>;
+  /**
+   * Up to 1,000 payments from position `start` in order of creation, and how many there are; null
+   * when QuickBooks does not say.
+   */
+  listPayments(realm: Realm, start: number): Promise<ReadPayments & { total: number | null }>;
   /**
    * Reads a payment, also a voided one, by id, because queries may lag; null when it does not
    * exist.
@@ -114,6 +130,7 @@ export type QuickbooksGateway = {
   /**
    * Up to 1,000 invoices from position `start` (0-based), newest issue date first, filtered by
    * customer, issue dates (inclusive) and last change (ISO instant). Unreadable invoices count.
+   * `total`: how many the filter has in all; null when QuickBooks does not count them.
    */
   listInvoices(
     realm: Realm,
@@ -124,7 +141,18 @@ export type QuickbooksGateway = {
       changedSince: string | null;
       start: number;
     },
-  ): Promise<ReadInvoices & { more: boolean }>;
+  ): Promise<ReadInvoices & { more: boolean; total: number | null }>;
+  /**
+   * Up to 1,000 names of a kind from position `start` (0-based), inactive ones included, oldest
+   * first, and how many there are in all; null when QuickBooks does not count them.
+   */
+  listNames(
+    realm: Realm,
+    kind: NameKind,
+    start: number,
+  ): Promise<{ names: QuickbooksName[]; total: number | null }>;
+  /** Includes inactive names; omits ids that do not exist. One call per about 500 ids. */
+  namesById(realm: Realm, kind: NameKind, nameIds: string[]): Promise<QuickbooksName[]>;
   /**
    * Reads the change feed: what changed or was deleted since `since` (ISO instant), at most 30 days
    * ago and at most 1,000 objects; see `partial`.
@@ -149,7 +177,7 @@ export type QuickbooksGateway = {
     realm: Realm,
     since: string,
     start: number,
-  ): Promise<{ payments: QuickbooksPayment[]; total: number | null }>;
+  ): Promise<ReadPayments & { total: number | null }>;
   /**
    * Searches by number, customer, total (decimal text) and date; empty text and null match
    * everything. Without an exact number, searches numbers that contain it in a second call. At most

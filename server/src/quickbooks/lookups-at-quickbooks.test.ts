@@ -55,7 +55,7 @@ describe('readInvoicesWithPayments', () => {
       customerId: at.customer.id,
       applied: [{ invoiceId: one.id, amount: '40.00', credit: '0.00' }],
     });
-    expect(await at.gateway.paymentsById(at.realm, [Id])).toEqual(
+    expect((await at.gateway.paymentsById(at.realm, [Id])).payments).toEqual(
       payments.filter((payment) => payment.id === Id),
     );
   });

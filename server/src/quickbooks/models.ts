@@ -6,8 +6,9 @@ export type WireBody = Record<string, unknown>;
 /** The fields of a customer that we use. */
 export type QuickbooksCustomer = CustomerRow & {
   active: boolean;
-  /** ISO instant. */
+  /** ISO instants; empty when QuickBooks does not say. */
   createdAt: string;
+  updatedAt: string;
 };
 
 /** An item; `plainName` is its name without categories (`Chair` of `Office:Chair`). */
@@ -134,8 +135,33 @@ export type QuickbooksCustomerDetails = QuickbooksCustomer & {
   taxId: string | null;
 };
 
+/** Entities whose names are mirrored. Their names share one name space, except those of items. */
+export const nameKinds = ['Customer', 'Item', 'Vendor', 'Employee'] as const;
+
+export type NameKind = (typeof nameKinds)[number];
+
+/** A customer, item, vendor or employee with what every list of names needs. */
+export type QuickbooksName = {
+  kind: NameKind;
+  id: string;
+  /** Full name: with the parents of a sub-customer, and with the categories of an item. */
+  name: string;
+  /** Name without parents or categories. */
+  plainName: string;
+  active: boolean;
+  currency: string | null;
+  taxCodeId: string | null;
+  /** Decimal text in its currency; null for items and employees. */
+  balance: string | null;
+  email: string | null;
+  /** ISO instant; empty when QuickBooks does not say. */
+  updatedAt: string;
+  /** The row as pickers show it; null for vendors, employees, and items that cannot be sold. */
+  row: QuickbooksCustomer | QuickbooksItem | null;
+};
+
 /** Entities that we ask the change feed for. */
-export const feedEntities = ['Invoice', 'Payment', 'CreditMemo'] as const;
+export const feedEntities = ['Invoice', 'Payment', 'CreditMemo', ...nameKinds] as const;
 
 export type FeedEntity = (typeof feedEntities)[number];
 
@@ -147,9 +173,12 @@ export type QuickbooksChanges = {
   time: number | null;
   /** Further changes may be missing, deletions among them. */
   partial: boolean;
+  /** It has as many objects as QuickBooks returns; otherwise only the block of an entity lacks. */
+  isFull: boolean;
   invoices: QuickbooksInvoice[];
   payments: QuickbooksPayment[];
-  /** Changed invoices and payments of which the response has only the id. */
+  names: QuickbooksName[];
+  /** Changed objects, except credit memos, of which the response has only the id. */
   incomplete: ChangedObject[];
   /** What the changed credit memos are applied to. */
   linkedToCredits: { invoiceIds: string[]; paymentIds: string[] };

@@ -123,8 +123,8 @@ export const makeClient = (
 
   const write = (realm: Realm, method: string, body: WireBody, requestId: string) =>
     calls.write(realm, (token) => {
-      // A copy for each call, because node-quickbooks deletes requestId from its argument.
-      const copy = { ...structuredClone(body), requestId };
+      // A copy for each call, because node-quickbooks changes the fields of its argument.
+      const copy = { ...body, requestId };
       return request(realm, makeAgents(false), method, copy)(token);
     });
 

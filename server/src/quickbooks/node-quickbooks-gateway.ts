@@ -13,6 +13,7 @@ import { customerVerbs } from './verbs/customer-verbs.ts';
 import { invoiceListVerbs } from './verbs/invoice-list-verbs.ts';
 import { invoiceVerbs } from './verbs/invoice-verbs.ts';
 import { itemVerbs } from './verbs/item-verbs.ts';
+import { nameVerbs } from './verbs/name-verbs.ts';
 import { readCompanyName, readCompanyProfile } from './verbs/read-company-profile.ts';
 import { readExchangeRate } from './verbs/read-exchange-rate.ts';
 import { makeInvoiceReader } from './verbs/read-invoices.ts';
@@ -48,9 +49,11 @@ export const makeNodeQuickbooksGateway = ({
     createTerm: (realm, term, requestId) => createTerm(client, realm, term, requestId),
     ...customerVerbs(client),
     ...itemVerbs(client),
+    ...nameVerbs(client),
     ...invoiceVerbs(client, invoices),
     ...invoiceListVerbs(client, invoices),
     paymentsById: (realm, ids) => payments.byId(realm, ids),
+    listPayments: (realm, start) => payments.list(realm, start),
     paymentNow: (realm, paymentId) => payments.now(realm, paymentId),
     ...readInvoicesWithPayments(client, invoices, payments),
     ...changeFeedVerbs(client, invoices, payments),

@@ -6,6 +6,8 @@ import type { WireBody } from './models.ts';
 export type Entity =
   | 'Customer'
   | 'Item'
+  | 'Vendor'
+  | 'Employee'
   | 'Invoice'
   | 'Payment'
   | 'PaymentMethod'

@@ -8,6 +8,7 @@ import { foundDeletedAfter } from '../../invoices/deleted-deals.ts';
 import { linkToDeal, mirrorInvoice } from '../../invoices/mirror/mirror.ts';
 import { linkItems } from '../../items/store.ts';
 import { postDealNote } from '../../notes/deal-note.ts';
+import { noteSettingsOf } from '../../notes/note-settings.ts';
 import type { Work } from '../../operations/kinds.ts';
 import { askingIn, change } from '../../operations/store.ts';
 import type { Operation } from '../../operations/tables.ts';
@@ -117,7 +118,8 @@ export const recordCreated = async (
     details: { number: invoice.number, total: invoice.total, currency: invoice.currency },
   });
   if (await foundDeletedAfter(tx, { companyId, dealId, time: operation.sentAt })) return;
-  await postDealNote(tx, work, { event: 'created', invoice, dealId, userId });
+  const note = { event: 'created' as const, invoice, dealId, userId, mark: '' };
+  await postDealNote(tx, realmKey, note, await noteSettingsOf(tx, companyId), now);
 };
 
 /**

@@ -31,13 +31,12 @@ describe.concurrent('an edit', () => {
     expect((await edit(fixture, changes)).status).toBe(200);
     const page = await fixture.show();
     expect(page).toMatchObject({
-      invoice: { dueDate: '2035-01-31', total: '100.00' },
+      invoice: { dueDate: '2035-01-31', total: '100.00', readHow: 'refresh' },
       termId: '2',
       message: 'Thank you',
       memo: 'Back door',
       email: 'new@larch.example',
       lines: before.lines,
-      readHow: 'refresh',
     });
     expect(page.history[0]).toMatchObject({
       action: 'invoice_edited',

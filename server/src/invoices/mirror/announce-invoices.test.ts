@@ -48,6 +48,14 @@ describe('storing an invoice', () => {
     expect(heard.map((dealIds) => dealIds?.toSorted())).toEqual([[7, 8]]);
   });
 
+  it('announces its customer, also without a deal', async () => {
+    const announced: unknown[] = [];
+    const end = listenForChanges(db, (changes) => announced.push(...(changes ?? [])));
+    await store(1, { id: '2', customerId: '5' });
+    expect(announced).toEqual([{ ...realmKey, dealIds: [], customerIds: ['5'] }]);
+    await end();
+  });
+
   it('announces nothing when it shows the same, also with its credit and as voided', async () => {
     await store(1, {}, { credited: '5.00', voided: true });
     heard.length = 0;

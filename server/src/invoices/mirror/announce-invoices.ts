@@ -6,8 +6,9 @@ import { announceChange } from '../../live/changes.ts';
 import { dealInvoices, invoices } from '../tables.ts';
 
 /**
- * Tells the panels of these invoices' deals that the invoices or their links changed. A list that
- * is being read shows its rows itself, so `how` list announces only invoices with deals.
+ * Tells the panels of these invoices' deals, and the lists of their customers, that the invoices or
+ * their links changed. A list that is being read shows its rows itself, so `how` list announces only
+ * invoices with deals.
  */
 export const announceInvoices = async (
   tx: Tx,
@@ -22,7 +23,15 @@ export const announceInvoices = async (
     .from(dealInvoices)
     .where(and(inRealm(dealInvoices, realmKey), inArray(dealInvoices.invoiceId, invoiceIds)));
   if (rows.length === 0 && how === 'list') return;
-  announceChange(tx, { ...realmKey, dealIds: rows.map(({ dealId }) => dealId) });
+  const customers = await tx
+    .selectDistinct({ customerId: invoices.customerId })
+    .from(invoices)
+    .where(and(inRealm(invoices, realmKey), inArray(invoices.invoiceId, invoiceIds)));
+  announceChange(tx, {
+    ...realmKey,
+    dealIds: rows.map(({ dealId }) => dealId),
+    customerIds: customers.map(({ customerId }) => customerId),
+  });
 };
 
 /** Columns that panels and lists show, or that change with something an invoice's page shows. */

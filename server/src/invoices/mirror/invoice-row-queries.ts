@@ -54,6 +54,7 @@ export const rowColumns = {
   deleted: invoices.deleted,
   unreadable: invoices.unreadable,
   readAt: invoices.readAt,
+  readHow: invoices.readHow,
   deals: sql<number>`(select count(*) from deal_invoices d where ${sameInvoice('d')})`,
   linkedDealId: linkedDealId(null),
   lastOperation,
@@ -125,9 +126,7 @@ export const invoicesOfDeals = async (
     .orderBy(desc(invoices.issueDate), desc(invoices.createdAt));
 };
 
-export type WholeRow = StoredRow &
-  Pick<typeof invoices.$inferSelect, 'readHow'> &
-  Pick<typeof invoiceFacts.$inferSelect, 'facts'>;
+export type WholeRow = StoredRow & Pick<typeof invoiceFacts.$inferSelect, 'facts'>;
 
 const factsOfInvoice = and(
   eq(invoiceFacts.companyId, invoices.companyId),
@@ -175,7 +174,6 @@ export const invoiceOf = async (
       ...rowColumns,
       linkedDealId: linkedDealId(dealIds),
       facts: invoiceFacts.facts,
-      readHow: invoices.readHow,
     })
     .from(invoices)
     .innerJoin(invoiceFacts, factsOfInvoice)

@@ -2,17 +2,26 @@ import { and, eq, inArray, lte } from 'drizzle-orm';
 import type { Db, Tx } from '../../db/database.ts';
 import { inRealm, type RealmKey } from '../../db/realm.ts';
 import { transact } from '../../db/transact.ts';
-import { markDeal, markDealsOfInvoices } from '../../deal-fields/dirty-deals.ts';
 import { giveWay } from '../../event-loop.ts';
-import type { UnreadableInvoice } from '../../quickbooks/gateway.ts';
+import { noteOffers } from '../../invoice-offers/found-invoices.ts';
+import { unlinkDeleted } from '../../invoice-offers/unlink-deleted.ts';
+import { markRecord, markRecordsOfInvoices } from '../../pipedrive-fields/dirty-records.ts';
+import type {
+  ReadPayments,
+  UnreadableInvoice,
+  UnreadablePayment,
+} from '../../quickbooks/gateway.ts';
 import type { QuickbooksInvoice, QuickbooksPayment } from '../../quickbooks/models.ts';
+import { markReminders } from '../../reminders/mark-reminders.ts';
 import { creditOn } from '../../shared/money/deal-ledger.ts';
 import { dealInvoices, invoices } from '../tables.ts';
 import { announceInvoices, shownRows } from './announce-invoices.ts';
 import { withFullNames } from './full-names.ts';
+import { noteDeleted } from './note-changes.ts';
 import { isPaid, paidOn } from './paid-on.ts';
 import { mirroredPayments, storePayments } from './payment-store.ts';
 import { type InvoiceToStore, type Reading, storeInvoices } from './store-invoices.ts';
+import { forgetUnreadable, recordUnreadable } from './unreadable-records.ts';
 
 /** Mirrors one invoice; see `storeInvoices`. */
 export const mirrorInvoice = (
@@ -63,13 +72,21 @@ export const markDeleted = async (
     )
     .returning({ invoiceId: invoices.invoiceId });
   const isNew = (invoiceId: string) => stored.get(invoiceId)?.deleted === false;
-  const markedIds = marked.map(({ invoiceId }) => invoiceId);
-  await announceInvoices(tx, realmKey, markedIds.filter(isNew), how);
-  await markDealsOfInvoices(tx, realmKey, invoiceIds, readAt);
+  const deletedIds = marked.map(({ invoiceId }) => invoiceId).filter(isNew);
+  await announceInvoices(tx, realmKey, deletedIds, how);
+  const deleted = deletedIds.flatMap((invoiceId) => stored.get(invoiceId) ?? []);
+  // Before deleted invoices are unlinked: their deals get the note.
+  await noteDeleted(tx, realmKey, deleted, readAt);
+  await noteOffers(tx, realmKey, { changed: deletedIds, added: [] }, { readAt, how });
+  await markRecordsOfInvoices(tx, realmKey, { invoiceIds }, readAt);
+  await markReminders(tx, realmKey, invoiceIds, readAt);
+  if (how !== 'action') await unlinkDeleted(tx, realmKey, deletedIds, readAt);
+  await forgetUnreadable(tx, realmKey, 'Invoice', invoiceIds);
 };
 
 /**
- * Marks invoices for which QuickBooks returns a fault. All other columns keep their last values.
+ * Marks invoices for which QuickBooks returns a fault. All other columns keep their last values. One
+ * that is not mirrored is recorded as unreadable instead.
  */
 export const markUnreadable = async (
   tx: Tx,
@@ -82,9 +99,11 @@ export const markUnreadable = async (
   const stored = await shownRows(tx, realmKey, invoiceIds);
   for (const { invoiceId, code } of unreadable) {
     if (invoiceId === null) continue;
+    const before = stored.get(invoiceId)?.unreadable;
+    const isNew = before?.code !== code;
     const marked = await tx
       .update(invoices)
-      .set({ unreadable: { code, at } })
+      .set({ unreadable: { code, at: before && !isNew ? before.at : at } })
       .where(
         and(
           inRealm(invoices, realmKey),
@@ -93,10 +112,12 @@ export const markUnreadable = async (
         ),
       )
       .returning({ invoiceId: invoices.invoiceId });
-    const isNew = stored.get(invoiceId)?.unreadable?.code !== code;
     if (marked.length === 1 && isNew) markedIds.push(invoiceId);
   }
   await announceInvoices(tx, realmKey, markedIds);
+  const others = unreadable.filter(({ invoiceId }) => !stored.has(invoiceId ?? ''));
+  const rows = others.map(({ invoiceId, code }) => ({ id: invoiceId, code }));
+  await recordUnreadable(tx, realmKey, 'Invoice', rows, at);
 };
 
 export type MirroredRead = Reading & {
@@ -108,6 +129,7 @@ export type MirroredRead = Reading & {
    * read.
    */
   payments: { read: QuickbooksPayment[]; known: QuickbooksPayment[] } | null;
+  unreadablePayments?: UnreadablePayment[];
 };
 
 /**
@@ -156,17 +178,51 @@ export const mirrorRead = async (db: Db, realmKey: RealmKey, read: MirroredRead)
     });
   }
   // After the invoices: until then the stored payments tell which invoices they paid before.
-  for (const slice of slicesOf(read.payments?.read ?? [])) {
-    await giveWay();
-    await transact(db, (tx) => storePayments(tx, realmKey, slice, read.readAt));
-  }
+  await storePaymentsInTurns(db, realmKey, read.payments?.read ?? [], read.readAt);
   const missingInvoiceIds = read.requestedInvoiceIds.filter(
     (invoiceId) => !readInvoiceIds.has(invoiceId),
   );
+  const { unreadable, unreadablePayments = [] } = read;
+  if (missingInvoiceIds.length + unreadable.length + unreadablePayments.length === 0) return;
   await transact(db, async (tx) => {
     for (const slice of slicesOf(missingInvoiceIds)) await markDeleted(tx, realmKey, slice, read);
-    await markUnreadable(tx, realmKey, read.unreadable, read.readAt);
+    await markUnreadable(tx, realmKey, unreadable, read.readAt);
+    await recordUnreadablePayments(tx, realmKey, unreadablePayments, read.readAt);
   });
+};
+
+/** Mirrors one page of a list of payments, whose invoices are read afterwards. */
+export const mirrorPaymentPage = async (
+  db: Db,
+  realmKey: RealmKey,
+  { payments, unreadablePayments }: ReadPayments,
+  readAt: number,
+): Promise<void> => {
+  await storePaymentsInTurns(db, realmKey, payments, readAt);
+  if (unreadablePayments.length === 0) return;
+  await transact(db, (tx) => recordUnreadablePayments(tx, realmKey, unreadablePayments, readAt));
+};
+
+const storePaymentsInTurns = async (
+  db: Db,
+  realmKey: RealmKey,
+  received: QuickbooksPayment[],
+  readAt: number,
+): Promise<void> => {
+  for (const slice of slicesOf(received)) {
+    await giveWay();
+    await transact(db, (tx) => storePayments(tx, realmKey, slice, readAt));
+  }
+};
+
+const recordUnreadablePayments = (
+  tx: Tx,
+  realmKey: RealmKey,
+  unreadable: UnreadablePayment[],
+  readAt: number,
+): Promise<void> => {
+  const rows = unreadable.map(({ paymentId, code }) => ({ id: paymentId, code }));
+  return recordUnreadable(tx, realmKey, 'Payment', rows, readAt);
 };
 
 export type DealLink = typeof dealInvoices.$inferInsert;
@@ -180,11 +236,11 @@ export const linkToDeal = async (tx: Tx, link: DealLink): Promise<void> => {
     .returning({ invoiceId: dealInvoices.invoiceId });
   const addedIds = added.map(({ invoiceId }) => invoiceId);
   await announceInvoices(tx, link, addedIds);
-  await markDeal(tx, link, link.dealId, link.linkedAt);
+  await markRecord(tx, link, { of: 'deal', recordId: link.dealId }, link.linkedAt);
 };
 
-/** Highest cost of a slice; storing 100 small rows takes about 5 ms. */
-const maxCost = 100;
+/** Highest cost of a slice, which takes 2 to 3 ms. */
+const maxCost = 25;
 
 /** Splits rows into slices for short transactions; each has at least one row. */
 const slicesOf = <Row>(rows: Row[], costOf: (row: Row) => number = () => 1): Row[][] => {

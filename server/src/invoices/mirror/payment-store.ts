@@ -5,6 +5,7 @@ import { inRealm, type RealmKey } from '../../db/realm.ts';
 import { newValues } from '../../db/schema-kit.ts';
 import type { QuickbooksPayment } from '../../quickbooks/models.ts';
 import { payments } from '../tables.ts';
+import { forgetUnreadable } from './unreadable-records.ts';
 import { vendorTime } from './vendor-time.ts';
 
 /** Returns the mirrored ones of these payments. */
@@ -52,7 +53,9 @@ export const storePayments = async (
     changedAt: vendorTime(facts.updatedAt) ?? 0,
     readAt,
   }));
-  await insertPayments(tx, [...new Map(rows.map((row) => [row.paymentId, row])).values()]);
+  const unique = new Map(rows.map((row) => [row.paymentId, row]));
+  await insertPayments(tx, [...unique.values()]);
+  await forgetUnreadable(tx, realmKey, 'Payment', [...unique.keys()]);
 };
 
 /** Removes payments that were deleted in QuickBooks. */
@@ -64,4 +67,5 @@ export const forgetPayments = async (
   await tx
     .delete(payments)
     .where(and(inRealm(payments, realmKey), inArray(payments.paymentId, paymentIds)));
+  await forgetUnreadable(tx, realmKey, 'Payment', paymentIds);
 };

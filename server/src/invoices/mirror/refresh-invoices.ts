@@ -3,6 +3,7 @@ import type { OwnedConnection } from '../../connection/invoice-access.ts';
 import type { Ctx } from '../../context.ts';
 import type { Reader } from '../../db/database.ts';
 import type { RealmKey } from '../../db/realm.ts';
+import type { ReadPayments, UnreadablePayment } from '../../quickbooks/gateway.ts';
 import type { QuickbooksInvoice, QuickbooksPayment } from '../../quickbooks/models.ts';
 import { Big, sum } from '../../shared/money/money.ts';
 import { mirrorRead } from './mirror.ts';
@@ -18,6 +19,11 @@ export const isExplained = (invoice: QuickbooksInvoice, payments: QuickbooksPaym
   return settled.eq(sum(applied.map(({ amount }) => new Big(amount))));
 };
 
+/** `beyond`: payments that were read in addition, a part of `read`. */
+export type CompletedPayments = Record<'read' | 'known' | 'beyond', QuickbooksPayment[]> & {
+  unreadable: UnreadablePayment[];
+};
+
 /**
  * Completes a read with the payments its invoices name beyond those read: mirrored payments when
  * they explain the balances, else payments that `readMissing` reads.
@@ -26,8 +32,8 @@ export const paymentsBeyond = async (
   db: Reader,
   realmKey: RealmKey,
   { found, read }: { found: QuickbooksInvoice[]; read: QuickbooksPayment[] },
-  readMissing: (paymentIds: string[]) => Promise<QuickbooksPayment[]>,
-): Promise<{ read: QuickbooksPayment[]; known: QuickbooksPayment[] }> => {
+  readMissing: (paymentIds: string[]) => Promise<ReadPayments>,
+): Promise<CompletedPayments> => {
   const readIds = new Set(read.map(({ id }) => id));
   const otherPayments = (invoice: QuickbooksInvoice) =>
     invoice.paymentIds.filter((paymentId) => !readIds.has(paymentId));
@@ -36,9 +42,15 @@ export const paymentsBeyond = async (
     (invoice) => otherPayments(invoice).length > 0 && !isExplained(invoice, [...read, ...known]),
   );
   const missing = [...new Set(unexplained.flatMap(otherPayments))];
-  if (missing.length === 0) return { read, known };
-  const fetched = await readMissing(missing);
-  return { read: [...read, ...fetched], known: known.filter(({ id }) => !missing.includes(id)) };
+  if (missing.length === 0) return { read, known, beyond: [], unreadable: [] };
+  const { payments: beyond, unreadablePayments } = await readMissing(missing);
+  const fetched = new Set(beyond.map(({ id }) => id));
+  return {
+    read: [...read, ...beyond],
+    known: known.filter(({ id }) => !fetched.has(id)),
+    beyond,
+    unreadable: unreadablePayments,
+  };
 };
 
 /**
@@ -72,7 +84,8 @@ export const refreshInvoices = async (
     requestedInvoiceIds: invoiceIds,
     found: response.invoices,
     unreadable: response.unreadable,
-    payments: { ...payments, read: payments.read.filter(({ id }) => named.has(id)) },
+    payments: { read: payments.read.filter(({ id }) => named.has(id)), known: payments.known },
+    unreadablePayments: [...response.unreadablePayments, ...payments.unreadable],
     readAt,
     how,
   });

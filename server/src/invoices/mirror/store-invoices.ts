@@ -3,8 +3,11 @@ import type { Tx } from '../../db/database.ts';
 import { preparedInsert } from '../../db/prepared.ts';
 import type { RealmKey } from '../../db/realm.ts';
 import { newValues } from '../../db/schema-kit.ts';
-import { markDealsOfInvoices } from '../../deal-fields/dirty-deals.ts';
+import { noteOffers } from '../../invoice-offers/found-invoices.ts';
+import { noticeCustomerChanges } from '../../merges/notice-customer-changes.ts';
+import { markRecordsOfInvoices } from '../../pipedrive-fields/dirty-records.ts';
 import type { QuickbooksInvoice } from '../../quickbooks/models.ts';
+import { markReminders } from '../../reminders/mark-reminders.ts';
 import { folded } from '../../shared/text/folded.ts';
 import { invoiceFacts, invoices, type readHow } from '../tables.ts';
 import {
@@ -15,6 +18,8 @@ import {
 } from './announce-invoices.ts';
 import type { StoredRow } from './invoice-row-queries.ts';
 import { linesAreZero, quantitiesAreZero, statusOfFacts } from './mirrored-status.ts';
+import { noteChanges, type ReadChange } from './note-changes.ts';
+import { forgetUnreadable } from './unreadable-records.ts';
 import { vendorTime } from './vendor-time.ts';
 
 export type ReadHow = (typeof readHow)[number];
@@ -65,6 +70,7 @@ export const rowFromFacts = (facts: QuickbooksInvoice, readAt: number): StoredRo
   deleted: false,
   unreadable: null,
   readAt,
+  readHow: 'refresh',
   deals: 0,
   linkedDealId: null,
   lastOperation: null,
@@ -158,24 +164,52 @@ export const storeInvoices = async (
     );
     for (const [invoiceId] of written) writtenInvoiceIds.add(invoiceId);
   }
+  const newIds = [...new Set(unique.map(({ facts }) => facts.id))].filter((id) => !stored.has(id));
+  await forgetUnreadable(tx, realmKey, 'Invoice', newIds);
+  const written = rows.filter(({ row }) => writtenInvoiceIds.has(row.invoiceId));
+  await noteChanges(tx, realmKey, readChanges(written, stored), reading.readAt);
   const changed = unique.filter(({ facts }) => writtenInvoiceIds.has(facts.id));
   await insertFacts(
     tx,
     changed.map(({ facts }) => ({ ...realmKey, invoiceId: facts.id, facts })),
   );
   const changedIds = changed.map(({ facts }) => facts.id);
-  await markDealsOfInvoices(tx, realmKey, changedIds, reading.readAt);
+  const formerCustomerIds = changed.flatMap(({ facts }) => {
+    const former = stored.get(facts.id)?.customerId;
+    return former === undefined || former === facts.customerId ? [] : [former];
+  });
+  const marked = { invoiceIds: changedIds, formerCustomerIds };
+  await markRecordsOfInvoices(tx, realmKey, marked, reading.readAt);
+  await markReminders(tx, realmKey, changedIds, reading.readAt);
   const different = rows.filter(
     ({ invoice, row }) =>
       writtenInvoiceIds.has(row.invoiceId) && isDifferent(stored.get(row.invoiceId), invoice, row),
   );
-  await announceInvoices(
-    tx,
-    realmKey,
-    different.map(({ row }) => row.invoiceId),
-    reading.how,
-  );
+  const differentIds = different.map(({ row }) => row.invoiceId);
+  await announceInvoices(tx, realmKey, differentIds, reading.how);
+  const added = differentIds.filter((invoiceId) => !stored.has(invoiceId));
+  await noteOffers(tx, realmKey, { changed: differentIds, added }, reading);
+  const customers = different.flatMap(({ row }) => {
+    const before = stored.get(row.invoiceId);
+    return before && before.customerId !== row.customerId
+      ? [{ from: before.customerId, to: row.customerId }]
+      : [];
+  });
+  await noticeCustomerChanges(tx, realmKey, customers, reading.readAt);
 };
+
+/** What was read of invoices that were mirrored before. */
+const readChanges = (
+  rows: { invoice: InvoiceToStore; row: ReturnType<typeof rowOf> }[],
+  stored: Map<string, ShownRow>,
+): ReadChange[] =>
+  rows.flatMap(({ invoice: { facts }, row }) => {
+    const before = stored.get(facts.id);
+    if (!before || row.deleted) return [];
+    const isDropped =
+      voidKindOf(facts, row.voided) === 'zero_quantities' && Number(before.total) > 0;
+    return [{ before, facts, isVoidedNow: !before.voided && (row.voided || isDropped) }];
+  });
 
 /**
  * Whether panels show the invoice differently than before. Without `credited` the stored value

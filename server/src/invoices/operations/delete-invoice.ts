@@ -4,7 +4,6 @@ import { type InvoiceChange, versionOf } from './invoice-change.ts';
 export const deleteInvoice: InvoiceChange = {
   action: 'delete',
   entry: 'invoice_deleted',
-  note: 'deleted',
   send: ({ quickbooks, realm, operation }, call) =>
     call((requestId) => quickbooks.deleteInvoice(realm, versionOf(operation), requestId)),
   happened: (found) => found === null,

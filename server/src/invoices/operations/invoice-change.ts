@@ -1,10 +1,7 @@
-import { and, eq, not } from 'drizzle-orm';
 import { type AuditEntry, writeAudit } from '../../audit/store.ts';
 import { companyToday } from '../../company-profile/company-today.ts';
 import type { Dependencies } from '../../context.ts';
-import type { Reader, Tx } from '../../db/database.ts';
-import { inRealm, type RealmKey } from '../../db/realm.ts';
-import { type NoteEvent, postDealNote } from '../../notes/deal-note.ts';
+import type { Tx } from '../../db/database.ts';
 import type { Call, Kind, Work } from '../../operations/kinds.ts';
 import type { Operation } from '../../operations/tables.ts';
 import type { InvoiceVersion, Realm } from '../../quickbooks/gateway.ts';
@@ -12,11 +9,9 @@ import type { QuickbooksInvoice, WireBody } from '../../quickbooks/models.ts';
 import type { ChangeAnswer } from '../../quickbooks/write-result.ts';
 import type { InvoiceChanges } from '../../shared/contract/invoice-changes.ts';
 import type { InvoiceAction } from '../contract.ts';
-import { linkedDealIsDeleted } from '../deleted-deals.ts';
 import { announceInvoices } from '../mirror/announce-invoices.ts';
 import { markDeleted, mirrorInvoices } from '../mirror/mirror.ts';
 import { refreshForAction, refreshInvoice } from '../mirror/refresh-invoice.ts';
-import { dealInvoices } from '../tables.ts';
 
 /** Input of a change, as the user requested it. */
 export type ChangeRequest = {
@@ -66,8 +61,6 @@ export type InvoiceChange = {
   entry: AuditEntry['action'];
   /** Audit details besides number, total and currency. */
   details?(data: ChangeData): Record<string, string>;
-  /** Event of the note posted to the invoice's deals. */
-  note?: NoteEvent;
 };
 
 /** Returns what is sent and stored to change an invoice just read. */
@@ -128,11 +121,11 @@ export const changeKind = (change: InvoiceChange): Kind<ChangeData, ChangedInvoi
 const announceEnd = (tx: Tx, { operation }: Pick<ChangeWork, 'operation'>): Promise<void> =>
   announceInvoices(tx, operation, [operation.subjectId]);
 
-/** Mirrors the changed invoice, writes the audit entry and schedules the deal notes. */
+/** Mirrors the changed invoice, which writes the notes about it, and writes the audit entry. */
 const recordChange = async (
   tx: Tx,
   work: ChangeWork,
-  { action, entry, details, note }: InvoiceChange,
+  { action, entry, details }: InvoiceChange,
   changed: ChangedInvoice,
 ): Promise<void> => {
   const { operation, clock } = work;
@@ -156,33 +149,6 @@ const recordChange = async (
     subject: invoiceId,
     details: { number, total, currency, ...details?.(data) },
   });
-  if (!note) return;
-  const invoice = { id: invoiceId, number, total, currency };
-  for (const linkedDealId of await linkedDealIds(tx, realmKey, invoiceId)) {
-    await postDealNote(tx, work, { event: note, invoice, dealId: linkedDealId, userId });
-  }
-};
-
-/** Each note is a Pipedrive call; Pipedrive refuses notes on deleted deals. */
-const maxNotes = 20;
-
-const linkedDealIds = async (
-  tx: Reader,
-  { companyId, realmId }: RealmKey,
-  invoiceId: string,
-): Promise<number[]> => {
-  const rows = await tx
-    .select({ dealId: dealInvoices.dealId })
-    .from(dealInvoices)
-    .where(
-      and(
-        inRealm(dealInvoices, { companyId, realmId }),
-        eq(dealInvoices.invoiceId, invoiceId),
-        not(linkedDealIsDeleted),
-      ),
-    )
-    .limit(maxNotes);
-  return rows.map(({ dealId }) => dealId);
 };
 
 /** The invoice as voiding and deleting send it. */

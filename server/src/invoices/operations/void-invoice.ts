@@ -8,7 +8,6 @@ import { type InvoiceChange, versionOf } from './invoice-change.ts';
 export const voidInvoice: InvoiceChange = {
   action: 'void',
   entry: 'invoice_voided',
-  note: 'voided',
   send: ({ quickbooks, realm, operation }, call) =>
     call((requestId) => quickbooks.voidInvoice(realm, versionOf(operation), requestId)),
   /** The memo may be in another language, so zero amounts and quantities count too. */

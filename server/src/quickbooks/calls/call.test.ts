@@ -50,6 +50,7 @@ const watched = (refused = false, permit = { begin: () => true }) => {
     },
     pause: (_, forMs) => void seen.push(`pause ${forMs}`),
     countRead: () => void seen.push('read'),
+    recordOutcome: (_, outcome) => void seen.push(`outcome ${outcome}`),
     failed: () => undefined,
   });
   return { calls, seen };
@@ -67,7 +68,19 @@ describe('makeCalls: each request', () => {
     const { calls, seen } = watched();
     await calls.read(realm, sending(seen, answer(401), fine), { batch: true });
     const one = ['take 1 batch', 'send'];
-    expect(seen).toEqual([...one, 'release', ...one, 'read', 'release']);
+    expect(seen).toEqual([...one, 'release', ...one, 'read', 'outcome read', 'release']);
+  });
+
+  test.each([
+    ['a change', 'write', fine, ['outcome written']],
+    ['a read', 'read', fine, ['outcome read']],
+    ['a change without a subscription', 'write', fault('6190'), ['outcome read_only']],
+    ['a refused change', 'write', fault('6000'), []],
+    ['an outage', 'write', answer(503), []],
+  ] as const)('records the outcome of %s', async (_, kind, response, expected) => {
+    const { calls, seen } = watched();
+    await calls[kind](realm, sending(seen, response));
+    expect(seen.filter((one) => one.startsWith('outcome'))).toEqual(expected);
   });
 
   test('releases its permit after a failure or an exception', async () => {

@@ -18,14 +18,21 @@ import { readError } from './read-errors.ts';
 /** Sends one request with this access token. Network errors are returned, not thrown. */
 export type Request = (token: string) => Promise<Raw>;
 
+/** `read_only`: the subscription has ended (fault 6190). */
+export type CallOutcome = 'read' | 'written' | 'read_only';
+
 /** Rate limits, the count of metered reads, and the log of failed calls. */
 export type Traffic = {
   /** Waits until one request may be sent. Throws `AppError`. */
   take(realmId: string, of: { batch: boolean }): Promise<Permit>;
   /** Pauses all requests of the realm after a 429. */
   pause(realmId: string, forMs: number): void;
+  /** Throws `AppError` reads_used_up when the month's reads are reserved for users. */
+  mayRead?(): Promise<void>;
   /** Counts a read with a 2xx status. */
   countRead(realm: Realm): void;
+  /** Records that QuickBooks answered with success, or that the company is read-only. */
+  recordOutcome(realm: Realm, outcome: CallOutcome): void;
   /** Prevents further requests once calls are abandoned (shutdown). */
   abandoned?: Pick<AbandonedCalls, 'hasBegun' | 'race'>;
   failed: OnFailedCall;
@@ -35,6 +42,7 @@ const unlimited: Traffic = {
   take: async () => ({ begin: () => true, release: () => undefined }),
   pause: () => undefined,
   countRead: () => undefined,
+  recordOutcome: () => undefined,
   failed: () => undefined,
 };
 
@@ -68,6 +76,11 @@ const withoutToken = (result: CallResult, token: string): CallResult => {
 type CallKind = { writes: boolean; batch: boolean };
 
 const isSuccess = (raw: Raw): boolean => 'status' in raw && raw.status >= 200 && raw.status < 300;
+
+const outcomeOf = (result: CallResult, { writes }: CallKind): CallOutcome | null => {
+  if (result.kind === 'answered') return writes ? 'written' : 'read';
+  return 'fault' in result && result.fault.code === '6190' ? 'read_only' : null;
+};
 
 /** Wait after a 429 without Retry-After. */
 const defaultPauseMs = 1_000;
@@ -123,6 +136,8 @@ export const makeCalls = (
         token,
       );
       report(traffic, realm, raw, result, callKind);
+      const outcome = outcomeOf(result, callKind);
+      if (outcome) traffic.recordOutcome(realm, outcome);
       if (result.kind === 'throttled')
         traffic.pause(realm.realmId, result.retryAfterMs ?? defaultPauseMs);
       return result;
@@ -142,6 +157,7 @@ export const makeCalls = (
   return {
     async read(realm, request, { batch } = { batch: false }) {
       const callKind = { writes: false, batch };
+      await traffic.mayRead?.();
       let result = await call(realm, request, callKind);
       const wait = retryDelay(result);
       if (wait !== null) {

@@ -62,11 +62,14 @@ export const containsText = (text: string): ((value: string) => boolean) => {
 const spaced = (text: string): string =>
   text.normalize('NFC').replace(/\s+/g, ' ').trim().toLowerCase();
 
+/** The forms in which QuickBooks may have stored a text: as it is, or with `?` for letters. */
+export const storedForms = (text: string): string[] => {
+  const composed = text.normalize('NFC');
+  return [composed, replaceUnsupported(composed), composed.replace(notPlainUnit, '?')];
+};
+
 /** Returns a test whether a value equals the text, ignoring case and letters stored as `?`. */
 export const equalsText = (text: string): ((value: string) => boolean) => {
-  const composed = text.normalize('NFC');
-  const forms = [composed, replaceUnsupported(composed), composed.replace(notPlainUnit, '?')].map(
-    spaced,
-  );
+  const forms = storedForms(text).map(spaced);
   return (value) => forms.includes(spaced(value));
 };

@@ -20,7 +20,9 @@ const contains = (property: string, text: string): string =>
 
 /** A search for a text in a property. */
 export type TextSearch = {
-  /** Combined by `and`; empty when a query can contain no part of the text. */
+  /** Parts of the text that every value found contains, regardless of case. */
+  parts: string[];
+  /** The parts as conditions, combined by `and`; none when a query can contain no part. */
   conditions: string[];
   /** False when the conditions find too many rows, which `matches` must filter. */
   exact: boolean;
@@ -33,11 +35,11 @@ export const textSearch = (
   text: string,
   letters: Letters = 'latin1',
 ): TextSearch => {
-  if (text === '') return { conditions: [], exact: true, matches: () => true };
+  if (text === '') return { parts: [], conditions: [], exact: true, matches: () => true };
   const exact = isQueryable(text, letters) && !text.includes('%');
   const parts = exact ? [text] : queryableParts(text, letters);
   const conditions = parts.map((part) => contains(property, part));
-  return { conditions, exact, matches: exact ? () => true : containsText(text) };
+  return { parts, conditions, exact, matches: exact ? () => true : containsText(text) };
 };
 
 export const inList = (values: string[]): string => `(${values.map(quoted).join(',')})`;

@@ -48,8 +48,26 @@ test('reads a company with default settings', async () => {
     terms: [],
     defaultTermId: null,
     taxCodes: [],
+    subscription: null,
   });
   expect(asked.sort()).toEqual(['TaxCode', 'TaxRate', 'Term']);
+});
+
+test.each([
+  ['PAID', 'active'],
+  ['TRIAL', 'trial'],
+  ['EXPIRED', 'expired'],
+  ['TRIAL_EXPIRED', 'expired'],
+  ['UNPAID', 'expired'],
+  ['SOMETHING_NEW', null],
+  ['', null],
+])('reads the subscription status %j as %j', async (Value, expected) => {
+  const NameValue = [
+    { Name: 'NeoEnabled', Value: 'true' },
+    { Name: 'SubscriptionStatus', Value },
+  ];
+  const { profile } = companyProfileOf({ info: { NameValue } });
+  expect((await profile).subscription).toBe(expected);
 });
 
 test('reads a company with all settings enabled', async () => {

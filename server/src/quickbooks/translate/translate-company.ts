@@ -8,7 +8,15 @@ import { flag, ref, text } from '../calls/wire.ts';
 const optional = <T extends z.ZodRawShape>(shape: T) => z.object(shape).nullish().catch(null);
 
 export const wireCompanyInfo = z.object({
-  CompanyInfo: z.object({ CompanyName: text, Country: text, DefaultTimeZone: text }),
+  CompanyInfo: z.object({
+    CompanyName: text,
+    Country: text,
+    DefaultTimeZone: text,
+    NameValue: z
+      .array(z.object({ Name: text, Value: text }))
+      .nullish()
+      .catch(null),
+  }),
 });
 
 export const wirePreferences = z.object({
@@ -66,6 +74,17 @@ const taxRegimeOf = (
   return tax?.PartnerTaxEnabled ? 'us_automatic' : 'us_manual';
 };
 
+/**
+ * `PAID` and `TRIAL` are documented values of SubscriptionStatus; others are read by their words.
+ * https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/companyinfo
+ */
+const subscriptionOf = (info: Info): CompanyProfile['subscription'] => {
+  const status = info.NameValue?.find(({ Name }) => Name === 'SubscriptionStatus')?.Value ?? '';
+  if (/expired|cancel|suspend|delinquent|inactive|unpaid/i.test(status)) return 'expired';
+  if (/trial/i.test(status)) return 'trial';
+  return /paid|active|subscribed/i.test(status) ? 'active' : null;
+};
+
 /** Translates CompanyInfo and Preferences. `currencies` is empty without multi-currency. */
 export const companyFacts = (
   info: Info,
@@ -90,5 +109,6 @@ export const companyFacts = (
     taxRegime,
     taxRounding: usualTaxRounding(taxRegime),
     defaultTermId: SalesFormsPrefs?.DefaultTerms?.value ?? null,
+    subscription: subscriptionOf(info),
   };
 };

@@ -51,7 +51,10 @@ test('reads a customer', () => {
       ShipAddr: { Line1: '2 Dock Road', City: 'Bristol', PostalCode: 'BS1 4ST' },
       CurrencyRef: { value: 'GBP' },
       Active: false,
-      MetaData: { CreateTime: '2027-03-13T09:00:00-07:00' },
+      MetaData: {
+        CreateTime: '2027-03-13T09:00:00-07:00',
+        LastUpdatedTime: '2027-03-14T09:00:00-07:00',
+      },
     }),
   ).toEqual({
     id: '58',
@@ -62,6 +65,7 @@ test('reads a customer', () => {
     currency: 'GBP',
     active: false,
     createdAt: '2027-03-13T09:00:00-07:00',
+    updatedAt: '2027-03-14T09:00:00-07:00',
   });
   expect(wireCustomer.parse({ Id: 59, BillAddr: null })).toEqual({
     id: '59',
@@ -72,6 +76,7 @@ test('reads a customer', () => {
     currency: null,
     active: true,
     createdAt: '',
+    updatedAt: '',
   });
 });
 

@@ -16,7 +16,7 @@ export const customerShape = z.object({
   ShipAddr: address,
   CurrencyRef: ref,
   Active: flag,
-  MetaData: z.object({ CreateTime: text }).nullish().catch(null),
+  MetaData: z.object({ CreateTime: text, LastUpdatedTime: text }).nullish().catch(null),
 });
 
 /**
@@ -46,6 +46,7 @@ export const toCustomer = (customer: z.output<typeof customerShape>): Quickbooks
   currency: customer.CurrencyRef?.value ?? null,
   active: customer.Active ?? true,
   createdAt: customer.MetaData?.CreateTime ?? '',
+  updatedAt: customer.MetaData?.LastUpdatedTime ?? '',
 });
 
 export const wireCustomer = customerShape.transform(toCustomer);

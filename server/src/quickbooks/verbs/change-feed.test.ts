@@ -40,19 +40,25 @@ const read = async (body: unknown, entities: readonly (typeof feedEntities)[numb
 
 const all = feedEntities;
 
+/** Blocks of the entities without changes, of which four are names. */
+const noNames = [{}, {}, {}, {}];
+
 describe('changesSince', () => {
   it('names entities and time in one call', async () => {
-    const at = await recordedQuickbooks(() => ({ body: feed([{}, {}, {}]) }));
+    const at = await recordedQuickbooks(() => ({ body: feed([{}, {}, {}, ...noNames]) }));
     await at.gateway.changesSince(at.realm, all, since);
     expect(at.asked).toHaveLength(1);
     expect(at.asked[0]).toMatchObject({
       path: '/v3/company/1/cdc',
-      query: { entities: 'Invoice,Payment,CreditMemo', changedSince: since },
+      query: {
+        entities: 'Invoice,Payment,CreditMemo,Customer,Item,Vendor,Employee',
+        changedSince: since,
+      },
     });
   });
 
   it('matches blocks by name in any order', async () => {
-    const blocks = [{}, { Payment: [payment('301')] }, { Invoice: [invoice('7')] }];
+    const blocks = [{}, { Payment: [payment('301')] }, ...noNames, { Invoice: [invoice('7')] }];
     expect(await read(feed(blocks), all)).toMatchObject({
       partial: false,
       time: Date.parse('2027-03-16T16:00:00Z'),
@@ -76,6 +82,26 @@ describe('changesSince', () => {
     });
   });
 
+  it('reads names whole, and names of which only the id is sent', async () => {
+    const MetaData = { LastUpdatedTime: '2027-03-16T09:00:00-07:00' };
+    const blocks = [
+      { Customer: [{ Id: '4', DisplayName: 'Larch', Balance: 12.5, MetaData }, { Id: '5' }] },
+      { Item: [{ Id: '6', Name: 'Oak desk', Type: 'Bundle', MetaData }] },
+      { Vendor: [{ Id: '7', status: 'Deleted' }] },
+      { Employee: [{ Id: '8', DisplayName: 'Alma', Active: false, MetaData }] },
+      ...[{}, {}, {}],
+    ];
+    const { names, incomplete, deleted, partial } = await read(feed(blocks), all);
+    expect(names).toMatchObject([
+      { kind: 'Customer', id: '4', balance: '12.50', row: { name: 'Larch' } },
+      { kind: 'Item', id: '6', name: 'Oak desk', row: null },
+      { kind: 'Employee', id: '8', active: false, row: null },
+    ]);
+    expect(incomplete).toEqual([{ entity: 'Customer', id: '5' }]);
+    expect(deleted).toEqual([{ entity: 'Vendor', id: '7' }]);
+    expect(partial).toBe(false);
+  });
+
   it('reads what the changed credit memos are applied to', async () => {
     const LinkedTxn = [
       { TxnId: '301', TxnType: 'Payment' },
@@ -93,8 +119,9 @@ describe('changesSince', () => {
     async (n) => {
       const invoices = Array.from({ length: 600 }, (_, index) => invoice(String(index)));
       const payments = Array.from({ length: n - 600 }, (_, index) => payment(String(index)));
-      const { partial } = await read(feed([{ Payment: payments }, { Invoice: invoices }, {}]), all);
-      expect(partial).toBe(n === 1_000);
+      const blocks = [{ Payment: payments }, { Invoice: invoices }, {}, ...noNames];
+      const { partial, isFull } = await read(feed(blocks), all);
+      expect({ partial, isFull }).toEqual({ partial: n === 1_000, isFull: n === 1_000 });
     },
   );
 

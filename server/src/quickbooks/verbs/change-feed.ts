@@ -3,10 +3,16 @@ import { faultBody } from '../calls/fault-body.ts';
 import { classify } from '../calls/faults.ts';
 import { instant, maxRows, where } from '../calls/query.ts';
 import { readError } from '../calls/read-errors.ts';
-import { id, isBody, parseBody, readText } from '../calls/wire.ts';
+import { id, isBody, parseBody, readText, rowsOf } from '../calls/wire.ts';
 import type { QuickbooksGateway } from '../gateway.ts';
-import type { ChangedObject, FeedEntity, QuickbooksChanges } from '../models.ts';
+import {
+  type ChangedObject,
+  type FeedEntity,
+  nameKinds,
+  type QuickbooksChanges,
+} from '../models.ts';
 import type { QuickbooksClient } from '../quickbooks-client.ts';
+import { wireNames } from '../translate/translate-name.ts';
 import { byCondition } from './read-around-faults.ts';
 import type { InvoiceReader } from './read-invoices.ts';
 import type { PaymentReader } from './read-payments.ts';
@@ -19,6 +25,8 @@ const feedResponse = z.object({
 const feedRow = z.looseObject({
   Id: id,
   status: z.unknown().optional(),
+  DisplayName: z.unknown().optional(),
+  Name: z.unknown().optional(),
   TotalAmt: z.unknown().optional(),
   MetaData: z.looseObject({ LastUpdatedTime: z.string() }).nullish().catch(null),
 });
@@ -62,6 +70,7 @@ type Parsed = {
   deleted: ChangedObject[];
   time: number | null;
   partial: boolean;
+  isFull: boolean;
 };
 
 /**
@@ -90,13 +99,14 @@ const parseFeed = (response: unknown, entities: readonly FeedEntity[]): Parsed =
     const named = Object.keys(block).filter((name) => Array.isArray(block[name]));
     return named.length === 0 || named.some((name) => entities.some((entity) => entity === name));
   });
-  const partial = count >= maxRows || answered.length < entities.length;
-  return { rows, deleted, time: zonedTime(time), partial };
+  const isFull = count >= maxRows;
+  const partial = isFull || answered.length < entities.length;
+  return { rows, deleted, time: zonedTime(time), partial, isFull };
 };
 
 /** Whether a row is the whole object; published samples have rows with only an id. */
-const isWhole = ({ MetaData, TotalAmt }: z.output<typeof feedRow>): boolean =>
-  Boolean(MetaData) && TotalAmt !== undefined;
+const isWhole = ({ MetaData, TotalAmt, DisplayName, Name }: z.output<typeof feedRow>): boolean =>
+  Boolean(MetaData) && [TotalAmt, DisplayName, Name].some((value) => value !== undefined);
 
 const total = (response: unknown): number | null =>
   countResponse.safeParse(response).data?.QueryResponse.totalCount ?? null;
@@ -112,17 +122,19 @@ export const changeFeedVerbs = (
   ({
     async changesSince(realm, entities, since): Promise<QuickbooksChanges> {
       const feed = parseFeed(await client.changes(realm, entities, since), entities);
-      const rowsOf = (entity: FeedEntity) =>
+      const rowsNamed = (entity: FeedEntity) =>
         feed.rows.flatMap((one) => (one.entity === entity ? one.row : []));
       const whole = (entity: FeedEntity) => ({
-        QueryResponse: { [entity]: rowsOf(entity).filter(isWhole) },
+        QueryResponse: { [entity]: rowsNamed(entity).filter(isWhole) },
       });
-      const creditMemos = rowsOf('CreditMemo');
+      const creditMemos = rowsNamed('CreditMemo');
       return {
         time: feed.time,
         partial: feed.partial,
+        isFull: feed.isFull,
         invoices: await invoices.rows(realm, whole('Invoice')),
         payments: await payments.rows(realm, whole('Payment')),
+        names: nameKinds.flatMap((kind) => rowsOf(kind, wireNames[kind], whole(kind))),
         incomplete: feed.rows
           .filter(({ entity, row }) => entity !== 'CreditMemo' && !isWhole(row))
           .map(({ entity, row }) => ({ entity, id: row.Id })),
@@ -146,13 +158,12 @@ export const changeFeedVerbs = (
 
     async paymentsChangedSince(realm, since, start) {
       const condition = where(`MetaData.LastUpdatedTime >= ${instant(since)}`);
-      const clauses = `${condition}${oldestFirst}startposition ${start + 1} maxresults ${maxRows}`;
+      const source = byCondition(condition, oldestFirst, maxRows, start, 'Payment');
       const [count, page] = await client.findTogether(realm, [
         { entity: 'Payment', clauses: condition, count: true },
-        { entity: 'Payment', clauses },
+        source.query(0, maxRows),
       ]);
-      const response = page ?? (await client.find(realm, { entity: 'Payment', clauses }));
-      return { payments: await payments.rows(realm, response), total: total(count) };
+      return { ...(await payments.read(realm, source, page)), total: total(count) };
     },
   }) satisfies Pick<
     QuickbooksGateway,

@@ -39,8 +39,8 @@ export const invoiceListVerbs = (client: QuickbooksClient, invoices: InvoiceRead
       // An item that failed in the batch is read separately, to get its own error.
       const read = await invoices.read(realm, source, page);
       const rows = read.invoices.length + read.unreadable.length;
-      const totalCount = countResponse.safeParse(count).data?.QueryResponse.totalCount ?? Infinity;
-      return { ...read, more: rows >= maxRows && start + rows < totalCount };
+      const total = countResponse.safeParse(count).data?.QueryResponse.totalCount ?? null;
+      return { ...read, more: rows >= maxRows && start + rows < (total ?? Infinity), total };
     },
 
     async searchInvoices(realm, { number, customerId, amount, date }) {

@@ -77,6 +77,7 @@ describe('readInvoicesWithPayments', () => {
       invoices: [],
       unreadable: [],
       payments: [],
+      unreadablePayments: [],
     });
     expect(at.asked[0]?.body).toContain("where CustomerRef in ('58','5\\\\'9') orderby");
   });
@@ -87,6 +88,7 @@ describe('readInvoicesWithPayments', () => {
       invoices: [],
       unreadable: [],
       payments: [],
+      unreadablePayments: [],
     });
     expect(at.asked).toEqual([]);
   });
@@ -148,6 +150,7 @@ describe('readInvoicesWithPayments', () => {
       invoices: [],
       unreadable: [],
       payments: [],
+      unreadablePayments: [],
     });
     expect(at.asked).toHaveLength(2);
   });
@@ -162,7 +165,7 @@ describe('payment methods', () => {
       Payment: rows('Payment', payment('301', cheque), payment('302', cheque)),
       PaymentMethod: rows('PaymentMethod', { Id: '2', Name: 'Cheque', Active: false }),
     });
-    const ask = () => at.gateway.paymentsById(at.realm, ['301', '302']);
+    const ask = async () => (await at.gateway.paymentsById(at.realm, ['301', '302'])).payments;
     expect(await ask()).toMatchObject([{ method: 'Cheque' }, { method: 'Cheque' }]);
     expect(await ask()).toMatchObject([{ method: 'Cheque' }, { method: 'Cheque' }]);
     expect(at.asked).toHaveLength(3);
@@ -187,7 +190,7 @@ describe('payment methods', () => {
       Payment: rows('Payment', payment('301', cheque)),
       PaymentMethod: { QueryResponse: {} },
     });
-    const ask = () => at.gateway.paymentsById(at.realm, ['301']);
+    const ask = async () => (await at.gateway.paymentsById(at.realm, ['301'])).payments;
     expect(await ask()).toMatchObject([{ method: null }]);
     await ask();
     expect(at.asked).toHaveLength(3);
@@ -198,7 +201,7 @@ describe('payment methods', () => {
       Payment: rows('Payment', payment('301', cheque)),
       PaymentMethod: { Fault: fault },
     });
-    expect(await at.gateway.paymentsById(at.realm, ['301'])).toMatchObject([
+    expect((await at.gateway.paymentsById(at.realm, ['301'])).payments).toMatchObject([
       { id: '301', method: null },
     ]);
   });

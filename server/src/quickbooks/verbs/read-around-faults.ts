@@ -3,47 +3,62 @@ import { isAppError } from '../../app-error.ts';
 import { firstRows, inList } from '../calls/query.ts';
 import { nullWhenNotFound, recordFault } from '../calls/read-errors.ts';
 import { id, parseBody, rowsOf } from '../calls/wire.ts';
-import type { Realm, UnreadableInvoice } from '../gateway.ts';
+import type { Realm } from '../gateway.ts';
 import type { Query, QuickbooksClient } from '../quickbooks-client.ts';
 
-/** A query of at most `size` invoices that can be divided by position. */
+/** Entities of which single objects were reported to make QuickBooks reject a query. */
+export type RecordEntity = 'Invoice' | 'Payment';
+
+/** A query of at most `size` objects that can be divided by position. */
 export type Source = {
+  entity: RecordEntity;
   /** The requested ids in order; null for a query by condition. */
-  invoiceIds: string[] | null;
+  ids: string[] | null;
   /** The where clause alone, for counting. */
   condition: string;
   size: number;
   query(from: number, size: number): Query;
 };
 
-export const byIds = (invoiceIds: string[]): Source => {
+export const byIds = (ids: string[], entity: RecordEntity = 'Invoice'): Source => {
   const condition = (some: string[]) => `where Id in ${inList(some)} `;
   return {
-    invoiceIds,
-    condition: condition(invoiceIds),
-    size: invoiceIds.length,
+    entity,
+    ids,
+    condition: condition(ids),
+    size: ids.length,
     query: (from, size) => ({
-      entity: 'Invoice',
-      clauses: `${condition(invoiceIds.slice(from, from + size))}${firstRows(size)}`,
+      entity,
+      clauses: `${condition(ids.slice(from, from + size))}${firstRows(size)}`,
     }),
   };
 };
 
 /** `order` is the orderby clause; `start` counts from 0. */
-export const byCondition = (condition: string, order: string, size: number, start = 0): Source => ({
-  invoiceIds: null,
+export const byCondition = (
+  condition: string,
+  order: string,
+  size: number,
+  start = 0,
+  entity: RecordEntity = 'Invoice',
+): Source => ({
+  entity,
+  ids: null,
   condition,
   size,
   query: (from, count) => ({
-    entity: 'Invoice',
+    entity,
     clauses: `${condition}${order}startposition ${start + from + 1} ${firstRows(count)}`,
   }),
 });
 
 type Part = { from: number; size: number };
 
-/** Query responses in order, and the invoices that none of them contains. */
-export type PartialRead = { responses: unknown[]; unreadable: UnreadableInvoice[] };
+/** Query responses in order, and the objects that none of them contains. */
+export type PartialRead = {
+  responses: unknown[];
+  unreadable: { id: string | null; code: string }[];
+};
 
 /** Maximum number of calls of one read after the first. */
 export const maxCalls = 24;
@@ -56,8 +71,8 @@ const countResponse = z.object({
 const wireId = z.object({ Id: id });
 
 /**
- * Reads invoices. When one invoice makes QuickBooks reject the query (`recordFault`), divides the
- * query until that invoice is alone, and reads it by its id. Throws what reads throw.
+ * Reads objects. When one of them makes QuickBooks reject the query (`recordFault`), divides the
+ * query until that object is alone, and reads it by its id. Throws what reads throw.
  */
 export const readAroundFaults = async (
   client: QuickbooksClient,
@@ -76,17 +91,17 @@ export const readAroundFaults = async (
 };
 
 /**
- * Counts the invoices of the query. A count contains no invoice, so it fails only during an outage;
+ * Counts the objects of the query. A count contains none of them, so it fails only during an outage;
  * then returns 0.
  */
 const sizeOf = async (client: QuickbooksClient, realm: Realm, source: Source): Promise<number> => {
   try {
     const response = await client.find(realm, {
-      entity: 'Invoice',
+      entity: source.entity,
       clauses: source.condition,
       count: true,
     });
-    if (source.invoiceIds) return source.size;
+    if (source.ids) return source.size;
     const totalCount =
       countResponse.safeParse(response).data?.QueryResponse.totalCount ?? source.size;
     return Math.min(source.size, totalCount);
@@ -97,6 +112,7 @@ const sizeOf = async (client: QuickbooksClient, realm: Realm, source: Source): P
 };
 
 const makeDivision = (client: QuickbooksClient, realm: Realm, source: Source, code: string) => {
+  const { entity } = source;
   let calls = 1;
   /**
    * Whether to use batches, which test 30 parts in one call; false once a batch is rejected as a
@@ -105,7 +121,7 @@ const makeDivision = (client: QuickbooksClient, realm: Realm, source: Source, co
   let useBatches = true;
   let useProjections = true;
   const found: { from: number; response: unknown }[] = [];
-  const unreadable: UnreadableInvoice[] = [];
+  const unreadable: PartialRead['unreadable'] = [];
 
   const askSeparately = async (parts: Part[]): Promise<unknown[]> => {
     const responses: unknown[] = [];
@@ -129,7 +145,7 @@ const makeDivision = (client: QuickbooksClient, realm: Realm, source: Source, co
 
   /** The id at a position; null when QuickBooks refuses to select only the id. */
   const idAt = async (from: number): Promise<string | null> => {
-    if (source.invoiceIds) return source.invoiceIds[from] ?? null;
+    if (source.ids) return source.ids[from] ?? null;
     if (!useProjections || calls >= maxCalls) return null;
     calls += 1;
     try {
@@ -142,29 +158,29 @@ const makeDivision = (client: QuickbooksClient, realm: Realm, source: Source, co
     }
   };
 
-  /** An invoice that is alone: whether it can be read by its id. */
+  /** An object that is alone: whether it can be read by its id. */
   const readAlone = async ({ from }: Part): Promise<void> => {
-    const invoiceId = await idAt(from);
-    if (invoiceId === null || calls >= maxCalls) {
-      unreadable.push({ invoiceId, code });
+    const objectId = await idAt(from);
+    if (objectId === null || calls >= maxCalls) {
+      unreadable.push({ id: objectId, code });
       return;
     }
     calls += 1;
     try {
-      const response = await nullWhenNotFound(() => client.read(realm, 'Invoice', invoiceId));
+      const response = await nullWhenNotFound(() => client.read(realm, entity, objectId));
       if (response === null) return;
-      const { Invoice } = parseBody(z.object({ Invoice: z.unknown() }), response);
-      found.push({ from, response: { QueryResponse: { Invoice: [Invoice] } } });
+      const { [entity]: object } = parseBody(z.record(z.string(), z.unknown()), response);
+      found.push({ from, response: { QueryResponse: { [entity]: [object] } } });
     } catch (error) {
       const fault = recordFault(error);
       if (fault === null) throw error;
-      unreadable.push({ invoiceId, code: fault });
+      unreadable.push({ id: objectId, code: fault });
     }
   };
 
   const reportUnreadable = ({ from, size }: Part): void => {
     for (let at = from; at < from + size; at += 1) {
-      unreadable.push({ invoiceId: source.invoiceIds?.[at] ?? null, code });
+      unreadable.push({ id: source.ids?.[at] ?? null, code });
     }
   };
 

@@ -1,6 +1,6 @@
 import { firstRows, inList, maxRows, quoted } from '../calls/query.ts';
-import type { QuickbooksGateway, Realm } from '../gateway.ts';
-import type { QuickbooksInvoice, QuickbooksPayment } from '../models.ts';
+import type { QuickbooksGateway, ReadPayments, Realm } from '../gateway.ts';
+import type { QuickbooksInvoice } from '../models.ts';
 import type { Query, QuickbooksClient } from '../quickbooks-client.ts';
 import { maxMethods } from './payment-methods.ts';
 import { type InvoiceReader, idSources, joinReads } from './read-invoices.ts';
@@ -64,14 +64,13 @@ export const readInvoicesWithPayments = (
           ),
         ),
       );
-      const readPayments = async (found: QuickbooksInvoice[]): Promise<QuickbooksPayment[]> => {
-        if (!paymentsQuery) return [];
+      const readPayments = async (found: QuickbooksInvoice[]): Promise<ReadPayments> => {
         const response = responseOf(paymentsQuery);
-        return response
-          ? payments.rows(realm, response)
-          : payments.byId(realm, paymentIdsOf(found));
+        if (paymentsQuery && !response) return payments.byId(realm, paymentIdsOf(found));
+        const rows = response ? await payments.rows(realm, response) : [];
+        return { payments: rows, unreadablePayments: [] };
       };
-      return { ...read, payments: await readPayments(read.invoices) };
+      return { ...read, ...(await readPayments(read.invoices)) };
     },
   } satisfies Partial<QuickbooksGateway>;
 };

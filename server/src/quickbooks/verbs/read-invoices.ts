@@ -1,11 +1,11 @@
 import * as z from 'zod';
 import { mapInTurns } from '../../event-loop.ts';
-import { firstRows, inList, listsFor } from '../calls/query.ts';
-import { nullWhenNotFound } from '../calls/read-errors.ts';
+import { firstRows, inList, listsFor, maxRows } from '../calls/query.ts';
+import { nullWhenNotFound, recordFault } from '../calls/read-errors.ts';
 import { parseBody, rowsOf } from '../calls/wire.ts';
 import type { ReadInvoices, Realm } from '../gateway.ts';
 import type { QuickbooksInvoice } from '../models.ts';
-import type { QuickbooksClient } from '../quickbooks-client.ts';
+import type { Query, QuickbooksClient } from '../quickbooks-client.ts';
 import { invoiceSchema, lacksCurrency } from '../translate/translate-invoice.ts';
 import { byIds, readAroundFaults, type Source } from './read-around-faults.ts';
 import { readHomeCurrency } from './read-company-profile.ts';
@@ -15,7 +15,7 @@ const invoiceResponse = z.object({ Invoice: z.unknown() });
 /** Splits invoice ids into one source per statement. */
 export const idSources = (invoiceIds: string[]): Source[] => {
   const clauses = (some: string[]) => `where Id in ${inList(some)} ${firstRows(some.length)}`;
-  return listsFor('Invoice', invoiceIds, clauses).map(byIds);
+  return listsFor('Invoice', invoiceIds, clauses).map((some) => byIds(some));
 };
 
 export const joinReads = (read: ReadInvoices[]): ReadInvoices => ({
@@ -50,16 +50,33 @@ export const makeInvoiceReader = (
     return mapInTurns(rawInvoices, (one) => parseBody(invoice, one));
   };
 
+  /** Empty when QuickBooks rejects the batch as a whole. */
+  const together = async (realm: Realm, queries: Query[]): Promise<unknown[]> => {
+    try {
+      return await client.findTogether(realm, queries);
+    } catch (error) {
+      if (recordFault(error) === null) throw error;
+      return [];
+    }
+  };
+
   /** `first`: the response to the whole source, if a batch already returned it. */
-  const read = async (realm: Realm, source: Source, first?: unknown): Promise<ReadInvoices> => {
+  const readSource = async (
+    realm: Realm,
+    source: Source,
+    first?: unknown,
+  ): Promise<ReadInvoices> => {
     if (first) return { invoices: await rows(realm, first), unreadable: [] };
     const { responses, unreadable } = await readAroundFaults(client, realm, source);
     const read = await Promise.all(responses.map((response) => rows(realm, response)));
-    return { invoices: read.flat(), unreadable };
+    return {
+      invoices: read.flat(),
+      unreadable: unreadable.map(({ id, code }) => ({ invoiceId: id, code })),
+    };
   };
 
   return {
-    read,
+    read: readSource,
     /** Translates the invoices of a query response. */
     rows,
     async now(realm: Realm, invoiceId: string): Promise<QuickbooksInvoice | null> {
@@ -69,10 +86,18 @@ export const makeInvoiceReader = (
       const [invoice] = await rows(realm, { QueryResponse: { Invoice: [Invoice] } });
       return invoice ?? null;
     },
+    /** Needs one call for up to 1,000 invoices. */
     async byId(realm: Realm, invoiceIds: string[]): Promise<ReadInvoices> {
-      return joinReads(
-        await Promise.all(idSources(invoiceIds).map((source) => read(realm, source))),
-      );
+      const reads: ReadInvoices[] = [];
+      for (let from = 0; from < invoiceIds.length; from += maxRows) {
+        const sources = idSources(invoiceIds.slice(from, from + maxRows));
+        const queries = sources.map((source) => source.query(0, source.size));
+        const responses = queries.length > 1 ? await together(realm, queries) : [];
+        // A query that failed in the batch is repeated separately, to get its own error.
+        const read = sources.map((source, index) => readSource(realm, source, responses[index]));
+        reads.push(...(await Promise.all(read)));
+      }
+      return joinReads(reads);
     },
     /**
      * Parses the invoice in the response to a write, without further calls; undefined when

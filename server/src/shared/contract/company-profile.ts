@@ -2,6 +2,8 @@ import * as z from 'zod';
 import { taxRegimes } from '../tax/tax-regime.ts';
 import { taxRoundings } from '../tax/tax-rounding.ts';
 
+export const subscriptions = ['active', 'trial', 'expired'] as const;
+
 export const term = z.object({
   id: z.string(),
   name: z.string(),
@@ -49,6 +51,8 @@ export const companyProfile = z.object({
   terms: z.array(term),
   defaultTermId: z.string().nullable(),
   taxCodes: z.array(taxCode),
+  /** The QuickBooks subscription; null when CompanyInfo does not state it in a known way. */
+  subscription: z.enum(subscriptions).nullable().optional(),
 });
 
 export type CompanyProfile = z.infer<typeof companyProfile>;

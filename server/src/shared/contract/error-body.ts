@@ -15,6 +15,8 @@ export const errorStatus = {
   connection_taken: 409,
   realm_taken: 409,
   other_realm: 409,
+  /** A takeover must keep the company's QuickBooks company. */
+  takeover_other_realm: 409,
   /** The token does not grant access to the realm that the OAuth callback named. */
   realm_not_granted: 403,
   deal_not_found: 404,
@@ -43,6 +45,8 @@ export const errorStatus = {
   quickbooks_read_only: 403,
   quickbooks_busy: 503,
   quickbooks_unavailable: 503,
+  /** The rest of the month's metered reads is reserved for users; only background work gets this. */
+  reads_used_up: 503,
   pipedrive_forbidden: 403,
   pipedrive_busy: 503,
   pipedrive_unavailable: 503,

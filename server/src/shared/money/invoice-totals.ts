@@ -29,6 +29,9 @@ export type InvoiceTotals = {
 export const pricesInclude = (content: DraftContent, profile: CompanyProfile): boolean =>
   profile.taxRegime === 'per_line' && content.details.taxMode === 'inclusive';
 
+/** Cents around the proportional net amount that are tried. */
+const mostSteps = 10n;
+
 /**
  * Removes the tax from an amount off inclusive prices. Only the net amount is sent, so this picks
  * the one with which QuickBooks' total is the typed total less the discount, or a cent from it.
@@ -41,12 +44,20 @@ const netDiscount = (off: bigint, typed: bigint, sale: Sale): bigint => {
   const distance = (miss: bigint): bigint => (miss < 0n ? -miss : miss);
   let best = divideRounded(off * net, typed);
   let miss = missOf(best);
-  const steps = miss === 0n ? [] : [divideRounded(miss * net, typed), miss > 0n ? 1n : -1n];
-  for (const step of steps) {
-    const other = best + step;
+  const consider = (other: bigint): void => {
+    if (other < 0n || other > net) return;
     const otherMiss = missOf(other);
-    if (distance(otherMiss) >= distance(miss) || other < 0n || other > net) continue;
-    [best, miss] = [other, otherMiss];
+    if (distance(otherMiss) < distance(miss)) [best, miss] = [other, otherMiss];
+  };
+  if (miss !== 0n) {
+    const [first, up] = [best, miss > 0n ? 1n : -1n];
+    consider(first + divideRounded(miss * net, typed));
+    consider(best + up);
+    // The tax of each line is rounded, so neighbours may miss by more or by less.
+    for (let step = 1n; distance(miss) > 1n && step <= mostSteps; step += 1n) {
+      consider(first + step);
+      consider(first - step);
+    }
   }
   return best;
 };
