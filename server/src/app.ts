@@ -20,8 +20,6 @@ import { connectionService } from './connection/service.ts';
 import type { Dependencies } from './context.ts';
 import { customers } from './customers/contract.ts';
 import { customersService } from './customers/service.ts';
-import { dealFields } from './deal-fields/contract.ts';
-import { dealFieldsService } from './deal-fields/service.ts';
 import { dealLinks } from './deal-links/contract.ts';
 import { dealLinksService } from './deal-links/service.ts';
 import { drafts } from './drafts/contract.ts';
@@ -41,9 +39,13 @@ import { serve } from './http/serve.ts';
 import { servePanel } from './http/static-panel.ts';
 import { answerUnreadable } from './http/unreadable-requests.ts';
 import { webhookLimit } from './http/webhook-limit.ts';
+import { initialSync } from './initial-sync/contract.ts';
+import { initialSyncService } from './initial-sync/service.ts';
 import { installRoutes } from './install/routes.ts';
 import { invoiceList } from './invoice-list/contract.ts';
 import { invoiceListService } from './invoice-list/service.ts';
+import { invoiceOffers } from './invoice-offers/contract.ts';
+import { invoiceOffersService } from './invoice-offers/service.ts';
 import { invoices } from './invoices/contract.ts';
 import { pdfRoute } from './invoices/pdf-route.ts';
 import { invoicesService } from './invoices/service.ts';
@@ -51,8 +53,20 @@ import { items } from './items/contract.ts';
 import { itemsService } from './items/service.ts';
 import { liveRoute } from './live/route.ts';
 import { makeTokenVerifier } from './pipedrive/signed-token.ts';
+import { pipedriveFields } from './pipedrive-fields/contract.ts';
+import { pipedriveFieldsService } from './pipedrive-fields/service.ts';
+import { pipedriveWebhookRoutes } from './pipedrive-webhooks/routes.ts';
 import { preferences } from './preferences/contract.ts';
 import { preferencesService } from './preferences/service.ts';
+import { problems } from './problems/contract.ts';
+import { problemsService } from './problems/service.ts';
+import { reminders } from './reminders/contract.ts';
+import { remindersService } from './reminders/service.ts';
+import { panelOpened } from './sync/restore-interval.ts';
+import { syncSettings } from './sync-settings/contract.ts';
+import { syncSettingsService } from './sync-settings/service.ts';
+import { usage } from './usage/contract.ts';
+import { usageService } from './usage/service.ts';
 import { webhookRoutes } from './webhooks/routes.ts';
 
 /**
@@ -98,16 +112,26 @@ export const buildApp = async (
   serve(app, dependencies, user, 'invoices', invoices, invoicesService);
   serve(app, dependencies, user, 'invoice-list', invoiceList, invoiceListService);
   serve(app, dependencies, user, 'deal-links', dealLinks, dealLinksService);
-  serve(app, dependencies, user, 'deal-fields', dealFields, dealFieldsService);
+  serve(app, dependencies, user, 'pipedrive-fields', pipedriveFields, pipedriveFieldsService);
+  serve(app, dependencies, user, 'initial-sync', initialSync, initialSyncService);
+  serve(app, dependencies, user, 'invoice-offers', invoiceOffers, invoiceOffersService);
+  serve(app, dependencies, user, 'sync-settings', syncSettings, syncSettingsService);
+  serve(app, dependencies, user, 'usage', usage, usageService);
+  serve(app, dependencies, user, 'reminders', reminders, remindersService);
   serve(app, dependencies, user, 'drafts', drafts, draftsService);
+  serve(app, dependencies, user, 'problems', problems, problemsService);
   serve(app, dependencies, user, 'company-data', companyData, companyDataService);
   pdfRoute(app, dependencies, user);
   exportRoute(app, dependencies, user);
-  liveRoute(app, dependencies, user, ownedConnection);
+  liveRoute(app, dependencies, user, {
+    allow: ownedConnection,
+    opened: (realmKey) => panelOpened(dependencies, realmKey),
+  });
   const limit = consentLimit(app, dependencies.settings);
   await installRoutes(app, dependencies, limit, (user) => disconnectOwner(dependencies, user));
   await connectionRoutes(app, dependencies, limit);
   await webhookRoutes(app, dependencies, webhookLimit(app));
+  pipedriveWebhookRoutes(app, dependencies, webhookLimit(app, 'pipedrive'));
   // Serialized once and not compressed: anyone may request it, and either would cost more CPU than
   // any other anonymous request.
   let openApiJson: string | undefined;

@@ -2,11 +2,14 @@ import type { Clock } from './clock.ts';
 import type { Settings } from './config.ts';
 import type { Db } from './db/database.ts';
 import type { Vault } from './db/encrypted.ts';
+import type { EventDelays } from './diagnostics/event-delays.ts';
 import type { Log } from './diagnostics/logger.ts';
 import type { Metrics } from './diagnostics/observe-calls.ts';
+import type { Access } from './oauth/access-tokens.ts';
 import type { DealCheck } from './pipedrive/deal-check.ts';
 import type { PipedriveGateway } from './pipedrive/gateway.ts';
 import type { PartyCheck } from './pipedrive/party-check.ts';
+import type { CallRecords } from './quickbooks/call-records.ts';
 import type { QuickbooksGateway } from './quickbooks/gateway.ts';
 import type { ReadMeter } from './rate-limits/metered-reads.ts';
 import type { RealmPermits } from './rate-limits/realm-permits.ts';
@@ -21,11 +24,15 @@ export type Dependencies = {
   log: Log;
   vault: Vault;
   quickbooks: QuickbooksGateway;
+  /** Access tokens of connections, by id; for refreshing idle ones. */
+  quickbooksAccess: Access<string>;
+  callRecords: CallRecords;
   pipedrive: PipedriveGateway;
   dealCheck: DealCheck;
   partyCheck: PartyCheck;
   permits: RealmPermits;
   readMeter: ReadMeter;
+  eventDelays: EventDelays;
   abandonedCalls: AbandonedCalls;
   /** Null unless METRICS_TOKEN is set. */
   metrics: Metrics | null;

@@ -4,28 +4,34 @@ import { retention } from './company-data/retention.ts';
 import { storedHomeCurrency } from './company-profile/store.ts';
 import type { Settings } from './config.ts';
 import { makeConnectionAccess } from './connection/access-tokens.ts';
+import { makeCallRecords } from './connection/call-records.ts';
 import { consents } from './connection/consent-jobs.ts';
+import { connectionHealth } from './connection/health-job.ts';
 import { companyOfConnection } from './connection/pending-consent.ts';
-import { openConnection } from './connection/store.ts';
+import { liveConnection, openConnection } from './connection/store.ts';
 import type { Dependencies } from './context.ts';
 import { createCustomerKind } from './customers/operations/create-customer.ts';
 import { updateCustomerKind } from './customers/operations/update-customer.ts';
 import type { Db } from './db/database.ts';
 import { makeVault } from './db/encrypted.ts';
-import { dealFieldsJob } from './deal-fields/job.ts';
+import { makeEventDelays } from './diagnostics/event-delays.ts';
 import { logFailedCall } from './diagnostics/failed-call.ts';
 import type { Log } from './diagnostics/logger.ts';
 import { observeCalls } from './diagnostics/observe-calls.ts';
 import { createInvoiceKind } from './drafts/operations/create-invoice.ts';
 import { draftCustomerKind } from './drafts/operations/draft-customer.ts';
+import { initialSyncJob } from './initial-sync/job.ts';
 import { makeGrantAccess } from './install/access-tokens.ts';
 import { installUrl, requireGrant } from './install/service.ts';
 import { states } from './install/state-store.ts';
+import { foundInvoicesJob } from './invoice-offers/job.ts';
+import { attachPdfKind } from './invoices/operations/attach-pdf.ts';
 import { deleteInvoice } from './invoices/operations/delete-invoice.ts';
 import { editInvoice } from './invoices/operations/edit-invoice.ts';
 import { changeKind } from './invoices/operations/invoice-change.ts';
 import { sendInvoice } from './invoices/operations/send-invoice.ts';
 import { voidInvoice } from './invoices/operations/void-invoice.ts';
+import { merges } from './merges/job.ts';
 import { makeMetrics } from './metrics/metrics.ts';
 import { dealNoteKind } from './notes/deal-note.ts';
 import { operationJob } from './operations/jobs.ts';
@@ -34,9 +40,15 @@ import { makeDealCheck } from './pipedrive/deal-check.ts';
 import { makeHttpPipedriveGateway } from './pipedrive/http-gateway.ts';
 import { makePipedriveLimits } from './pipedrive/limits.ts';
 import { makePartyCheck } from './pipedrive/party-check.ts';
+import { pipedriveFieldsJob } from './pipedrive-fields/job.ts';
+import { pipedriveWebhooksJob } from './pipedrive-webhooks/job.ts';
 import { makeNodeQuickbooksGateway } from './quickbooks/node-quickbooks-gateway.ts';
 import { makeReadMeter } from './rate-limits/metered-reads.ts';
+import { makeReadBudget } from './rate-limits/read-budget.ts';
 import { makeRealmPermits } from './rate-limits/realm-permits.ts';
+import { addReminderKind } from './reminders/add-reminder.ts';
+import { closeReminderKind } from './reminders/close-reminder.ts';
+import { remindersJob } from './reminders/job.ts';
 import type { Jobs } from './scheduler/job.ts';
 import { feed } from './sync/feed-job.ts';
 import { makeAbandonedCalls } from './vendor-calls/abandoned-calls.ts';
@@ -70,15 +82,26 @@ export const makeDependencies = (
   });
   const permits = makeRealmPermits({ db, clock: trafficClock, log, settings: settings.quickbooks });
   const readMeter = makeReadMeter({ db, clock, log, companyOf: companyOfConnection });
+  const eventDelays = makeEventDelays({
+    db,
+    clock,
+    log,
+    metrics,
+    isConnected: async (tx, realmKey) => (await openConnection(tx, realmKey)) !== null,
+  });
+  const callRecords = makeCallRecords({ db, clock, log });
+  const quickbooksAccess = makeConnectionAccess(base);
   const quickbooksGateway = makeNodeQuickbooksGateway({
     settings: settings.quickbooks,
-    access: makeConnectionAccess(base),
+    access: quickbooksAccess,
     clock,
     homeCurrency: ({ realmId }) => storedHomeCurrency(db, realmId),
     traffic: {
       take: permits.take,
       pause: permits.pause,
+      mayRead: makeReadBudget(base),
       countRead: readMeter.count,
+      recordOutcome: callRecords.record,
       abandoned: abandonedCalls,
       failed: logFailedCall(log),
     },
@@ -89,10 +112,13 @@ export const makeDependencies = (
     ...base,
     pipedrive,
     quickbooks,
+    quickbooksAccess,
+    callRecords,
     dealCheck: makeDealCheck(pipedrive, clock),
     partyCheck: makePartyCheck(pipedrive, clock),
     permits,
     readMeter,
+    eventDelays,
     abandonedCalls,
     metrics,
   };
@@ -109,17 +135,28 @@ const operationKinds: Kinds = {
   send_invoice: changeKind(sendInvoice),
   edit_invoice: changeKind(editInvoice),
   deal_note: dealNoteKind,
+  add_reminder: addReminderKind,
+  close_reminder: closeReminderKind,
+  attach_pdf: attachPdfKind,
 };
+
+const operationRegistry = { kinds: operationKinds, openConnection, liveConnection };
 
 /** All background jobs by name; the type makes a missing one a compile error. */
 export const backgroundJobs: Jobs = {
-  quickbooks: operationJob('quickbooks', { kinds: operationKinds, openConnection }),
-  pipedrive: operationJob('pipedrive', { kinds: operationKinds, openConnection }),
-  deal_fields: dealFieldsJob,
+  quickbooks: operationJob('quickbooks', operationRegistry),
+  pipedrive: operationJob('pipedrive', operationRegistry),
+  pipedrive_fields: pipedriveFieldsJob,
+  initial_sync: initialSyncJob,
+  found_invoices: foundInvoicesJob,
+  reminders: remindersJob,
   consents,
   states,
   deletions,
   retention,
   events,
   feed,
+  merges,
+  pipedrive_webhooks: pipedriveWebhooksJob,
+  connection_health: connectionHealth,
 };

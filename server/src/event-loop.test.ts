@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { giveWay, mapInTurns } from './event-loop.ts';
+import { inBackground } from './vendor-calls/urgency.ts';
 
 /** Blocks the thread. */
 const work = (ms: number): void => {
@@ -7,27 +8,51 @@ const work = (ms: number): void => {
   while (performance.now() < until);
 };
 
+/** Counts turns of the event loop while `run` works; `run` gets the number of the current turn. */
+const countingTurns = async <T>(run: (turn: () => number) => Promise<T>): Promise<T> => {
+  let turn = 0;
+  let counting = true;
+  const count = () => {
+    turn += 1;
+    if (counting) setImmediate(count);
+  };
+  setImmediate(count);
+  try {
+    return await run(() => turn);
+  } finally {
+    counting = false;
+  }
+};
+
+/** A long task; returns the turns in which it was resumed. */
+const turnsOf = async (turn: () => number): Promise<number[]> => {
+  const turns: number[] = [];
+  for (let n = 0; n < 5; n += 1) {
+    work(15);
+    await giveWay();
+    turns.push(turn());
+  }
+  return turns;
+};
+
 describe('yielding to the event loop', () => {
   it('resumes one long task per turn of the event loop', async () => {
-    let turn = 0;
-    let counting = true;
-    const count = () => {
-      turn += 1;
-      if (counting) setImmediate(count);
-    };
-    setImmediate(count);
-    const turnsOf = async () => {
-      const turns: number[] = [];
-      for (let n = 0; n < 5; n += 1) {
-        work(15);
-        await giveWay();
-        turns.push(turn);
-      }
-      return turns;
-    };
-    const turns = (await Promise.all([turnsOf(), turnsOf(), turnsOf()])).flat();
-    counting = false;
-    expect(new Set(turns).size).toBe(15);
+    const turns = await countingTurns((turn) =>
+      Promise.all([turnsOf(turn), turnsOf(turn), turnsOf(turn)]),
+    );
+    expect(new Set(turns.flat()).size).toBe(15);
+  });
+
+  it('lets background tasks rest between their slices, and a request go first', async () => {
+    const [first, second, request] = await countingTurns((turn) => {
+      const inRests = () => inBackground('initial_sync', () => turnsOf(turn));
+      return Promise.all([inRests(), inRests(), turnsOf(turn)]);
+    });
+    const resumed = [...first, ...second].sort((a, b) => a - b);
+    const turnsBetween = resumed.slice(1).map((turn, index) => turn - (resumed[index] ?? 0));
+    // A rest has as many turns as an idle thread makes in it.
+    expect(Math.min(...turnsBetween)).toBeGreaterThan(2);
+    expect(Math.max(...request)).toBeLessThan(Math.max(...resumed));
   });
 
   it('maps items in order and passes errors on', async () => {

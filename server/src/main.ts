@@ -9,6 +9,7 @@ import { checkPanel } from './http/static-panel.ts';
 import { startScheduler } from './scheduler/scheduler.ts';
 import { lastStepMs, shutDown } from './shut-down.ts';
 import { StartProblem } from './start-problem.ts';
+import { readAfterDowntime } from './sync/restore-interval.ts';
 
 /**
  * Runs one step of the start. On failure prints the sentence of a StartProblem, or the error, and
@@ -35,6 +36,8 @@ const { db, lock } = await orExit(() => openForServer(settings));
 const dependencies = makeDependencies(settings, log, { db });
 // Only one server can run on SQLite, so all leases found here belong to a dead process.
 if (settings.databaseUrl === null) await orExit(() => dependencies.permits.freeAll());
+if (await orExit(() => readAfterDowntime(dependencies)))
+  log.info({}, 'no server ran for a while; changes of all companies are read');
 const app = await buildApp(dependencies, log);
 const background = startScheduler(dependencies, backgroundJobs, {
   alone: settings.databaseUrl === null,

@@ -3,18 +3,24 @@ import { companyData } from './company-data/contract.ts';
 import { companyProfile } from './company-profile/contract.ts';
 import { connection } from './connection/contract.ts';
 import { customers } from './customers/contract.ts';
-import { dealFields } from './deal-fields/contract.ts';
 import { dealLinks } from './deal-links/contract.ts';
 import { drafts } from './drafts/contract.ts';
+import { initialSync } from './initial-sync/contract.ts';
 import { invoiceList } from './invoice-list/contract.ts';
+import { invoiceOffers } from './invoice-offers/contract.ts';
 import { invoices } from './invoices/contract.ts';
 import { items } from './items/contract.ts';
 import type { PipedriveUser } from './pipedrive/gateway.ts';
+import { pipedriveFields } from './pipedrive-fields/contract.ts';
 import { preferences } from './preferences/contract.ts';
+import { problems } from './problems/contract.ts';
+import { reminders } from './reminders/contract.ts';
 import type { Entry, Input } from './shared/contract/contract.ts';
+import { syncSettings } from './sync-settings/contract.ts';
 import { allRoutes } from './testing/all-routes.ts';
 import { signedToken } from './testing/build-test-app.ts';
 import { type FilledCompany, fillCompany, rowsOfCompany } from './testing/filled-company.ts';
+import { usage } from './usage/contract.ts';
 
 const contracts = {
   'company-profile': companyProfile,
@@ -23,10 +29,16 @@ const contracts = {
   drafts,
   invoices,
   items,
-  'deal-fields': dealFields,
+  'pipedrive-fields': pipedriveFields,
+  reminders,
+  'initial-sync': initialSync,
   'deal-links': dealLinks,
   'invoice-list': invoiceList,
+  'invoice-offers': invoiceOffers,
   preferences,
+  problems,
+  'sync-settings': syncSettings,
+  usage,
   'company-data': companyData,
 };
 
@@ -60,6 +72,7 @@ const otherRoutes = [
   'POST /connect/look',
   'POST /connect/other',
   'POST /oauth/pipedrive/callback',
+  'POST /webhooks/pipedrive',
   'POST /webhooks/quickbooks',
 ];
 
@@ -109,6 +122,7 @@ const calls = (): Calls => {
       known: one,
       edit: { ...one, seen: '0', changes: { memo: 'x' } },
       send: { ...one, to: 'a@b.example', cc: '' },
+      attach: one,
       void: one,
       delete: one,
     },
@@ -123,14 +137,35 @@ const calls = (): Calls => {
       link: { dealId, invoiceIds: [filled.invoice.id] },
       unlink: { dealId, invoiceIds: [filled.invoice.id] },
     },
-    'deal-fields': {
+    'pipedrive-fields': {
       show: {},
-      choose: { name: 'number', choice: { kind: 'create' } },
+      choose: { of: 'deal', name: 'number', choice: { kind: 'create' } },
     },
+    reminders: {
+      show: {},
+      existing: { name: 'overdue', days: 7 },
+      save: {
+        name: 'overdue',
+        enabled: true,
+        days: 7,
+        assignee: 'connection_owner',
+        assigneeId: null,
+        activityType: 'task',
+        text: 'Call {customer}',
+        includeExisting: true,
+      },
+    },
+    'initial-sync': { show: {}, again: {} },
     'company-profile': {
       exchangeRate: { currency: 'EUR', date: '2026-11-27' },
       createTerm: { days: 7 },
     },
+    'invoice-offers': {
+      decline: { context, invoiceIds: [filled.invoice.id] },
+      restore: { context, invoiceIds: [filled.invoice.id] },
+    },
+    'sync-settings': { show: {}, change: { updates: false }, reset: {} },
+    usage: { show: {}, retryPipedriveWebhooks: {} },
     items: {
       search: { context, text: 'Aa', page: 0 },
       similar: { context, lines: [], samePrices: true },
@@ -140,7 +175,14 @@ const calls = (): Calls => {
       preview: { dealId, mapping: filled.preferences.mapping },
       save: filled.preferences,
     },
-    connection: { state: {}, ticket: {}, disconnect: {} },
+    problems: {
+      list: { context, ignored: false, skip: 0 },
+      retry: { id: `invoice:${filled.invoice.id}` },
+      ignore: { id: `invoice:${filled.invoice.id}`, fingerprint: '4002 1' },
+      restore: { id: `invoice:${filled.invoice.id}` },
+      records: { kinds: [], states: [], number: '', cursor: null },
+    },
+    connection: { state: {}, ticket: {}, dismissWarning: {}, disconnect: {} },
     'company-data': { show: {}, keep: {}, delete: { when: 'now' } },
   };
 };
@@ -178,6 +220,7 @@ const leaks = (action: string, body: string): string[] =>
 const tryEverything = async (user: PipedriveUser): Promise<Record<string, string>> => {
   // Filling the company made metered reads, which are stored some seconds later.
   await filled.fixture.dependencies.readMeter.flush();
+  await filled.fixture.dependencies.callRecords.flush();
   const [rows, contents] = [await rowsOfCompany(filled), await filled.fixture.realmContents()];
   await filled.fixture.forgetCalls();
   const outcomes: Record<string, string> = {};
@@ -226,8 +269,12 @@ describe('a company full of invoices', () => {
       ...Object.fromEntries(closed),
       'connection/state': '200',
       'connection/ticket': '409 connection_taken',
+      'connection/dismissWarning': '403 not_owner',
       'connection/disconnect': '403 not_owner',
-      'deal-fields/show': '200',
+      'pipedrive-fields/show': '200',
+      'problems/list': '200',
+      'sync-settings/show': '200',
+      'reminders/show': '200',
       'preferences/show': '200',
       'preferences/preview': '200',
       'preferences/save': '403 not_owner',

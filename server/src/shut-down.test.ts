@@ -36,6 +36,8 @@ const makeDependencies = async () => {
     db,
     permits: { close: note('permits') },
     readMeter: { flush: note('reads') },
+    eventDelays: { flush: note('delays') },
+    callRecords: { flush: note('calls') },
     abandonedCalls,
   };
   return { db, dependencies, givenBack };
@@ -55,7 +57,7 @@ test('gives up after the grace period, closes the database and releases the lock
   );
   await isClosed(db);
   expect(lock.held).toBe(false);
-  expect(givenBack.sort()).toEqual(['permits', 'reads']);
+  expect(givenBack.sort()).toEqual(['calls', 'delays', 'permits', 'reads']);
   expect(logged).toContain(
     'vendors did not respond within the grace period; their operations stay unconfirmed',
   );
@@ -87,6 +89,6 @@ test('closes the other parts when one part fails to close', async () => {
   expect(stopped).toBe(true);
   await isClosed(db);
   expect(lock.held).toBe(false);
-  expect(givenBack.sort()).toEqual(['permits', 'reads']);
+  expect(givenBack.sort()).toEqual(['calls', 'delays', 'permits', 'reads']);
   expect(logged).toContain('a part of the server failed to close');
 });

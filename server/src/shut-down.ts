@@ -20,6 +20,8 @@ export const shutDown = async (
       db: { close(): unknown };
       permits: { close(): Promise<unknown> };
       readMeter: { flush(): Promise<unknown> };
+      eventDelays: { flush(): Promise<unknown> };
+      callRecords: { flush(): Promise<unknown> };
       abandonedCalls: { abandon(): void };
     };
     lock: { release(): unknown };
@@ -28,7 +30,7 @@ export const shutDown = async (
   graceMs: number,
 ): Promise<void> => {
   const { app, background, dependencies, lock, log } = parts;
-  const { db, permits, readMeter, abandonedCalls } = dependencies;
+  const { db, permits, readMeter, eventDelays, callRecords, abandonedCalls } = dependencies;
   const closed = Promise.allSettled([app.close(), background.stop()]);
   let outcomes = await within(graceMs, closed);
   if (outcomes === null) {
@@ -43,7 +45,8 @@ export const shutDown = async (
     if (outcome.status === 'rejected')
       log.error({ err: outcome.reason }, 'a part of the server failed to close');
   }
-  await within(lastStepMs, Promise.allSettled([permits.close(), readMeter.flush()]));
+  const lastWrites = [permits.close(), readMeter.flush(), eventDelays.flush(), callRecords.flush()];
+  await within(lastStepMs, Promise.allSettled(lastWrites));
   await within(lastStepMs, (async () => db.close())());
   lock.release();
   log.info({}, 'Dealbill has stopped');

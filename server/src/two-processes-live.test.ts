@@ -34,7 +34,7 @@ it.runIf(dialect === 'postgres')(
     close = () => Promise.all([first.app.close(), second.app.close()]);
     const { text } = await openStream(second, first.company.owner);
     // The second process listens from now on.
-    await expect.poll(text).toContain('{"dealIds":null}');
+    await expect.poll(text).toContain('{"dealIds":null,"customerIds":[]}');
     await first.act('void');
     await expect.poll(text).toContain(`"dealIds":[${first.dealId}]`);
   },

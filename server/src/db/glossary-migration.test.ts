@@ -180,7 +180,9 @@ describe('the upgrade to the names of the glossary', () => {
       connectedAt: 40,
       endedAt: null,
     };
-    expect(rows).toEqual([{ ...live, id: 'c0', state: 'ended', leaseId: null, endedAt: 45 }, live]);
+    const ended = { ...live, id: 'c0', state: 'ended', leaseId: null, endedAt: 45 };
+    expect(rows).toMatchObject([ended, live]);
+    expect(rows).toHaveLength(2);
   });
 
   it('keeps grants with tokens and lease', async () => {
@@ -257,8 +259,11 @@ describe('the upgrade to the names of the glossary', () => {
 
   it('keeps every index and constraint, under the new names', async () => {
     expect(schemaBefore.filter((part) => withNewNames(part) !== part).length).toBeGreaterThan(4);
-    // Later migrations add more.
-    const kept = schemaBefore.map(withNewNames);
+    // Later migrations add more, and replace the index of delivered notes by one of all operations
+    // in Pipedrive.
+    const kept = schemaBefore
+      .map(withNewNames)
+      .filter((part) => !part.includes('INDEX delivered_notes'));
     expect(await schemaOf(former)).toEqual(expect.arrayContaining(kept));
   });
 

@@ -31,7 +31,10 @@ const upgraded = {
 const oldest: Record<string, { stored: unknown; read?: unknown }> = {
   'audit_entries.details': { stored: { number: '1042' } },
   'company_profiles.profile': { stored: { name: 'Larch', homeCurrency: 'USD' } },
-  'deal_fields.options': { stored: { open: 1, paid: 4 } },
+  'sent_reminders.written': {
+    stored: { subject: 'Call', type: 'task', ownerId: 7, dueDate: '2026-11-29' },
+  },
+  'pipedrive_fields.options': { stored: { open: 1, paid: 4 } },
   'drafts.party': { stored: { party: 'organization', partyId: 7 } },
   'drafts.content': { stored: { lines: [], discount: null, memo: '' } },
   'drafts.summary': { stored: { customer: 'Larch', total: '1.00' } },
@@ -39,6 +42,9 @@ const oldest: Record<string, { stored: unknown; read?: unknown }> = {
   'drafts.totals_comparison': { stored: { agrees: false, rows: [] } },
   'feeds.sweep': { stored: { why: 'daily', begunAt: 5, step: 'ids', afterId: '7' } },
   'feeds.problem': { stored: { code: 'quickbooks_unavailable', since: 5 } },
+  'initial_syncs.counts': { stored: { Customer: 12, Invoice: 3_400 } },
+  'initial_syncs.problem': { stored: { code: 'quickbooks_unavailable', since: 5 } },
+  'names.row': { stored: { id: '7', name: 'Larch', email: null } },
   'invoice_facts.facts': { stored: first, read: upgraded },
   'invoices.unreadable': { stored: { code: '10000', at: 5 } },
   'operations.body': { stored: { DisplayName: 'Larch' } },
@@ -46,13 +52,15 @@ const oldest: Record<string, { stored: unknown; read?: unknown }> = {
   'operations.candidates': { stored: [first], read: [upgraded] },
   'operations.fault': { stored: { code: '6000', element: null, said: 'No' } },
   'payments.facts': { stored: { id: '9', applied: [] } },
+  'pipedrive_webhooks.webhook_ids': { stored: [7, 8] },
   'preferences.saved': { stored: { valuesIncludeTax: true } },
+  'removed_records.moved': { stored: { invoices: 2, drafts: 0, links: 1 } },
   'sync_ranges.ranges': { stored: [{ from: '2027-01-01', to: '2027-01-31' }] },
   'sync_ranges.day': { stored: { date: '2027-01-01', count: 3 } },
   'sync_ranges.unfinished_read': { stored: { begunAt: 1, start: 1_000 } },
   'user_settings.value': { stored: { kind: 'all' } },
-  'written_deals.written': { stored: { code: { value: 60.5, currency: 'EUR' } } },
-  'written_deals.failure': { stored: { reason: 'refused', said: 'No', at: 5 } },
+  'written_records.written': { stored: { code: { value: 60.5, currency: 'EUR' } } },
+  'written_records.failure': { stored: { reason: 'refused', said: 'No', at: 5 } },
 };
 
 const jsonColumns = Object.values(companyTables).flatMap((table) =>

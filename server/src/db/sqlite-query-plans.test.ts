@@ -3,6 +3,8 @@ import { expect, inject, it, vi } from 'vitest';
 import type { Settings } from '../config.ts';
 import { ownedConnection } from '../connection/invoice-access.ts';
 import { besideRows } from '../invoices/beside-rows.ts';
+import { findProblems } from '../problems/find-problems.ts';
+import { latestRecords } from '../problems/records/list-records.ts';
 import {
   dueBatch,
   figuresOf,
@@ -23,18 +25,22 @@ const fill = (file: string): void => {
   client.close();
 };
 
-/** Tables that every request of the panel reads first; they are small. */
+const realmKey = { companyId: 7, realmId: '9' };
+const scope = { realmKey, now, dealIds: null, key: null };
+const everything = { kinds: [], states: [], number: '', cursor: null };
+
+/** Statements on small tables too, where PostgreSQL prefers scans. */
 const settings = { publicUrl: 'https://dealbill.example' } as Settings;
 const firstReads: Record<string, (db: Db) => Promise<unknown>> = {
   'panel: what is beside the invoices': (db) =>
-    besideRows(
-      { db },
-      { companyId: 7, realmId: '9' },
-      { of: 'deal', id: 7 },
-      { deals: [], party: null },
-    ),
+    besideRows({ db }, realmKey, { of: 'deal', id: 7 }, { deals: [], party: null }),
   'panel: who may see them': (db) =>
     ownedConnection({ db, settings, companyId: 7, userId: 2 }).catch(() => null),
+  'problems: of the company': (db) => findProblems(db, scope, { isOwner: true }),
+  'problems: of a deal': (db) => findProblems(db, { ...scope, dealIds: [7] }, { isOwner: true }),
+  'sync records: all': (db) => latestRecords(db, realmKey, everything),
+  'sync records: of an invoice number': (db) =>
+    latestRecords(db, realmKey, { ...everything, number: '104' }),
 };
 
 /** Returns the statements that `read` prepares, with their plans. */

@@ -12,11 +12,14 @@ const perMinute = 30_000;
  * Rate limit by address for webhooks, which are no user's calls. The hook throws `AppError`
  * rate_limited.
  */
-export const webhookLimit = (app: FastifyInstance): onRequestAsyncHookHandler => {
+export const webhookLimit = (
+  app: FastifyInstance,
+  vendor: 'quickbooks' | 'pipedrive' = 'quickbooks',
+): onRequestAsyncHookHandler => {
   const count = app.createRateLimit({
     max: perMinute,
     timeWindow: '1 minute',
-    keyGenerator: (request) => `webhook ${addressOf(request)}`,
+    keyGenerator: (request) => `webhook ${vendor} ${addressOf(request)}`,
   });
   return async (request) => {
     const counted = await count(request);

@@ -4,11 +4,19 @@ import type { InvoiceFixture } from './invoice-fixture.ts';
 import { writeInQuickbooks } from './write-in-quickbooks.ts';
 
 type Line = { Amount: number; LinkedTxn?: { TxnId: string; TxnType: string }[] };
-type Txn = { Id: string; SyncToken: string; TotalAmt: number; CurrencyRef: { value: string } };
+type Txn = {
+  Id: string;
+  SyncToken: string;
+  TotalAmt: number;
+  CurrencyRef: { value: string };
+  CustomerRef: { value: string; name: string };
+  MetaData: { LastUpdatedTime: string };
+};
 
 export type InvoiceInQuickbooks = Txn & {
   Balance: number;
   DueDate: string;
+  DocNumber: string;
   TxnTaxDetail?: { TotalTax?: number };
 };
 export type PaymentInQuickbooks = Txn & { Line: Line[] };
@@ -81,12 +89,12 @@ export const accountantAt = ({ dependencies, company, realmContents }: InvoiceFi
       const paid = (await contents()).payments.find((one) => appliedTo(invoiceId, one).length > 0);
       if (paid) await writeInQuickbooks(dependencies, realmId, 'Payment', { ...paid }, 'delete');
     },
-    /** Applies the payment of one invoice to others instead, up to their balances. */
+    /** Applies the payment of one invoice to others of its customer, up to their balances. */
     async reapply(invoiceId: string, others: string[]) {
       const paid = await moneyOn(invoiceId);
       const open = (await contents()).invoices.filter(
-        ({ Id, Balance, CurrencyRef }) =>
-          others.includes(Id) && Balance > 0 && CurrencyRef.value === paid?.CurrencyRef.value,
+        ({ Id, Balance, CustomerRef }) =>
+          others.includes(Id) && Balance > 0 && CustomerRef.value === paid?.CustomerRef.value,
       );
       if (!paid || open.length === 0) return;
       let left = new Big(paid.TotalAmt);

@@ -23,6 +23,29 @@ export const classicBody = (realmId: string, changes: WebhookChange[]): string =
   return JSON.stringify({ eventNotifications: [{ realmId, dataChangeEvent: { entities } }] });
 };
 
+/** The same changes as CloudEvents. */
+export const cloudBody = (realmId: string, changes: WebhookChange[]): string => {
+  const now = new Date().toISOString();
+  const events = changes.map(({ name, id, operation, lastUpdated, deletedId }, index) => ({
+    specversion: '1.0',
+    id: `${now} ${index}`,
+    source: 'intuit.test',
+    type: `qbo.${name.toLowerCase()}.${cloudOperations[operation] ?? operation}.v1`,
+    time: lastUpdated ?? now,
+    intuitentityid: id,
+    intuitaccountid: realmId,
+    data: deletedId === undefined ? {} : { deletedid: deletedId },
+  }));
+  return JSON.stringify(events);
+};
+
+const cloudOperations: Record<string, string> = {
+  Create: 'created',
+  Update: 'updated',
+  Delete: 'deleted',
+  Merge: 'merged',
+};
+
 /**
  * Delivers a signed body to the server as Intuit does. `headers` replace the usual ones; undefined
  * leaves one out.

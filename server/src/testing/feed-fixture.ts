@@ -20,8 +20,11 @@ const intervalMs = 15 * 60_000 + 1_000;
  * Opens an invoice fixture whose company's change feed has been read once. Without a user's action,
  * the mirror then changes only in `interval`.
  */
-export const openFeedFixture = async (like: RealmLike = 'us') => {
-  const fixture = await openInvoiceFixture(like);
+export const openFeedFixture = async (
+  like: RealmLike = 'us',
+  { env = {} }: { env?: Record<string, string> } = {},
+) => {
+  const fixture = await openInvoiceFixture(like, { env });
   const { dependencies, clock, company, dealId } = fixture;
   const { db, settings } = dependencies;
   const { companyId, realmId, owner } = company;

@@ -6,7 +6,14 @@ import { transact } from '../db/transact.ts';
 
 type Owner = { companyId: number; realmId: string; userId: number };
 
-const userColumns = new Set(['userId', 'ownerId', 'linkedById', 'savedById', 'declinedById']);
+const userColumns = new Set([
+  'userId',
+  'ownerId',
+  'linkedById',
+  'savedById',
+  'declinedById',
+  'ignoredById',
+]);
 
 const cellOf = (name: string, column: AnyColumn, owner: Owner, mark: string): unknown => {
   if (name === 'companyId' || name === 'realmId') return owner[name];

@@ -36,14 +36,18 @@ export const filledFile = (rows = 600): string => {
 };
 
 const flags = [
+  'active',
+  'admin_installed',
   'deleted',
   'enabled',
-  'not_created',
   'gone',
+  'is_changed',
   'lines_are_zero',
-  'voided',
+  'not_created',
   'taxable',
+  'updates',
   'urgent',
+  'voided',
 ];
 
 const cellOf = ({ name, type, notnull, pk }: Column, n: number) => {

@@ -2,14 +2,19 @@ import * as z from 'zod';
 import { companyProfile } from '../company-profile/contract.ts';
 import { connection } from '../connection/contract.ts';
 import { customers } from '../customers/contract.ts';
-import { dealFields } from '../deal-fields/contract.ts';
 import { dealLinks } from '../deal-links/contract.ts';
 import { drafts } from '../drafts/contract.ts';
+import { initialSync } from '../initial-sync/contract.ts';
 import { invoiceList } from '../invoice-list/contract.ts';
+import { invoiceOffers } from '../invoice-offers/contract.ts';
 import { invoices } from '../invoices/contract.ts';
 import { items } from '../items/contract.ts';
+import { pipedriveFields } from '../pipedrive-fields/contract.ts';
 import { preferences } from '../preferences/contract.ts';
+import { reminders } from '../reminders/contract.ts';
 import type { Contract, Entry } from '../shared/contract/contract.ts';
+import { syncSettings } from '../sync-settings/contract.ts';
+import { usage } from '../usage/contract.ts';
 
 /** The parts of JSON Schema that our inputs use. */
 export type Schema = {
@@ -36,10 +41,15 @@ const contracts: Record<string, Contract> = {
   drafts,
   invoices,
   items,
-  'deal-fields': dealFields,
+  'pipedrive-fields': pipedriveFields,
+  'initial-sync': initialSync,
   'deal-links': dealLinks,
   'invoice-list': invoiceList,
+  'invoice-offers': invoiceOffers,
   preferences,
+  reminders,
+  'sync-settings': syncSettings,
+  usage,
 };
 
 /** Every action of every contract. */

@@ -86,7 +86,9 @@ export const connectFor = async (
       refreshToken: vault.encrypt(refreshToken, connectionName(id)),
       expiresAt: tokens.expiresAt,
       refreshExpiresAt: tokens.refreshExpiresAt,
+      hardExpiresAt: tokens.hardExpiresAt,
       connectedAt: clock.now(),
+      ownerCheckedAt: clock.now(),
     });
   });
   return id;

@@ -1,11 +1,15 @@
 import type { Db } from '../db/database.ts';
-import { dueDeals, nextDueDeal } from '../deal-fields/dirty-deals.ts';
 import { unfinishedDrafts } from '../drafts/store.ts';
 import { countOutside, dealsAmong, listRows } from '../invoice-list/list-rows.ts';
 import { totalsOf } from '../invoice-list/totals.ts';
+import { dueInvoices, nextInvoiceAt } from '../invoice-offers/found-invoices.ts';
+import { offersOf } from '../invoice-offers/offers.ts';
 import { invoiceOf, invoicesOfDeals } from '../invoices/mirror/invoice-row-queries.ts';
 import { orphansOf, otherDealsToCheck } from '../invoices/orphans.ts';
+import { mirroredNames } from '../names/search-names.ts';
+import { namesNotReadSince } from '../names/store.ts';
 import { dueOperations, nextOperation } from '../operations/due-operations.ts';
+import { dueRecords, nextDueRecord } from '../pipedrive-fields/dirty-records.ts';
 import { takeTurns } from '../scheduler/turns.ts';
 import { dueEvents, nextEventAt } from '../webhooks/event-store.ts';
 
@@ -73,6 +77,34 @@ export const fillStatements = ({ companies, invoices }: Size, now: number): stri
       select company, n, n % 5 = 0, ${now} from of_company`,
     ),
     rows(
+      companies * 20,
+      `insert into customer_links (company_id, realm_id, party, party_id, customer_id, customer_name, why,
+        linked_by_id, linked_at)
+      select company, '9', 'organization', n, cast(n as text), 'Customer ' || n, 'picked', 2, ${now}
+      from of_company`,
+    ),
+    rows(
+      companies * 20,
+      `insert into declined_offers (company_id, realm_id, invoice_id, of_kind, of_id, declined_by_id,
+        declined_at) select company, '9', cast(n as text), 'deal', n, 2, ${now} from of_company`,
+    ),
+    rows(
+      companies * 20,
+      `insert into found_invoices (company_id, realm_id, invoice_id, due_at)
+      select company, '9', cast(n as text), ${now} + n * 1000 from of_company`,
+    ),
+    rows(
+      companies * 20,
+      `insert into primary_organizations (company_id, person_id, organization_id, read_at)
+      select company, n, n, ${now} from of_company`,
+    ),
+    rows(
+      companies * 20,
+      `insert into saved_sync_settings (company_id, realm_id, updates, created, from_day, deleted, saved_by_id,
+        saved_at)
+      select company, cast(n as text), true, 'offer', '2025-01-01', 'show', 2, ${now} from of_company`,
+    ),
+    rows(
       companies * 25,
       `insert into declined_orphans (company_id, realm_id, deal_id, invoice_id, declined_by_id, declined_at)
       select company, '9', n, cast(n as text), 2, ${now} from of_company`,
@@ -86,8 +118,15 @@ export const fillStatements = ({ companies, invoices }: Size, now: number): stri
     ),
     rows(
       companies * 25,
-      `insert into dirty_deals (company_id, realm_id, deal_id, due_at)
-      select company, '9', n, ${now} + (n - 20) * 60000 from of_company`,
+      `insert into dirty_records (company_id, realm_id, of, record_id, due_at)
+      select company, '9', 'deal', n, ${now} + (n - 20) * 60000 from of_company`,
+    ),
+    rows(
+      companies * 25,
+      `insert into names (company_id, realm_id, kind, name_id, name, active, deleted, "row",
+        searched_name, searched_plain_name, changed_at, read_at)
+      select company, '9', case when n % 2 = 0 then 'Customer' else 'Item' end, cast(n as text),
+        'Name ' || n, true, false, '{}', 'name ' || n, 'name ' || n, 0, 0 from of_company`,
     ),
     rows(
       companies,
@@ -104,6 +143,7 @@ export const fillStatements = ({ companies, invoices }: Size, now: number): stri
 };
 
 const realmKey = { companyId: 7, realmId: '9' };
+const parties = { organizationId: 5, personId: 6 };
 const owner = { party: { of: 'organization' as const, id: 5 }, customerId: '5' };
 
 /** Its first statement finds out whether any turn is due; most polls end with it. */
@@ -134,6 +174,10 @@ export const longestReads = (now: number): Record<string, (db: Db) => Promise<un
     'panel: invoices of deals that are gone': (db) => orphansOf(db, realmKey, owner, 7),
     'panel: deals to check': (db) =>
       otherDealsToCheck(db, realmKey, owner, { inView: [7], checkedBefore, limit: 20 }),
+    'panel: offered invoices': (db) => offersOf(db, realmKey, { of: 'deal', id: 7 }, parties),
+    'offers: found invoices that are due': (db) =>
+      dueInvoices(db, realmKey, { now, without: ['x'], limit: 100 }),
+    'offers: when the next found invoice is due': (db) => nextInvoiceAt(db, realmKey, ['x']),
     'list: newest of a year': (db) => listRows(db, unfiltered, 0),
     'list: of a customer': (db) => listRows(db, { ...unfiltered, customerId: '7' }, 0),
     'list: deals of invoices': (db) => dealsAmong(db, realmKey, null, ['7', '8', '9']),
@@ -142,10 +186,20 @@ export const longestReads = (now: number): Record<string, (db: Db) => Promise<un
     'search: others outside the dates': (db) => countOutside(db, which),
     [dueBatch]: (db) => dueOperations(db, lot),
     'scheduler: when the next is due': (db) => nextOperation(db, lot),
+    'picker: customers by a part of the name': (db) =>
+      mirroredNames(db, realmKey).searchCustomers({ text: 'ame 1', page: 0, pageSize: 50 }),
+    'picker: items by a part of the name': (db) =>
+      mirroredNames(db, realmKey).searchItems({ text: 'ame 1', page: 0, pageSize: 50 }),
+    'form: customers by e-mail': (db) =>
+      mirroredNames(db, realmKey).customersByEmail('post@larch.example'),
+    'form: customer by name': (db) => mirroredNames(db, realmKey).customerByName('Name 4'),
+    'form: items by name': (db) => mirroredNames(db, realmKey).itemsByName(['Name 5', 'Name 7']),
+    'names: those to confirm': (db) =>
+      namesNotReadSince(db, realmKey, { kind: 'Customer', readBefore: now, limit: 500 }),
     'events: those that are due': (db) => dueEvents(db, realmKey, { now, limit: 500 }),
     'events: when the next is due': (db) => nextEventAt(db, realmKey),
-    'scheduler: deals that are due': (db) => dueDeals(db, realmKey, now),
-    'scheduler: when the next deal is due': (db) => nextDueDeal(db, realmKey),
+    'scheduler: deals that are due': (db) => dueRecords(db, realmKey, { now, without: ['deal 0'] }),
+    'scheduler: when the next deal is due': (db) => nextDueRecord(db, realmKey, ['deal 0']),
     [takingTurns]: (db) => takeTurns(db, turn),
   };
 };

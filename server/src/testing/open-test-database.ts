@@ -50,7 +50,7 @@ const openPostgresCopy = (): Db => {
     return made;
   };
   const url = `${inject('postgresUrl')}/${name}`;
-  const db = postgresDatabase(url, { connections: 4, idleMs: 1_000 }, make);
+  const db = postgresDatabase(url, { connections: 4, idleMs: 5_000 }, make);
   opened.set(name, { db, make });
   return db;
 };
@@ -71,7 +71,7 @@ export const openTestDatabaseAgain: (db: Db) => Db = byDialect({
     const { pathname } = new URL(file);
     const make = opened.get(pathname.slice(1))?.make;
     const url = `${inject('postgresUrl')}${pathname}`;
-    const db = postgresDatabase(url, { connections: 4, idleMs: 1_000 }, make);
+    const db = postgresDatabase(url, { connections: 4, idleMs: 5_000 }, make);
     openedAgain.push(db);
     return db;
   },

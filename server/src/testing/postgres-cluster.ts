@@ -27,7 +27,7 @@ const flags = {
   wal_level: 'minimal',
   max_wal_senders: '0',
   shared_buffers: '32MB',
-  max_connections: '200',
+  max_connections: '400',
   autovacuum: 'off',
   jit: 'off',
   lc_messages: 'C',

@@ -1,17 +1,17 @@
-import type { DealFact, dealFields } from '../deal-fields/contract.ts';
-import { burstMs } from '../deal-fields/dirty-deals.ts';
+import type { Fact, pipedriveFields, RecordKind } from '../pipedrive-fields/contract.ts';
+import { burstMs } from '../pipedrive-fields/dirty-records.ts';
 import type { Output } from '../shared/contract/contract.ts';
 import { control } from './control.ts';
 import { openInvoiceFixture } from './invoice-fixture.ts';
 import type { RealmLike } from './make-company.ts';
 import { runDue } from './run-due.ts';
 
-type Shown = Output<typeof dealFields.show>;
+type Shown = Output<typeof pipedriveFields.show>;
 
 type Choice = { kind: 'off' } | { kind: 'create' } | { kind: 'use'; code: string };
 
-/** An invoice fixture with the settings of deal fields and Pipedrive's side of them. */
-export const openDealFieldsFixture = async (like: RealmLike = 'us') => {
+/** An invoice fixture with the settings of the fields and Pipedrive's side of them. */
+export const openPipedriveFieldsFixture = async (like: RealmLike = 'us') => {
   const fixture = await openInvoiceFixture(like);
   const { company, dependencies, clock, call, dealId } = fixture;
   const { owner, companyId } = company;
@@ -19,17 +19,22 @@ export const openDealFieldsFixture = async (like: RealmLike = 'us') => {
   const inPipedrive = <T>(method: 'GET' | 'POST' | 'DELETE', path: string, body?: object) =>
     control<T>(pipedrive, method, path, body);
 
-  const choose = (name: DealFact, choice: Choice, user = owner) =>
-    call(user, 'deal-fields/choose', { name, choice });
-  const show = async (user = owner) => (await call(user, 'deal-fields/show')).body as Shown;
-  const shown = async (name: DealFact) => {
-    const fact = (await show()).facts.find((one) => one.name === name);
+  const choose = (name: Fact, choice: Choice, user = owner, of: RecordKind = 'deal') =>
+    call(user, 'pipedrive-fields/choose', { of, name, choice });
+  const show = async (user = owner) => (await call(user, 'pipedrive-fields/show')).body as Shown;
+  const shownOf = async (of: RecordKind) => {
+    const record = (await show()).records.find((one) => one.of === of);
+    if (!record) throw new Error(`no fields of ${of}`);
+    return record;
+  };
+  const shown = async (name: Fact, of: RecordKind = 'deal') => {
+    const fact = (await shownOf(of)).facts.find((one) => one.name === name);
     if (!fact) throw new Error(`no ${name}`);
     return fact;
   };
 
-  /** Runs the background work on deals that are due now. */
-  const update = () => runDue(dependencies, ['deal_fields']);
+  /** Runs the background work on records that are due now. */
+  const update = () => runDue(dependencies, ['pipedrive_fields']);
 
   return {
     ...fixture,
@@ -37,27 +42,33 @@ export const openDealFieldsFixture = async (like: RealmLike = 'us') => {
     choose,
     show,
     shown,
+    shownOf,
     update,
     /** Creates fields for these facts. */
-    async enable(...names: DealFact[]) {
+    async enable(...names: Fact[]) {
       for (const name of names) await choose(name, { kind: 'create' });
     },
-    codeOf: async (name: DealFact): Promise<string> => (await shown(name)).field?.code ?? '',
+    /** Creates fields of organizations or persons for these facts. */
+    async enableOf(of: RecordKind, ...names: Fact[]) {
+      for (const name of names) await choose(name, { kind: 'create' }, owner, of);
+    },
+    codeOf: async (name: Fact, of: RecordKind = 'deal'): Promise<string> =>
+      (await shown(name, of)).field?.code ?? '',
     /** Values of the chosen fields in Pipedrive, by fact; without those never chosen. */
-    async values(of = dealId): Promise<Partial<Record<DealFact, unknown>>> {
-      const { facts } = await show();
-      const { fields } = await dependencies.pipedrive.deal(owner, of);
+    async values(id = dealId, of: RecordKind = 'deal'): Promise<Partial<Record<Fact, unknown>>> {
+      const { facts } = await shownOf(of);
+      const { fields } = await dependencies.pipedrive[of](owner, id);
       return Object.fromEntries(
         facts.flatMap(({ name, field }) => (field ? [[name, fields[field.code]]] : [])),
       );
     },
-    /** Refreshes the panel, and updates the deal after the time of a burst. */
+    /** Refreshes the panel, and updates the records after the time of a burst. */
     async refreshAndUpdate() {
       await fixture.refresh();
       clock.advance(burstMs);
       await update();
     },
-    /** Bodies of the writes to deals that Pipedrive received from this company. */
+    /** Bodies of the writes to records that Pipedrive received from this company. */
     async writes(): Promise<{ path: string; body: object }[]> {
       const { calls } = await inPipedrive<{
         calls: { method: string; path: string; body: object }[];
@@ -66,7 +77,7 @@ export const openDealFieldsFixture = async (like: RealmLike = 'us') => {
         .filter(({ method }) => method === 'PATCH')
         .map(({ path, body }) => ({ path, body }));
     },
-    /** Schedules a fault for writes to deals. */
+    /** Schedules a fault for writes to records. */
     faultOnWrite: (fault: object) =>
       inPipedrive('POST', 'faults', { match: { method: 'PATCH', company: companyId }, ...fault }),
     /** Changes the deal as another user of Pipedrive. */
