@@ -19,5 +19,5 @@ const isDetail = (field: string): field is Difference['field'] => Object.hasOwn(
 export const refusedDetail = (error: FieldError): string => {
   const last = error.path.split('.').at(-1) ?? '';
   const field = isDetail(last) ? detailNames[last]() : error.path;
-  return m.drafts_check_problem({ field, problem: problemText(error) });
+  return m.editor_check_problem({ field, problem: problemText(error) });
 };

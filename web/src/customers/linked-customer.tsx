@@ -12,6 +12,7 @@ import styles from './customer-screen.module.css';
 import { LinkedDifferences } from './linked-differences.tsx';
 import { TroubleNotice } from './lost-customer-notice.tsx';
 import type { CustomerLink } from './queries.ts';
+import { SharedCustomer } from './shared-customer.tsx';
 import type { Creation } from './use-creation.ts';
 import type { Linking } from './use-linking.ts';
 import { WhichCustomer } from './which-customer.tsx';
@@ -84,6 +85,7 @@ export function LinkedCustomer(props: LinkedCustomerProps) {
               {whyWords(link)}
             </time>
           </p>
+          <SharedCustomer sharedWith={link.sharedWith} />
           <div className={`${cards.buttons} ${styles.actions}`}>
             {active && !trouble && !choosing ? (
               <Button ref={opener} onClick={choose}>

@@ -34,10 +34,11 @@ export function NewCustomerFields({ typed, put, problems, currencies }: NewCusto
         label={m.customers_new_name()}
         help={m.customers_new_name_help()}
         error={errorAt('name')}
+        steady
       >
         {text('name')}
       </Field>
-      <Field label={m.customers_email()} error={errorAt('email')}>
+      <Field label={m.customers_email()} error={errorAt('email')} steady>
         {text('email')}
       </Field>
       <Field label={m.customers_address()} error={errorAt('address')}>

@@ -1,16 +1,15 @@
+import { EditorFooter } from '../editor/editor-footer.tsx';
+import { problemName } from '../editor/field-names.ts';
 import { asApiError } from '../lib/api-error.ts';
 import { messagesFor } from '../lib/error-messages.ts';
 import { problemText } from '../lib/field-messages.ts';
 import { timeOf } from '../lib/format.ts';
 import { m } from '../messages/compiled/messages.js';
 import { Button } from '../ui/controls/button.tsx';
-import { problemName } from './field-names.ts';
-import styles from './form-footer.module.css';
+import { useDraftState } from './draft-session.ts';
 import type { SaveState } from './save-queue.ts';
 
 type FormFooterProps = {
-  saved: SaveState;
-  creating: boolean;
   cancel: () => void;
   discard: () => void;
   create: () => void;
@@ -41,18 +40,13 @@ const savedWords = (state: SaveState): string => {
 const onMac = () => /Mac|iPhone|iPad/.test(navigator.userAgent);
 
 /** The save state of the draft, and the actions. */
-export function FormFooter({ saved, creating, cancel, discard, create }: FormFooterProps) {
+export function FormFooter({ cancel, discard, create }: FormFooterProps) {
+  const saved = useDraftState((state) => state.saved);
+  const creating = useDraftState((state) => state.creating);
   const kept = saved.kind === 'untouched' || saved.kind === 'saved' || saved.kind === 'saving';
   return (
-    <footer className={styles.footer}>
-      {/* Not announced after each save: that would interrupt typing. */}
-      <p
-        role="status"
-        aria-live={kept ? 'off' : 'polite'}
-        className={kept ? styles.saved : styles.unsaved}
-      >
-        {savedWords(saved)}
-      </p>
+    // Not announced after each save: that would interrupt typing.
+    <EditorFooter status={savedWords(saved)} isProblem={!kept} announced={!kept}>
       {saved.kind === 'untouched' ? null : (
         <Button variant="quiet" disabled={creating} onClick={discard}>
           {m.drafts_discard()}
@@ -70,6 +64,6 @@ export function FormFooter({ saved, creating, cancel, discard, create }: FormFoo
       >
         {creating ? m.drafts_creating() : m.drafts_create()}
       </Button>
-    </footer>
+    </EditorFooter>
   );
 }

@@ -2,21 +2,22 @@ import { fullInstant } from '../lib/format.ts';
 import { m } from '../messages/compiled/messages.js';
 import { Button } from '../ui/controls/button.tsx';
 import { focusOnMount } from '../ui/focus/focus-on-mount.ts';
+import { useDraft } from './draft-session.ts';
 import styles from './form-header.module.css';
-import type { Draft } from './use-draft.ts';
 
 /** The deal, and the notice that an unfinished draft was opened, with a button for a new form. */
-export function FormHeader({ draft, startFresh }: { draft: Draft; startFresh: () => void }) {
-  const { deal, savedAt } = draft.opened;
+export function FormHeader({ startFresh }: { startFresh: () => void }) {
+  const { opened, saving } = useDraft();
+  const { deal, savedAt } = opened;
   // Content that could not be saved stays on the screen; the footer says why.
   const leave = async () => {
-    if (await draft.saving.flush()) startFresh();
+    if (await saving.flush()) startFresh();
   };
   return (
     <header className={styles.header}>
       <div className={styles.what}>
         <h1 tabIndex={-1} ref={focusOnMount} className={styles.title}>
-          {m.drafts_form_title()}
+          {m.editor_form_title()}
         </h1>
         <p className={styles.deal}>{m.drafts_form_for_deal({ deal: deal.title })}</p>
       </div>

@@ -6,17 +6,22 @@ import { Button } from '../ui/controls/button.tsx';
 import { Notice } from '../ui/feedback/notice.tsx';
 import { SupportDetails } from '../ui/feedback/support-details.tsx';
 import { focusOnMount } from '../ui/focus/focus-on-mount.ts';
+import { useDraft, useDraftState } from './draft-session.ts';
+import { isInConflict } from './draft-state.ts';
 import { RefusalNotice } from './refusal-notice.tsx';
-import type { Draft } from './use-draft.ts';
 
-type FormNoticesProps = { draft: Draft; reload: () => void };
+type FormNoticesProps = { reload: () => void };
 
 /** The most important notice above the form, focused when it appears. */
-export function FormNotices({ draft, reload }: FormNoticesProps) {
-  const { status, conflict, setback } = draft;
-  if (conflict) return <ConflictNotice draft={draft} reload={reload} />;
-  if (setback?.kind === 'failed')
-    return <FailureNotice error={setback.error} done={() => draft.setSetback(null)} />;
+export function FormNotices({ reload }: FormNoticesProps) {
+  const { dispatch } = useDraft();
+  const state = useDraftState((draft) => draft);
+  const { status, setback } = state;
+  if (isInConflict(state)) return <ConflictNotice reload={reload} />;
+  if (setback?.kind === 'failed') {
+    const done = () => dispatch({ type: 'set_back', setback: null });
+    return <FailureNotice error={setback.error} done={done} />;
+  }
   if (setback?.kind === 'another') {
     return (
       <Notice kind="warning" title={m.drafts_another_title()} ref={focusOnMount}>
@@ -35,7 +40,8 @@ export function FormNotices({ draft, reload }: FormNoticesProps) {
   );
 }
 
-function ConflictNotice({ draft, reload }: FormNoticesProps) {
+function ConflictNotice({ reload }: FormNoticesProps) {
+  const { keepMine } = useDraft();
   return (
     <Notice
       kind="warning"
@@ -43,7 +49,7 @@ function ConflictNotice({ draft, reload }: FormNoticesProps) {
       ref={focusOnMount}
       action={
         <>
-          <Button onClick={draft.keepMine}>{m.drafts_conflict_keep()}</Button>
+          <Button onClick={keepMine}>{m.drafts_conflict_keep()}</Button>
           <Button onClick={reload}>{m.drafts_conflict_reload()}</Button>
         </>
       }

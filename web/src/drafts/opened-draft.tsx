@@ -1,13 +1,14 @@
 import type { DraftForm } from '@dealbill/server/contract/drafts';
+import { useEffect, useState } from 'react';
+import { EditorContext } from '../editor/editor-store.ts';
 import { useEscape } from '../lib/use-escape.ts';
+import { DraftContext, openSession, useDraft, useDraftState } from './draft-session.ts';
 import { FormScreen } from './form-screen.tsx';
 import { ChooseScreen } from './outcome/choose-screen.tsx';
 import { CreatedScreen } from './outcome/created-screen.tsx';
 import { summaryOf, WaitingScreen } from './outcome/waiting-screen.tsx';
-import { useDraft } from './use-draft.ts';
 
-type OpenedDraftProps = {
-  opened: DraftForm;
+type Ways = {
   send: (invoiceId: string) => void;
   showPdf: (invoiceId: string) => void;
   close: () => void;
@@ -17,11 +18,23 @@ type OpenedDraftProps = {
   startFresh: () => void;
 };
 
+/** An opened draft: its document is typed, saved and sent. */
+export function OpenedDraft({ opened, ...ways }: Ways & { opened: DraftForm }) {
+  const [session] = useState(() => openSession(opened));
+  useEffect(() => session.start(), [session]);
+  return (
+    <DraftContext value={session}>
+      <EditorContext value={session.editor}>
+        <DraftScreen {...ways} />
+      </EditorContext>
+    </DraftContext>
+  );
+}
+
 /** Renders a draft by its state: form, waiting, choice of an invoice, or created. */
-export function OpenedDraft(props: OpenedDraftProps) {
-  const { opened, send, showPdf, close, reload, startFresh } = props;
-  const draft = useDraft(opened);
-  const { status, setback, accept, elsewhere } = draft;
+function DraftScreen({ send, showPdf, close, reload, startFresh }: Ways) {
+  const session = useDraft();
+  const { status, setback, elsewhere } = useDraftState((state) => state);
   const editing = status.state === 'editing' && setback?.kind !== 'lost';
   useEscape(editing ? undefined : close);
   if (status.state === 'created') {
@@ -37,9 +50,14 @@ export function OpenedDraft(props: OpenedDraftProps) {
   }
   if (status.state === 'choose') {
     return (
-      <ChooseScreen status={status} summary={summaryOf(draft)} accept={accept} close={close} />
+      <ChooseScreen
+        status={status}
+        summary={summaryOf(session)}
+        accept={session.accept}
+        close={close}
+      />
     );
   }
-  if (!editing) return <WaitingScreen draft={draft} close={close} />;
-  return <FormScreen draft={draft} close={close} reload={reload} startFresh={startFresh} />;
+  if (!editing) return <WaitingScreen close={close} />;
+  return <FormScreen close={close} reload={reload} startFresh={startFresh} />;
 }

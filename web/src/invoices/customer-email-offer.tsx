@@ -2,7 +2,6 @@ import { useQuery } from '@tanstack/react-query';
 import type { InvoiceContext } from '../host/read-context.ts';
 import { api } from '../lib/api.ts';
 import { m } from '../messages/compiled/messages.js';
-import { Button } from '../ui/controls/button.tsx';
 import styles from './send-screen.module.css';
 
 type CustomerEmailOfferProps = {
@@ -13,7 +12,10 @@ type CustomerEmailOfferProps = {
   use: (email: string) => void;
 };
 
-/** Offers the customer's e-mail address while the invoice to send has none. */
+/**
+ * Offers the customer's e-mail address while the field has none, in the line of the field's label, so
+ * that nothing moves when the offer appears.
+ */
 export function CustomerEmailOffer({ context, customerId, to, use }: CustomerEmailOfferProps) {
   const missing = to.trim() === '';
   const { data } = useQuery({
@@ -24,10 +26,10 @@ export function CustomerEmailOffer({ context, customerId, to, use }: CustomerEma
   });
   if (!missing) return null;
   const email = data?.email ?? '';
+  if (email === '') return null;
   return (
-    <div className={styles.offer}>
-      <p className={styles.text}>{m.invoices_send_none_yet()}</p>
-      {email ? <Button onClick={() => use(email)}>{m.invoices_send_use({ email })}</Button> : null}
-    </div>
+    <button type="button" className={styles.offer} title={email} onClick={() => use(email)}>
+      {m.invoices_send_use({ email })}
+    </button>
   );
 }

@@ -9,6 +9,7 @@ import {
   CrossIcon,
   DownloadIcon,
   ExternalIcon,
+  PaperclipIcon,
   PaperPlaneIcon,
   PencilIcon,
   StruckIcon,
@@ -25,6 +26,8 @@ type InvoiceAction = {
   shows: (invoice: InvoiceRow) => boolean;
   /** Red, for irreversible actions. */
   danger?: boolean;
+  /** Needs a deal as context. */
+  onDeal?: boolean;
 } & (
   | { href: (invoice: InvoiceRow) => string }
   | { run: (invoice: InvoiceRow, context: InvoiceContext, gone: () => void) => Promise<void> }
@@ -49,6 +52,15 @@ const invoiceActions: InvoiceAction[] = [
     shows: exists,
     run: async (invoice, context) =>
       (await import('./download-pdf.ts')).downloadPdf(invoice, context),
+  },
+  {
+    key: 'attach',
+    label: m.invoices_attach,
+    icon: <PaperclipIcon />,
+    // Not while another action is pending.
+    shows: (invoice) => exists(invoice) && invoice.can.length > 0,
+    onDeal: true,
+    run: async (invoice, context) => (await import('./attach-pdf.ts')).attachPdf(invoice, context),
   },
   {
     key: 'open',
@@ -131,6 +143,7 @@ export const actionsOf = (
   return invoiceActions
     .filter((action) => action.key === pendingAction || action.shows(free))
     .filter(({ key }) => !without.includes(key))
+    .filter(({ onDeal }) => !onDeal || context.of === 'deal')
     .map((action) => ({
       key: action.key,
       icon: action.icon,

@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { InvoiceContext, PanelContext } from '../host/read-context.ts';
 import { type Answer, api } from '../lib/api.ts';
-import { now } from '../lib/clock.ts';
+import { untilDayEnds } from '../lib/day-end.ts';
 import { queryClient } from '../lib/query-client.ts';
 
 type PanelInvoices = Answer<'invoices', 'list'>;
@@ -13,15 +13,6 @@ const onItsWay = (data: PanelInvoices | undefined): boolean =>
     data?.invoices.some(({ checking }) => checking !== null)) ??
   false;
 
-/** Leaves time for a browser whose clock is ahead of the server's. */
-const leastUntilDayEndsMs = 60_000;
-
-/** Milliseconds until the company's day ends: then invoices become overdue. */
-const untilDayEnds = (data: PanelInvoices | undefined): number | false => {
-  const left = Date.parse(data?.dayEndsAt ?? '') - now();
-  return Number.isNaN(left) ? false : Math.max(leastUntilDayEndsMs, left);
-};
-
 /**
  * Invoices of a context from our database; polled while a draft is being sent, and read again when
  * the company's day ends.
@@ -31,7 +22,7 @@ export const panelInvoices = (context: PanelContext) =>
     queryKey: ['invoices', context],
     queryFn: ({ signal }) => api.invoices.list({ context }, { signal }),
     refetchInterval: ({ state }) =>
-      onItsWay(state.data) ? settlesEveryMs : untilDayEnds(state.data),
+      onItsWay(state.data) ? settlesEveryMs : (untilDayEnds(state.data?.dayEndsAt) ?? false),
   });
 
 /** Refreshes a context from QuickBooks and replaces the cached rows. */
@@ -41,9 +32,13 @@ export const refreshedInvoices = (context: PanelContext) =>
     queryFn: async ({ signal }) => {
       const fresh = await api.invoices.refresh({ context }, { signal });
       const { queryKey } = panelInvoices(context);
+      const filter = { queryKey, exact: true };
+      const isReading = queryClient.isFetching(filter) > 0;
       // An older response would overwrite this one.
-      await queryClient.cancelQueries({ queryKey });
+      await queryClient.cancelQueries(filter);
       queryClient.setQueryData(queryKey, fresh);
+      // It may also be newer: a change that the server announced may have caused it.
+      if (isReading) void queryClient.refetchQueries(filter);
       return fresh.readAt;
     },
     staleTime: Number.POSITIVE_INFINITY,
@@ -56,6 +51,25 @@ export const invoicePage = (context: InvoiceContext, invoiceId: string) =>
     queryKey: ['invoice-page', context, invoiceId],
     queryFn: ({ signal }) => api.invoices.show({ context, invoiceId }, { signal }),
   });
+
+/** Reads an open invoice page again from our database, and its PDF when that looks different now. */
+export const rereadInvoicePage = async (
+  context: InvoiceContext,
+  invoiceId: string,
+): Promise<void> => {
+  const { queryKey } = invoicePage(context, invoiceId);
+  const before = queryClient.getQueryData(queryKey);
+  const stored = await api.invoices.show({ context, invoiceId, stored: true });
+  // Read before a refresh that has ended meanwhile.
+  if (before && before.invoice.readAt > stored.invoice.readAt) return;
+  // Whether the last read failed is not stored.
+  const isSameRead = before?.invoice.readAt === stored.invoice.readAt;
+  const after = isSameRead ? { ...stored, fresh: before.fresh } : stored;
+  queryClient.setQueryData(queryKey, after);
+  const isSamePdf = before?.seen === after.seen && before.invoice.balance === after.invoice.balance;
+  if (isSamePdf || after.invoice.status === 'deleted') return;
+  await queryClient.invalidateQueries({ queryKey: ['invoice-pdf', context, invoiceId] });
+};
 
 /** Sends the panel's first request before rendering; the panel reuses it. */
 export const askForInvoices = (context: PanelContext): void => {

@@ -126,7 +126,8 @@ function SendForm({
   };
   const error = send.isError ? asApiError(send.error) : null;
   const fieldError = (path: string) =>
-    (missing && path === 'to') || error?.fields?.some((field) => field.path === path)
+    (missing && path === 'to' && to.trim() === '') ||
+    error?.fields?.some((field) => field.path === path)
       ? m.invoices_send_no_email()
       : undefined;
   return (
@@ -145,38 +146,41 @@ function SendForm({
       ) : null}
       {notSent ? <Notice kind="warning" title={m.invoices_not_sent()} ref={focusOnMount} /> : null}
       {error && !error.fields?.length ? <SendProblem error={error} again={send.reset} /> : null}
-      <Field label={m.invoices_send_to()} error={fieldError('to')}>
-        {(control) => (
-          <Input
-            {...control}
-            type="email"
-            data-path="to"
-            value={to}
-            autoFocus
-            onChange={(event) => setTo(event.target.value)}
-          />
-        )}
-      </Field>
-      <CustomerEmailOffer
-        context={context}
-        customerId={invoice.customerId}
-        to={to}
-        use={(email) => {
-          setTo(email);
-          setMissing(false);
-        }}
-      />
-      <Field label={m.invoices_send_cc()} optional error={fieldError('cc')}>
-        {(control) => (
-          <Input
-            {...control}
-            type="email"
-            data-path="cc"
-            value={cc}
-            onChange={(event) => setCc(event.target.value)}
-          />
-        )}
-      </Field>
+      {page.email === '' ? <p className={styles.text}>{m.invoices_send_none_yet()}</p> : null}
+      <div className={styles.addresses}>
+        <Field label={m.invoices_send_to()} error={fieldError('to')} steady>
+          {(control) => (
+            <Input
+              {...control}
+              type="email"
+              data-path="to"
+              value={to}
+              autoFocus
+              onChange={(event) => setTo(event.target.value)}
+            />
+          )}
+        </Field>
+        <CustomerEmailOffer
+          context={context}
+          customerId={invoice.customerId}
+          to={to}
+          use={(email) => {
+            setTo(email);
+            setMissing(false);
+          }}
+        />
+        <Field label={m.invoices_send_cc()} optional error={fieldError('cc')} steady>
+          {(control) => (
+            <Input
+              {...control}
+              type="email"
+              data-path="cc"
+              value={cc}
+              onChange={(event) => setCc(event.target.value)}
+            />
+          )}
+        </Field>
+      </div>
       <div className={styles.buttons}>
         <Button onClick={cancel}>{m.common_cancel()}</Button>
         <Button variant="primary" type="submit" busy={send.isPending}>

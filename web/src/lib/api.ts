@@ -2,13 +2,19 @@ import type { companyData } from '@dealbill/server/contract/company-data';
 import type { companyProfile } from '@dealbill/server/contract/company-profile';
 import type { connection } from '@dealbill/server/contract/connection';
 import type { customers } from '@dealbill/server/contract/customers';
-import type { dealFields } from '@dealbill/server/contract/deal-fields';
 import type { dealLinks } from '@dealbill/server/contract/deal-links';
 import type { drafts } from '@dealbill/server/contract/drafts';
+import type { initialSync } from '@dealbill/server/contract/initial-sync';
 import type { invoiceList } from '@dealbill/server/contract/invoice-list';
+import type { invoiceOffers } from '@dealbill/server/contract/invoice-offers';
 import type { invoices } from '@dealbill/server/contract/invoices';
 import type { items } from '@dealbill/server/contract/items';
+import type { pipedriveFields } from '@dealbill/server/contract/pipedrive-fields';
 import type { preferences } from '@dealbill/server/contract/preferences';
+import type { problems } from '@dealbill/server/contract/problems';
+import type { reminders } from '@dealbill/server/contract/reminders';
+import type { syncSettings } from '@dealbill/server/contract/sync-settings';
+import type { usage } from '@dealbill/server/contract/usage';
 import type { Contract, Input, Output } from '@dealbill/server/shared/contract/contract';
 import { ApiError } from './api-error.ts';
 import { tellAction } from './notify-changes.ts';
@@ -23,10 +29,16 @@ type Features = {
   drafts: typeof drafts;
   invoices: typeof invoices;
   items: typeof items;
-  'deal-fields': typeof dealFields;
+  'pipedrive-fields': typeof pipedriveFields;
+  'initial-sync': typeof initialSync;
   'deal-links': typeof dealLinks;
   'invoice-list': typeof invoiceList;
+  'invoice-offers': typeof invoiceOffers;
   preferences: typeof preferences;
+  problems: typeof problems;
+  'sync-settings': typeof syncSettings;
+  reminders: typeof reminders;
+  usage: typeof usage;
 };
 
 export type CallOptions = {

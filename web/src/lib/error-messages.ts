@@ -31,6 +31,10 @@ const words: Record<WebErrorCode, Words> = {
   ],
   realm_taken: [() => m.errors_realm_taken_title(), () => m.errors_realm_taken_text()],
   other_realm: [() => m.errors_other_realm_title(), () => m.errors_other_realm_text()],
+  takeover_other_realm: [
+    () => m.errors_takeover_other_realm_title(),
+    () => m.errors_takeover_other_realm_text(),
+  ],
   realm_not_granted: [
     () => m.errors_realm_not_granted_title(),
     () => m.errors_realm_not_granted_text(),
@@ -78,6 +82,7 @@ const words: Record<WebErrorCode, Words> = {
     () => m.errors_quickbooks_unavailable_title(),
     () => m.errors_quickbooks_unavailable_text(),
   ],
+  reads_used_up: [() => m.errors_reads_used_up_title(), () => m.errors_reads_used_up_text()],
   pipedrive_forbidden: [
     () => m.errors_pipedrive_forbidden_title(),
     () => m.errors_pipedrive_forbidden_text(),

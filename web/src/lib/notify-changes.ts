@@ -5,6 +5,7 @@ const changing = new Set([
   'company-data/delete',
   'company-data/keep',
   'connection/disconnect',
+  'connection/dismissWarning',
   'customers/change',
   'customers/create',
   'customers/unlink',
@@ -13,6 +14,9 @@ const changing = new Set([
   'drafts/create',
   'drafts/discard',
   'drafts/save',
+  'invoice-offers/decline',
+  'invoice-offers/restore',
+  'initial-sync/again',
   'invoices/decline',
   'invoices/delete',
   'invoices/edit',
@@ -20,6 +24,11 @@ const changing = new Set([
   'invoices/void',
   'deal-links/link',
   'deal-links/unlink',
+  'problems/ignore',
+  'problems/restore',
+  'problems/retry',
+  'sync-settings/change',
+  'sync-settings/reset',
 ]);
 
 let channel: BroadcastChannel | null = null;

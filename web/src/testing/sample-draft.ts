@@ -1,7 +1,7 @@
 import type { DraftForm } from '@dealbill/server/contract/drafts';
 import type { CompanyProfile } from '@dealbill/server/shared/contract/company-profile';
 import type { DraftContent } from '@dealbill/server/shared/contract/draft-content';
-import { emptyLine } from '../drafts/lines/line-changes.ts';
+import { emptyLine } from '../editor/document.ts';
 
 /** Profile of a UK company with two currencies and one tax code. */
 export const sampleProfile: CompanyProfile = {

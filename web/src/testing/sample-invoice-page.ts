@@ -1,8 +1,7 @@
 import type { InvoicePage } from '@dealbill/server/contract/invoices';
-import type { PageLine } from '../invoices/edit/edit-values.ts';
 
 /** 24 desks, three hours, a text line and a bundle. */
-const lines: PageLine[] = [
+const lines: InvoicePage['lines'] = [
   {
     id: '1',
     kind: 'item',
@@ -75,6 +74,7 @@ export const samplePage = (differs: Partial<InvoicePage> = {}): InvoicePage => (
     overdue: false,
     delivery: 'not_sent',
     readAt: '2026-11-21T10:00:00Z',
+    readHow: 'refresh',
     can: ['send', 'edit', 'void', 'delete'],
     checking: null,
     notDone: null,
@@ -107,8 +107,8 @@ export const samplePage = (differs: Partial<InvoicePage> = {}): InvoicePage => (
   deliveredAt: null,
   payments: [],
   linkedDeals: [],
+  parties: [],
   history: [],
-  readHow: 'refresh',
   fresh: true,
   seen: '3',
   unsaved: null,
@@ -116,5 +116,6 @@ export const samplePage = (differs: Partial<InvoicePage> = {}): InvoicePage => (
   room: null,
   linesCanChange: true,
   today: '2026-11-21',
+  dayEndsAt: '2026-11-22T08:00:00.000Z',
   ...differs,
 });

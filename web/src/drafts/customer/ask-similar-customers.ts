@@ -14,7 +14,10 @@ import { buyerOf, similarCustomers, takenName } from './similar-customers.ts';
  */
 export const takenAsKnown = (opened: DraftForm, content: DraftContent): FieldError[] => {
   const { queryKey } = candidatesOf(opened, buyerOf(content));
-  return takenName(content, queryClient.getQueryData(queryKey) ?? opened.candidates);
+  return takenName(
+    content.customer.choice,
+    queryClient.getQueryData(queryKey) ?? opened.candidates,
+  );
 };
 
 /**
@@ -30,7 +33,7 @@ export const mayCreateCustomer = async (
   if (choice.kind !== 'new') return true;
   const asked = queryClient
     .fetchQuery(candidatesOf(opened, buyerOf(content)))
-    .then((found) => similarCustomers(content, found));
+    .then((found) => similarCustomers(choice, content.details.currency, found));
   return mayStandBeside(asked, agreed, {
     title: m.drafts_look_alikes_title(),
     text: (names) =>

@@ -3,11 +3,11 @@ import type { CustomerChoice } from '@dealbill/server/shared/contract/draft-cont
 import { flushSync } from 'react-dom';
 import { CustomerFacts } from '../../customers/customer-card.tsx';
 import styles from '../../customers/customer-choice.module.css';
+import { useEditor, useErrorAt } from '../../editor/editor-store.ts';
 import { m } from '../../messages/compiled/messages.js';
 import { Button } from '../../ui/controls/button.tsx';
 import { PersonIcon } from '../../ui/controls/icons.tsx';
 import { focusField } from '../../ui/focus/focus-field.ts';
-import { useErrorAt, useOpenDraft } from '../draft-form-context.ts';
 
 type ChosenCustomerProps = {
   choice: Extract<CustomerChoice, { kind: 'existing' }>;
@@ -17,9 +17,8 @@ type ChosenCustomerProps = {
 
 /** The selected customer with the reason, and a button to select another one. */
 export function ChosenCustomer({ choice, row }: ChosenCustomerProps) {
-  const { setChoosing } = useOpenDraft();
-  const errorAt = useErrorAt();
-  const error = errorAt('customer.choice');
+  const { dispatch } = useEditor();
+  const error = useErrorAt('customer.choice');
   return (
     <div className={styles.chosen}>
       <PersonIcon className={styles.person} />
@@ -34,7 +33,7 @@ export function ChosenCustomer({ choice, row }: ChosenCustomerProps) {
       <Button
         data-path="customer.choice"
         onClick={() => {
-          flushSync(() => setChoosing(true));
+          flushSync(() => dispatch({ type: 'choosing_customer', choosing: true }));
           focusField('customer.choice');
         }}
       >

@@ -1,34 +1,36 @@
-import type { DraftContent } from '@dealbill/server/shared/contract/draft-content';
-import { useController } from 'react-hook-form';
+import type { CustomerRow } from '@dealbill/server/shared/contract/picker-rows';
 import { CustomerCards } from '../../customers/customer-cards.tsx';
 import styles from '../../customers/customer-choice.module.css';
 import { CustomerSearch } from '../../customers/customer-search.tsx';
 import { SimilarCustomerWarning } from '../../customers/similar-customer-warning.tsx';
+import { useEdited, useEditor, useErrorAt } from '../../editor/editor-store.ts';
 import { m } from '../../messages/compiled/messages.js';
-import { useErrorAt, useOpenDraft } from '../draft-form-context.ts';
+import { useDraft } from '../draft-session.ts';
 import { ChosenCustomer } from './chosen-customer.tsx';
 import { NewCustomer } from './new-customer.tsx';
 import { similarCustomers } from './similar-customers.ts';
-import { useCandidates, useChooseCustomer } from './use-candidates.ts';
+import { useCandidates } from './use-candidates.ts';
 
 /** Selects the customer: candidates side by side, all others by search, or a new one. */
 export function CustomerChoice() {
-  const { opened, content, choosing } = useOpenDraft();
-  const errorAt = useErrorAt();
+  const { opened } = useDraft();
+  const { dispatch } = useEditor();
+  const error = useErrorAt('customer.choice');
   const candidates = useCandidates();
-  const choose = useChooseCustomer();
-  const { field } = useController<DraftContent, 'customer.choice'>({ name: 'customer.choice' });
-  const choice = field.value;
+  const choice = useEdited(({ document }) => document.customer.choice);
+  const choosing = useEdited(({ choosingCustomer }) => choosingCustomer);
+  const currency = useEdited(({ document }) => document.details.currency);
+  const choose = (row: CustomerRow) => dispatch({ type: 'customer_chosen', row });
   const chosen = choice.kind === 'existing' ? choice : null;
   const known = candidates.find(({ id }) => chosen?.id === id);
   if (!choosing && chosen) return <ChosenCustomer choice={chosen} row={known} />;
   const firstPath = { 'data-path': 'customer.choice' };
-  const alike = similarCustomers(content, candidates).length;
+  const alike = similarCustomers(choice, currency, candidates).length;
   return (
     <fieldset className={styles.choice} aria-describedby="customer-choice-help">
-      <legend className={styles.legend}>{m.drafts_customer_choice()}</legend>
+      <legend className={styles.legend}>{m.editor_customer_choice()}</legend>
       <ChoiceHelp
-        error={choice.kind === 'none' ? errorAt('customer.choice') : undefined}
+        error={choice.kind === 'none' ? error : undefined}
         candidates={candidates.length}
         alike={alike}
       />
@@ -41,7 +43,6 @@ export function CustomerChoice() {
       >
         <NewCustomer
           choice={choice}
-          onChange={field.onChange}
           compared={alike > 0}
           input={candidates.length === 0 && !chosen ? firstPath : {}}
         />

@@ -2,10 +2,11 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { CustomerDifferences } from '../../customers/customer-differences.tsx';
 import { namesOf } from '../../customers/field-labels.ts';
 import { comparison, type Details } from '../../customers/queries.ts';
+import { useEdited } from '../../editor/editor-store.ts';
 import { listed } from '../../lib/format.ts';
 import { useDebounced } from '../../lib/use-debounced.ts';
 import { m } from '../../messages/compiled/messages.js';
-import { useOpenDraft } from '../draft-form-context.ts';
+import { useDraft } from '../draft-session.ts';
 import { lostCustomer } from './lost-customer.ts';
 
 /** Requests one comparison per pause in typing, not one per key. */
@@ -16,11 +17,12 @@ const typingPauseMs = 1000;
  * Optional: shows nothing on an error.
  */
 export function CustomerOffer() {
-  const { opened, content } = useOpenDraft();
-  const { choice, address, email, taxId } = content.customer;
+  const { opened } = useDraft();
+  const customer = useEdited(({ document }) => document.customer);
+  const { choice, address, email, taxId } = customer;
   const typed = JSON.stringify({ address, email, taxId });
   const settled = useDebounced(typed, typingPauseMs);
-  if (choice.kind !== 'existing' || lostCustomer(opened, content)) return null;
+  if (choice.kind !== 'existing' || lostCustomer(opened, customer)) return null;
   return <Compared key={choice.id} customer={choice} typed={settled} behind={settled !== typed} />;
 }
 
@@ -32,7 +34,7 @@ type ComparedProps = {
 };
 
 function Compared({ customer, typed, behind }: ComparedProps) {
-  const { opened } = useOpenDraft();
+  const { opened } = useDraft();
   const details: Details = JSON.parse(typed);
   const context = { of: 'deal', id: opened.deal.id } as const;
   const compared = comparison(context, customer.id, details);

@@ -1,9 +1,10 @@
 import type { MappedField } from '@dealbill/server/contract/preferences';
+import { useEdited } from '../../editor/editor-store.ts';
+import { TextField } from '../../editor/text-field.tsx';
 import { beforeStop } from '../../lib/format.ts';
 import { m } from '../../messages/compiled/messages.js';
 import { Section } from '../../ui/layout/section.tsx';
-import { useOpenDraft } from '../draft-form-context.ts';
-import { TextField } from '../text-field.tsx';
+import { useDraft } from '../draft-session.ts';
 import { CustomerChoice } from './customer-choice.tsx';
 import { CustomerOffer } from './customer-offer.tsx';
 import styles from './customer-section.module.css';
@@ -13,7 +14,7 @@ import { TaxAddressField } from './tax-address-field.tsx';
 
 /** The billed customer, and the customer's details on the invoice. */
 export function CustomerSection() {
-  const { opened } = useOpenDraft();
+  const { opened } = useDraft();
   const lost = (field: MappedField) =>
     opened.missingFields.includes(field) ? m.drafts_missing_field() : undefined;
   return (
@@ -21,10 +22,10 @@ export function CustomerSection() {
       <LostNotice />
       <CustomerChoice />
       <div className={styles.fields}>
-        <TextField path="customer.to" label={m.drafts_to()} help={lost('to')} />
+        <TextField path="customer.to" label={m.editor_to()} help={lost('to')} />
         <TextField
           path="customer.email"
-          label={m.drafts_email()}
+          label={m.editor_email()}
           help={
             <>
               {lost('email')} <EmailHelp />
@@ -33,13 +34,13 @@ export function CustomerSection() {
         />
         <TextField
           path="customer.address"
-          label={m.drafts_address()}
+          label={m.editor_address()}
           help={lost('address')}
           rows={3}
         />
         <TextField
           path="customer.taxId"
-          label={m.drafts_tax_id()}
+          label={m.editor_tax_id()}
           help={
             <>
               {lost('taxId')} <TaxIdHelp />
@@ -55,7 +56,7 @@ export function CustomerSection() {
 
 /** States where the tax ID goes: QuickBooks stores it on the customer, not on the invoice. */
 function TaxIdHelp() {
-  const { choice } = useOpenDraft().content.customer;
+  const choice = useEdited(({ document }) => document.customer.choice);
   if (choice.kind === 'new') return m.drafts_tax_id_help_new();
   if (choice.kind === 'existing')
     return m.drafts_tax_id_help_existing({ name: beforeStop(choice.name) });

@@ -1,15 +1,13 @@
-import type { DraftContent } from '@dealbill/server/shared/contract/draft-content';
-import { useFormContext } from 'react-hook-form';
+import { useEdited, useEditor } from '../../editor/editor-store.ts';
 import { m } from '../../messages/compiled/messages.js';
 import { WarningIcon } from '../../ui/controls/icons.tsx';
 import { focusField } from '../../ui/focus/focus-field.ts';
-import { useOpenDraft } from '../draft-form-context.ts';
 import styles from './customer-section.module.css';
 
 /** Help of an empty e-mail field; offers the address that QuickBooks has for the customer. */
 export function EmailHelp() {
-  const { choice, email } = useOpenDraft().content.customer;
-  const { setValue } = useFormContext<DraftContent>();
+  const { dispatch } = useEditor();
+  const { choice, email } = useEdited(({ document }) => document.customer);
   if (email.trim() !== '') return null;
   const known = (choice.kind === 'existing' && choice.email) || null;
   return (
@@ -22,7 +20,7 @@ export function EmailHelp() {
             type="button"
             className={styles.use}
             onClick={() => {
-              setValue('customer.email', known, { shouldDirty: true, shouldTouch: true });
+              dispatch({ type: 'text_typed', path: 'customer.email', text: known });
               focusField('customer.email');
             }}
           >

@@ -18,11 +18,11 @@ const existing = (customerId: string) =>
   choosing({ kind: 'existing', id: customerId, name: 'ACME GmbH', currency: null });
 
 test('a lost customer is reported until another one is selected', () => {
-  expect(lostCustomer(opened, choosing({ kind: 'none' }))).toBe(lost);
-  expect(lostCustomer(opened, existing('7'))).toBe(lost);
-  expect(lostCustomer(opened, choosing({ kind: 'new', name: 'ACME' }))).toBe(lost);
-  expect(lostCustomer(opened, existing('8'))).toBeNull();
-  expect(lostCustomer(sampleForm, existing('7'))).toBeNull();
+  expect(lostCustomer(opened, choosing({ kind: 'none' }).customer)).toBe(lost);
+  expect(lostCustomer(opened, existing('7').customer)).toBe(lost);
+  expect(lostCustomer(opened, choosing({ kind: 'new', name: 'ACME' }).customer)).toBe(lost);
+  expect(lostCustomer(opened, existing('8').customer)).toBeNull();
+  expect(lostCustomer(sampleForm, existing('7').customer)).toBeNull();
 });
 
 test('only a draft saved with the lost customer has a problem', () => {

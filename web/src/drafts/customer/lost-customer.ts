@@ -8,7 +8,7 @@ import type { FieldError } from '@dealbill/server/shared/contract/error-body';
  */
 export const lostCustomer = (
   { lost }: Pick<DraftForm, 'lost'>,
-  { customer: { choice } }: DraftContent,
+  { choice }: DraftContent['customer'],
 ): LostCustomer | null =>
   lost && (choice.kind !== 'existing' || choice.id === lost.customer.id) ? lost : null;
 

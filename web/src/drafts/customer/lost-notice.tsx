@@ -1,27 +1,29 @@
 import type { Candidate } from '@dealbill/server/contract/customers';
 import { flushSync } from 'react-dom';
 import { TroubleNotice } from '../../customers/lost-customer-notice.tsx';
+import { useEdited, useEditor } from '../../editor/editor-store.ts';
 import { m } from '../../messages/compiled/messages.js';
 import { Button } from '../../ui/controls/button.tsx';
 import { focusField } from '../../ui/focus/focus-field.ts';
-import { useOpenDraft } from '../draft-form-context.ts';
+import { useDraft } from '../draft-session.ts';
 import { lostCustomer } from './lost-customer.ts';
-import { useCandidates, useChooseCustomer } from './use-candidates.ts';
+import { useCandidates } from './use-candidates.ts';
 
 /**
  * Explains why the linked or selected customer can no longer be invoiced, and offers its
  * replacement.
  */
 export function LostNotice() {
-  const { opened, content, setChoosing } = useOpenDraft();
+  const { opened } = useDraft();
+  const { dispatch } = useEditor();
   const candidates = useCandidates();
-  const choose = useChooseCustomer();
-  const lost = lostCustomer(opened, content);
+  const customer = useEdited(({ document }) => document.customer);
+  const lost = lostCustomer(opened, customer);
   if (!lost) return null;
   const take = (other: Candidate) => {
     flushSync(() => {
-      choose(other);
-      setChoosing(false);
+      dispatch({ type: 'customer_chosen', row: other });
+      dispatch({ type: 'choosing_customer', choosing: false });
     });
     focusField('customer.choice');
   };

@@ -17,23 +17,22 @@ const inDollars = candidate('ACME Inc.', 'USD');
 const inTheOnlyOne = candidate('ACME', null);
 const all = [inEuro, inDollars, inTheOnlyOne];
 
-const draft = (choice: CustomerChoice, currency = 'EUR') => ({
+const draft = (choice: CustomerChoice) => ({
   ...sampleContent,
   customer: { ...sampleContent.customer, choice, to: 'ACME Holding', email: 'pay@acme.example' },
-  details: { ...sampleContent.details, currency },
 });
 const fresh = { kind: 'new', name: 'Acme Germany' } as const;
 
 test('a new customer may duplicate the candidates in its currency', () => {
-  expect(similarCustomers(draft(fresh), all)).toEqual([inEuro, inTheOnlyOne]);
-  expect(similarCustomers(draft(fresh, ''), all)).toEqual(all);
-  expect(similarCustomers(draft(fresh), [])).toEqual([]);
+  expect(similarCustomers(fresh, 'EUR', all)).toEqual([inEuro, inTheOnlyOne]);
+  expect(similarCustomers(fresh, '', all)).toEqual(all);
+  expect(similarCustomers(fresh, 'EUR', [])).toEqual([]);
 });
 
 test('a selected customer duplicates none, and neither does an empty choice', () => {
   const chosen = { kind: 'existing', id: '7', name: 'ACME GmbH', currency: 'EUR' } as const;
-  expect(similarCustomers(draft(chosen), all)).toEqual([]);
-  expect(similarCustomers(draft({ kind: 'none' }), all)).toEqual([]);
+  expect(similarCustomers(chosen, 'EUR', all)).toEqual([]);
+  expect(similarCustomers({ kind: 'none' }, 'EUR', all)).toEqual([]);
 });
 
 test('candidates of a new customer are searched by its own name, else by the billed name', () => {

@@ -1,25 +1,26 @@
-import type { DraftContent, ShipTo } from '@dealbill/server/shared/contract/draft-content';
+import type { ShipTo } from '@dealbill/server/shared/contract/draft-content';
 import { type TaxAddress, taxAddressOf } from '@dealbill/server/shared/tax/tax-address';
 import { type ReactNode, useId } from 'react';
-import { useController } from 'react-hook-form';
+import { useEdited, useEditor, useErrorAt } from '../../editor/editor-store.ts';
 import { m } from '../../messages/compiled/messages.js';
 import { WarningIcon } from '../../ui/controls/icons.tsx';
 import { Field, TextArea } from '../../ui/fields/field.tsx';
-import { useErrorAt, useOpenDraft } from '../draft-form-context.ts';
+import { useDraft } from '../draft-session.ts';
 import styles from './tax-address-field.module.css';
 
 const oneLine = (text: string): string => text.split('\n').filter(Boolean).join(', ');
 
 /** Selects the address that decides US automated sales tax; renders nothing elsewhere. */
 export function TaxAddressField() {
-  const { opened, content } = useOpenDraft();
-  const { field } = useController<DraftContent, 'customer.shipTo'>({ name: 'customer.shipTo' });
-  const decides = taxAddressOf(content, opened.profile);
+  const { opened } = useDraft();
+  const { dispatch } = useEditor();
+  const customer = useEdited(({ document }) => document.customer);
+  const decides = taxAddressOf({ customer }, opened.profile);
   if (!decides) return null;
-  const { choice, address } = content.customer;
+  const { choice, address, shipTo } = customer;
   const theirs = choice.kind === 'existing' ? choice.shipAddress : null;
-  const chosen = (field.value ?? { kind: 'auto' }).kind;
-  const put = (next: ShipTo) => field.onChange(next);
+  const chosen = (shipTo ?? { kind: 'auto' }).kind;
+  const put = (next: ShipTo) => dispatch({ type: 'ship_to_chosen', shipTo: next });
   return (
     <fieldset className={styles.choice} aria-describedby="tax-address-help">
       <legend className={styles.legend}>{m.drafts_tax_address()}</legend>
@@ -46,9 +47,9 @@ export function TaxAddressField() {
         checked={chosen === 'other'}
         choose={() => put({ kind: 'other', address: '' })}
       />
-      {field.value?.kind === 'other' ? (
+      {shipTo?.kind === 'other' ? (
         <OtherAddress
-          address={field.value.address}
+          address={shipTo.address}
           put={(typed) => put({ kind: 'other', address: typed })}
         />
       ) : null}
@@ -60,10 +61,10 @@ export function TaxAddressField() {
 type OtherAddressProps = { address: string; put: (typed: string) => void };
 
 function OtherAddress({ address, put }: OtherAddressProps) {
-  const errorAt = useErrorAt();
   const path = 'customer.shipTo.address';
+  const error = useErrorAt(path);
   return (
-    <Field label={m.drafts_tax_address_other_label()} error={errorAt(path)}>
+    <Field label={m.editor_tax_address_other_label()} error={error}>
       {(control) => (
         <TextArea
           {...control}

@@ -5,13 +5,13 @@ import {
   amountsCurrency,
   convertAmounts,
   crossRate,
-  keepAmounts,
   unconverted,
 } from '@dealbill/server/shared/money/conversion';
 import { isFarRate, parseRate, rateToSend } from '@dealbill/server/shared/money/exchange-rate';
 import { invoiceTotals } from '@dealbill/server/shared/money/invoice-totals';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { useChecked, useEdited, useEditor } from '../../editor/editor-store.ts';
 import { confirmInHost } from '../../host/dialogs.ts';
 import { api } from '../../lib/api.ts';
 import { problemSentence } from '../../lib/field-messages.ts';
@@ -23,18 +23,16 @@ import { Notice } from '../../ui/feedback/notice.tsx';
 import { Field } from '../../ui/fields/field.tsx';
 import { FigureInput } from '../../ui/fields/figure-input.tsx';
 import { showOnMount } from '../../ui/focus/focus-on-mount.ts';
-import { useOpenDraft } from '../draft-form-context.ts';
+import { useDraft } from '../draft-session.ts';
 import styles from './amounts-notice.module.css';
-import { useAmounts } from './use-amounts.ts';
 
 /**
  * Shown when the amounts are not in the invoice's currency: both totals, and buttons to convert or
  * keep the amounts.
  */
 export function AmountsNotice() {
-  const { content } = useOpenDraft();
-  const from = unconverted(content);
-  const { currency } = content.details;
+  const from = useEdited(({ document }) => unconverted(document));
+  const currency = useEdited(({ document }) => document.details.currency);
   return from === null || currency === '' ? null : <Decide key={`${from} ${currency}`} />;
 }
 
@@ -43,7 +41,7 @@ export function AmountsNotice() {
  * unknown.
  */
 const useQuickbooksRate = ({ details }: DraftContent): string | null => {
-  const { profile } = useOpenDraft().opened;
+  const { profile } = useDraft().opened;
   const from = amountsCurrency(details);
   const { currency, issueDate: date } = details;
   const ask = profile.multiCurrency && from !== profile.homeCurrency && isPlainDate(date);
@@ -60,8 +58,9 @@ const useQuickbooksRate = ({ details }: DraftContent): string | null => {
 };
 
 function Decide() {
-  const { opened, content } = useOpenDraft();
-  const { change, choose } = useAmounts();
+  const { opened } = useDraft();
+  const { dispatch } = useEditor();
+  const content = useChecked(({ document }) => document);
   const quickbooks = useQuickbooksRate(content);
   const [typed, setTyped] = useState<string | null>(null);
   const { details } = content;
@@ -83,7 +82,7 @@ function Decide() {
       cancelText: m.drafts_over_back(),
       okColor: 'primary',
     });
-    if (sure) change(keepAmounts);
+    if (sure) dispatch({ type: 'amounts_kept' });
   };
 
   const isAnswer = unconverted(opened.content) === null;
@@ -96,12 +95,14 @@ function Decide() {
         action={
           <>
             {usable === null ? null : (
-              <Button onClick={() => change((typedNow) => convertAmounts(typedNow, usable))}>
+              <Button onClick={() => dispatch({ type: 'amounts_converted', rate: usable })}>
                 {m.drafts_amounts_convert({ converted: converted ?? '' })}
               </Button>
             )}
             <Button onClick={() => void keep()}>{m.drafts_amounts_keep({ total: kept })}</Button>
-            <Button onClick={() => choose(from)}>{m.drafts_amounts_back({ from })}</Button>
+            <Button onClick={() => dispatch({ type: 'currency_chosen', currency: from })}>
+              {m.drafts_amounts_back({ from })}
+            </Button>
           </>
         }
       >

@@ -1,23 +1,19 @@
-import type { DraftContent } from '@dealbill/server/shared/contract/draft-content';
 import { flushSync } from 'react-dom';
-import { useFormContext } from 'react-hook-form';
+import styles from '../../editor/details/details-section.module.css';
+import { useEditor } from '../../editor/editor-store.ts';
 import { m } from '../../messages/compiled/messages.js';
 import { Button } from '../../ui/controls/button.tsx';
 import { Notice } from '../../ui/feedback/notice.tsx';
 import { focusField } from '../../ui/focus/focus-field.ts';
-import { useOpenDraft } from '../draft-form-context.ts';
+import { useDraft } from '../draft-session.ts';
 import { type CurrencyClash, twinName } from './customer-currency.ts';
-import styles from './details-section.module.css';
-import { useAmounts } from './use-amounts.ts';
 
 /** Explains that customer and invoice differ in currency, and offers the three solutions. */
 export function CurrencyClashNotice({ clash }: { clash: CurrencyClash }) {
-  const { opened, setChoosing } = useOpenDraft();
-  const { setValue } = useFormContext<DraftContent>();
-  const { choose } = useAmounts();
-  const touched = { shouldDirty: true };
+  const { opened } = useDraft();
+  const { dispatch } = useEditor();
   const toCustomer = (path: string) => {
-    flushSync(() => setChoosing(true));
+    flushSync(() => dispatch({ type: 'choosing_customer', choosing: true }));
     focusField(path);
   };
   const usable = opened.profile.currencies.includes(clash.customer);
@@ -30,14 +26,16 @@ export function CurrencyClashNotice({ clash }: { clash: CurrencyClash }) {
         action={
           <>
             {usable ? (
-              <Button onClick={() => choose(clash.customer)}>
+              <Button
+                onClick={() => dispatch({ type: 'currency_chosen', currency: clash.customer })}
+              >
                 {m.drafts_currency_clash_invoice({ currency: clash.customer })}
               </Button>
             ) : null}
             {creatable ? (
               <Button
                 onClick={() => {
-                  setValue('customer.choice', { kind: 'new', name: twinName(clash) }, touched);
+                  dispatch({ type: 'new_customer_named', name: twinName(clash) });
                   toCustomer('customer.choice.name');
                 }}
               >

@@ -1,34 +1,33 @@
-import type { DraftContent } from '@dealbill/server/shared/contract/draft-content';
 import { amountsCurrency } from '@dealbill/server/shared/money/conversion';
-import { useController } from 'react-hook-form';
+import styles from '../../editor/details/details-section.module.css';
+import { useEdited, useEditor, useErrorAt } from '../../editor/editor-store.ts';
 import { m } from '../../messages/compiled/messages.js';
 import { Field, Select } from '../../ui/fields/field.tsx';
-import { useErrorAt, useOpenDraft } from '../draft-form-context.ts';
+import { useDraft } from '../draft-session.ts';
 import { CurrencyClashNotice } from './currency-clash-notice.tsx';
 import { currencyClash } from './customer-currency.ts';
-import styles from './details-section.module.css';
-import { useAmounts } from './use-amounts.ts';
 
 /** The invoice's currency, one of those active in QuickBooks. */
 export function CurrencyField() {
-  const { opened, content } = useOpenDraft();
-  const errorAt = useErrorAt();
-  const { choose } = useAmounts();
-  const { field } = useController<DraftContent, 'details.currency'>({ name: 'details.currency' });
-  const { currency } = content.details;
+  const { opened } = useDraft();
+  const { dispatch } = useEditor();
+  const error = useErrorAt('details.currency');
+  const currency = useEdited(({ document }) => document.details.currency);
+  const ofAmounts = useEdited(({ document }) => amountsCurrency(document.details));
+  const choice = useEdited(({ document }) => document.customer.choice);
   const { currencies } = opened.profile;
   const unknown = currency !== '' && !currencies.includes(currency);
   // The currencies of the deal and of the amounts stay available, so that the user can return to
   // them.
-  const others = [currency, opened.deal.currency, amountsCurrency(content.details)].filter(
+  const others = [currency, opened.deal.currency, ofAmounts].filter(
     (code) => code !== '' && !currencies.includes(code),
   );
-  const clash = currencyClash(content.customer.choice, currency);
+  const clash = currencyClash(choice, currency);
   return (
     <>
       <Field
-        label={m.drafts_currency()}
-        error={errorAt('details.currency')}
+        label={m.editor_currency()}
+        error={error}
         help={unknown ? <NotInQuickbooks currency={currency} /> : undefined}
       >
         {(control) => (
@@ -36,8 +35,8 @@ export function CurrencyField() {
             {...control}
             data-path="details.currency"
             aria-required="true"
-            value={field.value}
-            onChange={({ target }) => choose(target.value)}
+            value={currency}
+            onChange={({ target }) => dispatch({ type: 'currency_chosen', currency: target.value })}
           >
             {currency === '' ? <option value="">{m.drafts_currency_choose()}</option> : null}
             {[...new Set(others), ...currencies].map((code) => (
@@ -55,12 +54,16 @@ export function CurrencyField() {
 
 /** Explains that the deal's currency is not active in QuickBooks, and offers the home currency. */
 function NotInQuickbooks({ currency }: { currency: string }) {
-  const { homeCurrency } = useOpenDraft().opened.profile;
-  const { choose } = useAmounts();
+  const { homeCurrency } = useDraft().opened.profile;
+  const { dispatch } = useEditor();
   return (
     <>
       {m.drafts_currency_not_in_books({ currency })}{' '}
-      <button type="button" className={styles.link} onClick={() => choose(homeCurrency)}>
+      <button
+        type="button"
+        className={styles.link}
+        onClick={() => dispatch({ type: 'currency_chosen', currency: homeCurrency })}
+      >
         {m.drafts_currency_use({ currency: homeCurrency })}
       </button>
     </>

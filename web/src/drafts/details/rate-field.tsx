@@ -1,31 +1,28 @@
-import type { DraftContent } from '@dealbill/server/shared/contract/draft-content';
 import {
   inHomeCurrency,
   isForeign,
   rateOfInvoice,
 } from '@dealbill/server/shared/money/exchange-rate';
-import { useFormContext } from 'react-hook-form';
+import styles from '../../editor/details/details-section.module.css';
+import { useChecked, useEdited, useEditor, useErrorAt } from '../../editor/editor-store.ts';
 import { money, plainDate } from '../../lib/format.ts';
 import { readRate } from '../../lib/parse-figures.ts';
 import { m } from '../../messages/compiled/messages.js';
 import { Field } from '../../ui/fields/field.tsx';
 import { FigureInput } from '../../ui/fields/figure-input.tsx';
-import { useErrorAt, useOpenDraft } from '../draft-form-context.ts';
-import styles from './details-section.module.css';
-
-/** Path of its problems. */
-export const ratePath = 'details.exchangeRate';
+import { useDraft } from '../draft-session.ts';
+import { ratePath } from './read-exchange-rates.ts';
 
 /**
  * Exchange rate of an invoice in a foreign currency: QuickBooks' rate of the invoice date, or a
  * typed one.
  */
 export function RateField() {
-  const { opened, content } = useOpenDraft();
-  const errorAt = useErrorAt();
-  const { setValue } = useFormContext<DraftContent>();
-  const { details } = content;
-  const { currency, issueDate: date } = details;
+  const { opened } = useDraft();
+  const { dispatch } = useEditor();
+  const error = useErrorAt(ratePath);
+  const details = useEdited(({ document }) => document.details);
+  const { currency } = details;
   const { homeCurrency } = opened.profile;
   const known = rateOfInvoice(details);
   const quickbooks = known?.from === 'quickbooks' ? known.rate : known?.quickbooks;
@@ -33,7 +30,7 @@ export function RateField() {
   return (
     <Field
       label={m.drafts_rate({ currency, home: homeCurrency })}
-      error={errorAt(ratePath)}
+      error={error}
       help={<RateHelp />}
     >
       {(control) => (
@@ -43,13 +40,7 @@ export function RateField() {
           className="figures"
           value={known?.rate ?? ''}
           read={(typed) => readRate(typed, quickbooks)}
-          onChange={(rate) =>
-            setValue(
-              ratePath,
-              { currency, date, rate, from: 'typed', ...(quickbooks && { quickbooks }) },
-              { shouldDirty: true },
-            )
-          }
+          onChange={(rate) => dispatch({ type: 'rate_typed', rate })}
           decimals={0}
         />
       )}
@@ -59,27 +50,29 @@ export function RateField() {
 
 /** The source of the rate, and the total in the home currency. */
 function RateHelp() {
-  const { opened, content, totals, rate } = useOpenDraft();
-  const { setValue } = useFormContext<DraftContent>();
-  const { details } = content;
+  const { opened, readRateAgain } = useDraft();
+  const { dispatch } = useEditor();
+  const details = useEdited(({ document }) => document.details);
+  const state = useEdited(({ rate }) => rate);
+  const total = useChecked(({ totals }) => totals.total);
   const { currency, issueDate } = details;
   const known = rateOfInvoice(details);
   if (!known) {
-    if (rate.state === 'reading') return m.drafts_rate_reading();
-    if (rate.state === 'missing') {
+    if (state === 'reading') return m.drafts_rate_reading();
+    if (state === 'missing') {
       return m.drafts_rate_missing({ currency, date: plainDate(issueDate, '') });
     }
-    if (rate.state !== 'failed') return null;
+    if (state !== 'failed') return null;
     return (
       <>
         {m.drafts_rate_failed()}{' '}
-        <button type="button" className={styles.link} onClick={rate.again}>
+        <button type="button" className={styles.link} onClick={readRateAgain}>
           {m.common_try_again()}
         </button>
       </>
     );
   }
-  const home = inHomeCurrency(totals.total, details, opened.profile);
+  const home = inHomeCurrency(total, details, opened.profile);
   const booked =
     home && m.drafts_rate_booked({ amount: money(home.toFixed(2), opened.profile.homeCurrency) });
   if (known.from === 'quickbooks') {
@@ -91,7 +84,7 @@ function RateHelp() {
       <button
         type="button"
         className={styles.link}
-        onClick={() => setValue(ratePath, undefined, { shouldDirty: true })}
+        onClick={() => dispatch({ type: 'rate_dropped' })}
       >
         {m.drafts_rate_use_quickbooks()}
       </button>

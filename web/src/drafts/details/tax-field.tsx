@@ -1,14 +1,12 @@
-import type { DraftContent } from '@dealbill/server/shared/contract/draft-content';
-import { useFormContext } from 'react-hook-form';
+import styles from '../../editor/details/details-section.module.css';
+import { useEdited, useEditor, useErrorAt } from '../../editor/editor-store.ts';
+import { TaxCodeSelect } from '../../editor/tax-code-select.tsx';
 import { m } from '../../messages/compiled/messages.js';
 import { Field, Select } from '../../ui/fields/field.tsx';
-import { useErrorAt, useOpenDraft } from '../draft-form-context.ts';
-import { TaxCodeSelect } from '../tax-code-select.tsx';
-import styles from './details-section.module.css';
 
 /** The tax settings of the invoice, by the company's tax regime. */
 export function TaxField() {
-  const { taxRegime } = useOpenDraft().opened.profile;
+  const taxRegime = useEdited(({ company }) => company.taxRegime);
   if (taxRegime === 'per_line') return <TaxModeField />;
   if (taxRegime === 'us_manual') return <SalesTaxField />;
   return (
@@ -21,17 +19,36 @@ export function TaxField() {
   );
 }
 
+const taxModes = ['excluded', 'inclusive', 'none'] as const;
+
+const taxModeNames: Record<(typeof taxModes)[number], () => string> = {
+  excluded: m.drafts_tax_mode_excluded,
+  inclusive: m.drafts_tax_mode_inclusive,
+  none: m.drafts_tax_mode_none,
+};
+
 /** Outside the US: whether typed prices include tax. */
 function TaxModeField() {
-  const { register } = useFormContext<DraftContent>();
-  const errorAt = useErrorAt();
+  const { dispatch } = useEditor();
+  const error = useErrorAt('details.taxMode');
+  const taxMode = useEdited(({ document }) => document.details.taxMode);
   return (
-    <Field label={m.drafts_tax_mode()} error={errorAt('details.taxMode')}>
+    <Field label={m.editor_tax_mode()} error={error}>
       {(control) => (
-        <Select {...control} {...register('details.taxMode')} data-path="details.taxMode">
-          <option value="excluded">{m.drafts_tax_mode_excluded()}</option>
-          <option value="inclusive">{m.drafts_tax_mode_inclusive()}</option>
-          <option value="none">{m.drafts_tax_mode_none()}</option>
+        <Select
+          {...control}
+          data-path="details.taxMode"
+          value={taxMode}
+          onChange={({ target }) => {
+            const chosen = taxModes.find((mode) => mode === target.value);
+            if (chosen) dispatch({ type: 'tax_mode_chosen', taxMode: chosen });
+          }}
+        >
+          {taxModes.map((mode) => (
+            <option key={mode} value={mode}>
+              {taxModeNames[mode]()}
+            </option>
+          ))}
         </Select>
       )}
     </Field>
@@ -40,12 +57,20 @@ function TaxModeField() {
 
 /** In the US without automated sales tax: one tax code for all taxable lines. */
 function SalesTaxField() {
-  const errorAt = useErrorAt();
+  const { dispatch } = useEditor();
   const path = 'details.salesTaxCodeId';
+  const error = useErrorAt(path);
+  const code = useEdited(({ document }) => document.details.salesTaxCodeId);
   return (
-    <Field label={m.drafts_sales_tax()} help={m.drafts_sales_tax_help()} error={errorAt(path)}>
+    <Field label={m.editor_sales_tax()} help={m.drafts_sales_tax_help()} error={error}>
       {(control) => (
-        <TaxCodeSelect control={control} path={path} none={m.drafts_sales_tax_none()} />
+        <TaxCodeSelect
+          control={control}
+          path={path}
+          value={code}
+          none={m.drafts_sales_tax_none()}
+          choose={(id) => dispatch({ type: 'sales_tax_chosen', id })}
+        />
       )}
     </Field>
   );

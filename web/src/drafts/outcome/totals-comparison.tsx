@@ -10,10 +10,10 @@ type Comparison = NonNullable<DraftStatus['totalsComparison']>;
 type ComparisonRow = Comparison['rows'][number];
 
 const names: Record<ComparisonRow['what'], () => string> = {
-  subtotal: m.drafts_totals_subtotal,
-  discount: m.drafts_totals_discount,
-  tax: m.drafts_totals_tax,
-  total: m.drafts_totals_total,
+  subtotal: m.editor_totals_subtotal,
+  discount: m.editor_totals_discount,
+  tax: m.editor_totals_tax,
+  total: m.editor_totals_total,
 };
 
 /**

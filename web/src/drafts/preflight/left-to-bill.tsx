@@ -2,13 +2,14 @@ import { besideDeal } from '@dealbill/server/shared/contract/beside-deal';
 import type { Conversion } from '@dealbill/server/shared/contract/draft-content';
 import { inDealCurrency } from '@dealbill/server/shared/money/conversion';
 import { invoiceTotals } from '@dealbill/server/shared/money/invoice-totals';
+import { useChecked } from '../../editor/editor-store.ts';
+import styles from '../../editor/totals-card.module.css';
 import { basisText } from '../../lib/basis-text.ts';
 import { money, number } from '../../lib/format.ts';
 import { orphanText } from '../../lib/orphan-text.ts';
 import { m } from '../../messages/compiled/messages.js';
 import { WarningIcon } from '../../ui/controls/icons.tsx';
-import { useOpenDraft } from '../draft-form-context.ts';
-import styles from './totals-card.module.css';
+import { useDraft } from '../draft-session.ts';
 
 /** The rate with which the amounts were converted, also used to compare with the deal. */
 const rateWords = ({ from, to, rate }: Conversion): string =>
@@ -19,7 +20,9 @@ const rateWords = ({ from, to, rate }: Conversion): string =>
  * be converted.
  */
 const useBesideDeal = () => {
-  const { totals, content, opened } = useOpenDraft();
+  const { opened } = useDraft();
+  const content = useChecked(({ document }) => document);
+  const totals = useChecked((checked) => checked.totals);
   const { currency } = content.details;
   const own = inDealCurrency(content, opened.room.value?.currency ?? '');
   const { total, tax } =
@@ -30,7 +33,7 @@ const useBesideDeal = () => {
 
 /** The amount beyond the deal's value as text; null when there is none. */
 export const useBeyondDeal = (): string | null => {
-  const { value } = useOpenDraft().opened.room;
+  const { value } = useDraft().opened.room;
   const { beside } = useBesideDeal();
   const beyond = beside.kind === 'counted' ? beside.beyond : null;
   return value && beyond && money(beyond, value.currency);
@@ -41,8 +44,8 @@ export const useBeyondDeal = (): string | null => {
  * value.
  */
 export function LeftOnDeal() {
-  const { content, opened } = useOpenDraft();
-  const { currency, conversion } = content.details;
+  const { opened } = useDraft();
+  const { currency, conversion } = useChecked(({ document }) => document.details);
   const { value } = opened.room;
   const { beside, own, tax } = useBesideDeal();
   if (beside.kind === 'no_value' || !value) return null;

@@ -1,5 +1,6 @@
 import type { InvoicePage } from '@dealbill/server/contract/invoices';
-import { type EditValues, valuesOf } from './edit-values.ts';
+import type { InvoiceDocument } from '../../editor/document.ts';
+import { documentOf } from './edit-document.ts';
 import { type ReviewRow, reviewRows, writingOf } from './review-rows.ts';
 
 /** A value that changed in QuickBooks while it was being edited here. */
@@ -16,12 +17,12 @@ export type ChangedMeanwhile = Omit<ReviewRow, 'before' | 'after'> & {
 export const changedMeanwhile = (
   seen: InvoicePage,
   now: InvoicePage,
-  typed: EditValues,
+  typed: InvoiceDocument,
 ): ChangedMeanwhile[] => {
-  const before = valuesOf(seen);
+  const before = documentOf(seen);
   const writing = writingOf(now);
   const mine = reviewRows(before, typed, writing);
-  return reviewRows(before, valuesOf(now), writing).map(({ key, name, before: was, after }) => ({
+  return reviewRows(before, documentOf(now), writing).map(({ key, name, before: was, after }) => ({
     key,
     name,
     was,

@@ -1,12 +1,14 @@
 import { describe, expect, test } from 'vitest';
+import { type DocumentLine, emptyLine } from '../../editor/document.ts';
 import { samplePage } from '../../testing/sample-invoice-page.ts';
+import { type Typed, typedInto } from '../../testing/typed-document.ts';
 import { changesOf, isUnchanged } from './changes-of.ts';
-import { type EditLine, type EditValues, newLine, valuesOf } from './edit-values.ts';
+import { documentOf } from './edit-document.ts';
 
 const page = samplePage();
-const asOpened = valuesOf(page);
+const asOpened = documentOf(page);
 
-const withLine = (at: number, differs: Partial<EditLine>): Partial<EditValues> => ({
+const withLine = (at: number, differs: Partial<DocumentLine>): Typed => ({
   lines: asOpened.lines.map((line, index) => (index === at ? { ...line, ...differs } : line)),
 });
 
@@ -19,7 +21,7 @@ const unchanged = page.lines.map(({ itemId, description, quantity, unitPrice }, 
 }));
 
 describe('changesOf', () => {
-  test.each<[string, Partial<EditValues>, object]>([
+  test.each<[string, Typed, object]>([
     ['a due date', { dueDate: '2026-12-24' }, { dueDate: '2026-12-24' }],
     ['a due date that was taken away', { dueDate: '' }, { dueDate: '' }],
     ['a term', { termId: '1' }, { termId: '1' }],
@@ -74,7 +76,7 @@ describe('changesOf', () => {
     ],
     [
       'a line more',
-      { lines: [...asOpened.lines, { ...newLine(), description: 'Keys', unitPrice: '4' }] },
+      { lines: [...asOpened.lines, { ...emptyLine('keys'), description: 'Keys', unitPrice: '4' }] },
       {
         lines: [
           ...unchanged,
@@ -83,10 +85,10 @@ describe('changesOf', () => {
       },
     ],
   ])('is %s', (_, typed, changes) => {
-    expect(changesOf(page, { ...asOpened, ...typed })).toEqual(changes);
+    expect(changesOf(page, typedInto(asOpened, typed))).toEqual(changes);
   });
 
-  test.each<[string, Partial<EditValues>]>([
+  test.each<[string, Typed]>([
     ['nothing was typed', {}],
     ['a figure is written in another way', withLine(0, { quantity: '24.0', unitPrice: '118,5' })],
     [
@@ -98,6 +100,6 @@ describe('changesOf', () => {
       { message: 'Thank you ', email: ' purchasing@cedarfinch.example' },
     ],
   ])('is nothing where %s', (_, typed) => {
-    expect(isUnchanged(changesOf(page, { ...asOpened, ...typed }))).toBe(true);
+    expect(isUnchanged(changesOf(page, typedInto(asOpened, typed)))).toBe(true);
   });
 });

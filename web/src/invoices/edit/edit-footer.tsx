@@ -1,46 +1,25 @@
-import { useEffect, useEffectEvent } from 'react';
+import { EditorFooter } from '../../editor/editor-footer.tsx';
 import { m } from '../../messages/compiled/messages.js';
 import { Button } from '../../ui/controls/button.tsx';
-import styles from './edit-form.module.css';
+import { useEdit, useEditState, useIsUnchanged } from './edit-session.ts';
 
-type EditFooterProps = {
-  step: 'form' | 'review';
-  /** True when saving would change nothing. */
-  unchanged: boolean;
-  saving: boolean;
-  leave: () => void;
-  review: () => void;
-  goBack: () => void;
-  save: () => void;
-};
-
-/** The actions of each step; Ctrl+Enter runs the primary one. */
-export function EditFooter({ step, unchanged, saving, ...ways }: EditFooterProps) {
-  const { leave, review, goBack, save } = ways;
-  const onward = step === 'form' ? review : save;
-  const pressed = useEffectEvent((event: KeyboardEvent) => {
-    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || unchanged) return;
-    event.preventDefault();
-    if (!event.repeat) onward();
-  });
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => pressed(event);
-    document.addEventListener('keydown', onKey);
-    return () => document.removeEventListener('keydown', onKey);
-  }, []);
+/** The actions of each step. */
+export function EditFooter({ cancel }: { cancel: () => void }) {
+  const { review, save, dispatch } = useEdit();
+  const { step, saving, notice } = useEditState((state) => state);
+  const unchanged = useIsUnchanged() || notice?.kind === 'gone';
+  const isForm = step === 'form';
+  const onward = isForm ? review : () => void save();
   return (
-    <footer className={styles.footer}>
-      <p role="status" className={styles.soft}>
-        {unchanged ? m.invoices_edit_unchanged() : ''}
-      </p>
-      <Button disabled={saving} onClick={leave}>
+    <EditorFooter status={unchanged ? m.invoices_edit_unchanged() : ''}>
+      <Button disabled={saving} onClick={cancel}>
         {m.common_cancel()}
       </Button>
-      {step === 'review' ? (
-        <Button disabled={saving} onClick={goBack}>
+      {isForm ? null : (
+        <Button disabled={saving} onClick={() => dispatch({ type: 'step', step: 'form' })}>
           {m.invoices_edit_go_back()}
         </Button>
-      ) : null}
+      )}
       <Button
         variant="primary"
         busy={saving}
@@ -49,12 +28,12 @@ export function EditFooter({ step, unchanged, saving, ...ways }: EditFooterProps
         // The second click of a double click must not confirm the next step.
         onClick={({ detail }) => (detail > 1 ? undefined : onward())}
       >
-        {step === 'form'
+        {isForm
           ? m.invoices_edit_review()
           : saving
             ? m.invoices_edit_saving()
             : m.invoices_edit_save()}
       </Button>
-    </footer>
+    </EditorFooter>
   );
 }

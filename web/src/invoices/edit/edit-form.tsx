@@ -1,6 +1,15 @@
 import type { InvoicePage } from '@dealbill/server/contract/invoices';
-import { useState } from 'react';
-import { FormProvider, useForm } from 'react-hook-form';
+import { useEffect, useState } from 'react';
+import { DetailsSection } from '../../editor/details/details-section.tsx';
+import { DueDateField } from '../../editor/details/due-date-field.tsx';
+import { TermField } from '../../editor/details/term-field.tsx';
+import { TermNotice } from '../../editor/details/term-notice.tsx';
+import { EditorLayout } from '../../editor/editor-layout.tsx';
+import { EditorContext, useEdited } from '../../editor/editor-store.ts';
+import { LinesSection } from '../../editor/line-editor/lines-section.tsx';
+import { ProblemList } from '../../editor/problem-list.tsx';
+import { TextField } from '../../editor/text-field.tsx';
+import { TotalsCard } from '../../editor/totals-card.tsx';
 import { confirmInHost } from '../../host/dialogs.ts';
 import { modalSizes } from '../../host/modal-size.ts';
 import type { InvoiceContext } from '../../host/read-context.ts';
@@ -8,22 +17,20 @@ import { useModalSize } from '../../host/use-modal-size.ts';
 import { money } from '../../lib/format.ts';
 import { useEscape } from '../../lib/use-escape.ts';
 import { m } from '../../messages/compiled/messages.js';
-import { focusField } from '../../ui/focus/focus-field.ts';
 import { focusOnMount } from '../../ui/focus/focus-on-mount.ts';
-import { changesOf, isUnchanged } from './changes-of.ts';
-import { EditContext } from './edit-context.ts';
-import { EditFields } from './edit-fields.tsx';
+import { useResolving } from '../use-resolving.ts';
+import { isUnchanged } from './changes-of.ts';
+import { fieldsOf } from './edit-document.ts';
 import { EditFooter } from './edit-footer.tsx';
 import styles from './edit-form.module.css';
 import { EditNotices, NotFreshNotice } from './edit-notices.tsx';
 import { EditReview } from './edit-review.tsx';
-import { type EditValues, valuesOf } from './edit-values.ts';
+import { EditContext, openEdit, useEdit, useEditState, useIsUnchanged } from './edit-session.ts';
 import { EditWaiting } from './edit-waiting.tsx';
 import { EditWarnings } from './edit-warnings.tsx';
-import { takeUp } from './restore-edit.ts';
-import { forgetEdit, useStoredEdit, withKept } from './stored-edit.ts';
-import { useEditProblems } from './use-edit-problems.ts';
-import { useEditing } from './use-editing.ts';
+import { LockedLines } from './locked-lines.tsx';
+import { forgetEdit, withKept } from './stored-edit.ts';
+import { termAfter } from './term-after.ts';
 
 type EditFormProps = {
   context: InvoiceContext;
@@ -31,6 +38,19 @@ type EditFormProps = {
   saved: () => void;
   leave: () => void;
 };
+
+/** Edits an invoice: fields, review of the changes, then saving. */
+export function EditForm({ context, opened, saved, leave }: EditFormProps) {
+  const [session] = useState(() => openEdit({ context, opened: withKept(opened), saved }));
+  useEffect(() => session.start(), [session]);
+  return (
+    <EditContext value={session}>
+      <EditorContext value={session.editor}>
+        <EditSteps leave={leave} />
+      </EditorContext>
+    </EditContext>
+  );
+}
 
 const reallyLeave = (number: string): Promise<boolean> =>
   confirmInHost({
@@ -41,105 +61,113 @@ const reallyLeave = (number: string): Promise<boolean> =>
     okColor: 'negative',
   });
 
-/** Edits an invoice: fields, review of the changes, then saving. */
-export function EditForm({ context, saved, leave, ...asked }: EditFormProps) {
-  const [opened] = useState(() => withKept(asked.opened));
-  const invoiceId = opened.invoice.id;
-  const form = useForm<EditValues>({ defaultValues: takeUp(opened) });
-  const typed = form.watch();
-  const editing = useEditing({
-    context,
-    opened,
-    form,
-    refuse: ({ fields }) => problems.refuse(fields),
-    saved,
-  });
-  const { step, notice, saving, save, setStep, setNotice } = editing;
-  const [created, setCreated] = useState<InvoicePage['terms']>([]);
-  const page = { ...editing.page, terms: [...editing.page.terms, ...created] };
-  const addTerm = (term: InvoicePage['terms'][number]) => setCreated([...created, term]);
-  const changes = changesOf(page, typed);
-  const unchanged = isUnchanged(changes);
-  const problems = useEditProblems(page, changes, typed);
+function EditSteps({ leave }: { leave: () => void }) {
+  const session = useEdit();
+  const { context, invoiceId, review, save, settled } = session;
+  const { page, step, notice, saving } = useEditState((state) => state);
+  const isWaiting = step === 'checking' || step === 'busy';
   // A review of a few lines needs less room than the form.
   useModalSize(step === 'review' ? { width: 760, height: 520 } : modalSizes.edit);
+  useResolving({ context, invoiceId, waiting: isWaiting }, settled);
   const number = page.invoice.number || m.invoices_without_number();
-  const gone = notice?.kind === 'gone';
-  useStoredEdit(invoiceId, { changes, seen: page.seen }, unchanged || gone);
 
   const cancel = async () => {
-    if (!unchanged && !(await reallyLeave(number))) return;
+    if (!isUnchanged(session.changes()) && !(await reallyLeave(number))) return;
     forgetEdit(invoiceId);
     leave();
   };
-  const forget = () => {
-    form.reset(valuesOf(page));
-    setNotice(null);
-  };
-  const waiting = step === 'checking' || step === 'busy';
   // Leaving an edit that is being checked loses nothing: it is stored and shown when the invoice is
   // opened again.
-  useEscape(saving ? undefined : () => void (waiting ? leave() : cancel()), { asks: true });
-
-  const review = () => {
-    const locked = changes.lines && !page.linesCanChange;
-    const first = locked ? 'lines' : problems.problems[0]?.path;
-    if (first === undefined) {
-      setNotice(null);
-      return setStep('review');
-    }
-    problems.tell();
-    // The marks are rendered first, so that screen readers announce the focused field with its
-    // error.
-    requestAnimationFrame(() => focusField(first));
-  };
+  useEscape(saving ? undefined : () => void (isWaiting ? leave() : cancel()), { asks: true });
 
   if (step === 'checking' || step === 'busy') {
+    const typed = session.editor.state.getState().document;
     return <EditWaiting step={step} page={page} typed={typed} close={leave} />;
   }
+  const isForm = step === 'form';
   return (
-    <EditContext value={{ context, page, addTerm, problems: problems.shown }}>
-      <FormProvider {...form}>
-        <form className={styles.form} noValidate onSubmit={(event) => event.preventDefault()}>
-          <main className={styles.main}>
-            <header>
-              <h1 tabIndex={-1} ref={focusOnMount} key={step}>
-                {step === 'form'
-                  ? m.invoices_edit_title({ number })
-                  : m.invoices_edit_review_title({ number })}
-              </h1>
-              <p className={styles.soft}>
-                {page.invoice.customerName} · {money(page.invoice.total, page.invoice.currency)}
-              </p>
-            </header>
-            {page.fresh || notice?.kind === 'failed' ? null : <NotFreshNotice page={page} />}
-            <EditNotices
-              notice={notice}
-              page={page}
-              forget={forget}
-              connected={() => setNotice(null)}
-            />
-            {gone || notice?.kind === 'paid' ? null : <EditWarnings page={page} />}
-            {step === 'form' ? (
-              <EditFields inert={gone} />
-            ) : (
-              <>
-                <p className={styles.soft}>{m.invoices_edit_review_text()}</p>
-                <EditReview page={page} typed={typed} />
-              </>
-            )}
-          </main>
-          <EditFooter
-            step={step}
-            unchanged={unchanged || gone}
-            saving={saving}
-            leave={cancel}
-            review={review}
-            goBack={() => setStep('form')}
-            save={save}
-          />
-        </form>
-      </FormProvider>
-    </EditContext>
+    <EditorLayout
+      onward={isForm ? review : () => void save()}
+      header={
+        <>
+          <header className={styles.header}>
+            <h1 tabIndex={-1} ref={focusOnMount} key={step}>
+              {isForm
+                ? m.invoices_edit_title({ number })
+                : m.invoices_edit_review_title({ number })}
+            </h1>
+            <p className={styles.soft}>
+              {page.invoice.customerName} · {money(page.invoice.total, page.invoice.currency)}
+            </p>
+          </header>
+          {page.fresh || notice?.kind === 'failed' ? null : <NotFreshNotice page={page} />}
+          <EditNotices />
+          {notice?.kind === 'gone' || notice?.kind === 'paid' ? null : <EditWarnings page={page} />}
+        </>
+      }
+      aside={isForm ? <EditAside /> : undefined}
+      footer={<EditFooter cancel={cancel} />}
+    >
+      {isForm ? <EditParts /> : <Review />}
+    </EditorLayout>
+  );
+}
+
+/** All editable fields; `inert` keeps them readable when they can no longer be edited. */
+function EditParts() {
+  const { page, notice } = useEditState((state) => state);
+  return (
+    <div className={styles.parts} inert={notice?.kind === 'gone'}>
+      <DetailsSection textsOpen>
+        <TermField />
+        <DueDateField today={page.today} />
+        <TextField
+          path="customer.email"
+          label={m.editor_email()}
+          help={m.invoices_edit_email_help()}
+          type="email"
+        />
+        <EditedTerm />
+      </DetailsSection>
+      {page.linesCanChange ? (
+        <LinesSection note={page.taxed ? m.invoices_edit_prices_net() : undefined} />
+      ) : (
+        <LockedLines />
+      )}
+    </div>
+  );
+}
+
+/** Warns when QuickBooks has no term for the edited due date. */
+function EditedTerm() {
+  const page = useEditState((state) => state.page);
+  const document = useEdited((state) => state.document);
+  return <TermNotice {...termAfter(page, fieldsOf(document))} />;
+}
+
+function EditAside() {
+  const unchanged = useIsUnchanged();
+  return (
+    <>
+      <TotalsCard />
+      {unchanged ? null : (
+        <ProblemList
+          title={m.invoices_edit_check_title()}
+          cautions={[]}
+          clear={{ text: m.invoices_edit_check_clear(), isReady: true }}
+        />
+      )}
+    </>
+  );
+}
+
+function Review() {
+  const page = useEditState((state) => state.page);
+  const document = useEdited((state) => state.document);
+  return (
+    <>
+      <p className={styles.soft}>{m.invoices_edit_review_text()}</p>
+      <EditReview page={page} typed={document} />
+    </>
   );
 }

@@ -11,19 +11,13 @@ import { focusOnMount } from '../../ui/focus/focus-on-mount.ts';
 import { statusText } from '../status-flag.tsx';
 import type { ChangedMeanwhile } from './changed-meanwhile.ts';
 import styles from './edit-form.module.css';
-import type { EditNotice } from './use-editing.ts';
-
-type EditNoticesProps = {
-  notice: EditNotice | null;
-  page: InvoicePage;
-  /** Discards the typed values and shows those of QuickBooks. */
-  forget: () => void;
-  /** Called when QuickBooks is connected again. */
-  connected: () => void;
-};
+import { useEdit, useEditState } from './edit-session.ts';
 
 /** Outcome of the last attempt to save, focused when it appears. */
-export function EditNotices({ notice, page, forget, connected }: EditNoticesProps) {
+export function EditNotices() {
+  const { forget, dispatch } = useEdit();
+  const { notice, page } = useEditState((state) => state);
+  const connected = () => dispatch({ type: 'notice', notice: null });
   switch (notice?.kind) {
     case 'failed':
       return <Failed error={notice.error} connected={connected} />;

@@ -1,28 +1,29 @@
 import type { InvoicePage } from '@dealbill/server/contract/invoices';
+import type { InvoiceDocument } from '../../editor/document.ts';
 import { money } from '../../lib/format.ts';
 import { m } from '../../messages/compiled/messages.js';
+import { documentOf } from './edit-document.ts';
 import styles from './edit-form.module.css';
-import { type EditValues, valuesOf } from './edit-values.ts';
 import { type ReviewRow, reviewRows, writingOf } from './review-rows.ts';
-import { sameLines } from './same-values.ts';
+import { sameLines } from './same-lines.ts';
 import { withTermAfter } from './term-after.ts';
 import { totalBeside } from './totals-after.ts';
 
 /** The total before and after; before tax where QuickBooks calculates it. */
-const totalRow = (page: InvoicePage, typed: EditValues): ReviewRow => {
+const totalRow = (page: InvoicePage, typed: InvoiceDocument): ReviewRow => {
   const { currency } = page.invoice;
   const { before, after, beforeTax } = totalBeside(page, typed);
   return {
     key: 'total',
-    name: beforeTax ? m.invoices_edit_total_before_tax() : m.invoices_total(),
+    name: beforeTax ? m.editor_totals_total_before_tax() : m.invoices_total(),
     before: money(before, currency),
     after: money(after, currency),
   };
 };
 
 /** Lists all changes before saving, with old and new values. */
-export function EditReview({ page, typed }: { page: InvoicePage; typed: EditValues }) {
-  const before = valuesOf(page);
+export function EditReview({ page, typed }: { page: InvoicePage; typed: InvoiceDocument }) {
+  const before = documentOf(page);
   const rows = reviewRows(before, withTermAfter(page, typed), writingOf(page));
   const withTotal = !sameLines(before.lines, typed.lines);
   return (

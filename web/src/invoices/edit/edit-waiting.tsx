@@ -1,17 +1,17 @@
 import type { InvoicePage } from '@dealbill/server/contract/invoices';
+import type { InvoiceDocument } from '../../editor/document.ts';
 import { m } from '../../messages/compiled/messages.js';
 import { Button } from '../../ui/controls/button.tsx';
 import { ClockIcon } from '../../ui/controls/icons.tsx';
 import { focusOnMount } from '../../ui/focus/focus-on-mount.ts';
 import styles from './edit-form.module.css';
 import { EditReview } from './edit-review.tsx';
-import type { EditValues } from './edit-values.ts';
 
 type EditWaitingProps = {
   /** `checking` is this edit, `busy` an earlier action. */
   step: 'checking' | 'busy';
   page: InvoicePage;
-  typed: EditValues;
+  typed: InvoiceDocument;
   close: () => void;
 };
 

@@ -1,7 +1,7 @@
 import type { InvoicePage } from '@dealbill/server/contract/invoices';
 import { describe, expect, test } from 'vitest';
 import { samplePage } from '../../testing/sample-invoice-page.ts';
-import { valuesOf } from './edit-values.ts';
+import { documentOf } from './edit-document.ts';
 import { overBillingQuestion } from './over-billing-question.ts';
 
 const room = {
@@ -16,7 +16,7 @@ const room = {
 /** Question when the first line, 24 × 118.50 of 3,100.00 in total, gets this quantity. */
 const asked = (quantity: string, differs: Partial<InvoicePage> = {}) => {
   const page = samplePage({ room, ...differs });
-  const values = valuesOf(page);
+  const values = documentOf(page);
   const lines = values.lines.map((line, at) => (at === 0 ? { ...line, quantity } : line));
   const question = overBillingQuestion(page, { ...values, lines });
   return question && [question.title, question.description].join(' ').replaceAll('\u00a0', ' ');

@@ -1,12 +1,13 @@
 import type { InvoicePage } from '@dealbill/server/contract/invoices';
 import { besideDeal, leftWithOrphans } from '@dealbill/server/shared/contract/beside-deal';
 import { Big, type Decimal, money as exact } from '@dealbill/server/shared/money/money';
+import type { InvoiceDocument } from '../../editor/document.ts';
 import type { Question } from '../../host/dialogs.ts';
 import { money } from '../../lib/format.ts';
 import { orphanText } from '../../lib/orphan-text.ts';
 import { m } from '../../messages/compiled/messages.js';
-import { type EditValues, valuesOf } from './edit-values.ts';
-import { sameLines } from './same-values.ts';
+import { documentOf } from './edit-document.ts';
+import { sameLines } from './same-lines.ts';
 import { taxEstimate } from './tax-estimate.ts';
 import { totalBeside } from './totals-after.ts';
 
@@ -16,14 +17,14 @@ import { totalBeside } from './totals-after.ts';
  */
 type Raise = { before: Decimal; after: Decimal; words: (total: string) => string };
 
-const raiseOf = (page: InvoicePage, typed: EditValues): Raise => {
+const raiseOf = (page: InvoicePage, typed: InvoiceDocument): Raise => {
   const { before, after, beforeTax } = totalBeside(page, typed);
   if (!beforeTax) return { before, after, words: (total) => total };
   if (page.room?.basis !== 'with_tax') {
     return { before, after, words: (total) => m.invoices_edit_over_before_tax({ total }) };
   }
   // Both estimates have the same rounding error, so their difference has none.
-  const moreTax = taxEstimate(page, typed).minus(taxEstimate(page, valuesOf(page)));
+  const moreTax = taxEstimate(page, typed).minus(taxEstimate(page, documentOf(page)));
   const raised = new Big(page.invoice.total).plus(after).minus(before).plus(moreTax);
   return {
     before: page.invoice.total,
@@ -36,9 +37,9 @@ const raiseOf = (page: InvoicePage, typed: EditValues): Raise => {
  * The question before the typed lines exceed the deal's value; null when the total does not rise or
  * fits what is left.
  */
-export const overBillingQuestion = (page: InvoicePage, typed: EditValues): Question | null => {
+export const overBillingQuestion = (page: InvoicePage, typed: InvoiceDocument): Question | null => {
   const { invoice, room } = page;
-  if (!room?.value || sameLines(valuesOf(page).lines, typed.lines)) return null;
+  if (!room?.value || sameLines(documentOf(page).lines, typed.lines)) return null;
   const { currency } = invoice;
   const { before, after, words } = raiseOf(page, typed);
   const raise = new Big(after).minus(before);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { samplePage } from '../../testing/sample-invoice-page.ts';
 import { changesOf } from './changes-of.ts';
-import { valuesOf } from './edit-values.ts';
+import { documentOf } from './edit-document.ts';
 import { linesAreLeftOut, takeUp, withTyped } from './restore-edit.ts';
 
 const unchanged = samplePage().lines.map(({ itemId, description, quantity, unitPrice }, index) => ({
@@ -27,7 +27,7 @@ const changes = {
 };
 
 test("opens with the invoice's values when nothing was left unsaved", () => {
-  expect(takeUp(samplePage())).toEqual(valuesOf(samplePage()));
+  expect(takeUp(samplePage())).toEqual(documentOf(samplePage()));
 });
 
 test('restores an unsaved edit completely, and would send it unchanged', () => {

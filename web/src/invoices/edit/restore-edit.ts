@@ -1,29 +1,28 @@
 import type { InvoicePage } from '@dealbill/server/contract/invoices';
 import type { InvoiceChanges } from '@dealbill/server/shared/contract/invoice-changes';
+import { type DocumentLine, emptyLine, type InvoiceDocument } from '../../editor/document.ts';
+import { lineWithCode } from '../../editor/line-editor/line-changes.ts';
 import { m } from '../../messages/compiled/messages.js';
 import { changesOf, isUnchanged } from './changes-of.ts';
-import { type EditLine, type EditValues, newLine, valuesOf } from './edit-values.ts';
+import { documentOf, withFields } from './edit-document.ts';
 
 type Unsaved = NonNullable<InvoicePage['unsaved']>;
 type UnsavedLine = NonNullable<Unsaved['changes']['lines']>[number];
 
 /** The line's own item, else an item of which only the id is known. */
-const itemOf = (id: string | null, was: EditLine): EditLine['item'] => {
+const itemOf = (id: string | null, was: DocumentLine): DocumentLine['item'] => {
   if (id === null || id === was.item?.id) return id === null ? null : was.item;
   return { id, name: m.invoices_edit_item_chosen(), taxable: null };
 };
 
 const lineOf = (
   { index, itemId, taxCodeId, ...typed }: UnsavedLine,
-  before: EditLine[],
-): EditLine => {
-  const was = (index === null ? undefined : before[index]) ?? newLine();
-  return {
-    ...was,
-    ...typed,
-    item: itemOf(itemId, was),
-    taxCodeId: taxCodeId ?? was.taxCodeId,
-  };
+  at: number,
+  before: DocumentLine[],
+): DocumentLine => {
+  const was = (index === null ? undefined : before[index]) ?? emptyLine(`unsaved ${at}`);
+  const line = { ...was, ...typed, item: itemOf(itemId, was) };
+  return taxCodeId === undefined ? line : lineWithCode(line, taxCodeId || null);
 };
 
 /** Returns true when unsaved lines no longer fit the invoice. */
@@ -34,16 +33,14 @@ export const linesAreLeftOut = (page: InvoicePage): boolean =>
  * The initial values of the form: the invoice's, with an earlier unsaved edit applied. Its lines
  * are applied only if the invoice's lines have not changed since.
  */
-export const takeUp = (page: InvoicePage): EditValues => {
-  const values = valuesOf(page);
-  if (!page.unsaved) return values;
+export const takeUp = (page: InvoicePage): InvoiceDocument => {
+  const opened = documentOf(page);
+  if (!page.unsaved) return opened;
   const { changes, linesFit } = page.unsaved;
   const { lines, termId, ...texts } = changes;
   return {
-    ...values,
-    ...texts,
-    ...(termId !== undefined && { termId: termId ?? '' }),
-    ...(lines && linesFit && { lines: lines.map((line) => lineOf(line, values.lines)) }),
+    ...withFields(opened, { ...texts, ...(termId !== undefined && { termId: termId ?? '' }) }),
+    ...(lines && linesFit && { lines: lines.map((line, at) => lineOf(line, at, opened.lines)) }),
   };
 };
 

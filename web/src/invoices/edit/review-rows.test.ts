@@ -1,23 +1,25 @@
 import { describe, expect, test } from 'vitest';
+import { type DocumentLine, emptyLine } from '../../editor/document.ts';
 import { samplePage } from '../../testing/sample-invoice-page.ts';
-import { type EditLine, type EditValues, newLine, valuesOf } from './edit-values.ts';
+import { type Typed, typedInto } from '../../testing/typed-document.ts';
+import { documentOf } from './edit-document.ts';
 import { reviewRows, writingOf } from './review-rows.ts';
 
 const page = samplePage({ taxCodes: [{ id: '5', name: '5.0% R', rates: [] }] });
-const before = valuesOf(page);
-const withLine = (at: number, differs: Partial<EditLine>): Partial<EditValues> => ({
+const before = documentOf(page);
+const withLine = (at: number, differs: Partial<DocumentLine>): Typed => ({
   lines: before.lines.map((line, index) => (index === at ? { ...line, ...differs } : line)),
 });
 
-const rows = (typed: Partial<EditValues>) =>
-  reviewRows(before, { ...before, ...typed }, writingOf(page)).map((row) => [
+const rows = (typed: Typed) =>
+  reviewRows(before, typedInto(before, typed), writingOf(page)).map((row) => [
     row.name,
     row.before,
     row.after,
   ]);
 
 describe('reviewRows', () => {
-  test.each<[string, Partial<EditValues>, (string | null)[]]>([
+  test.each<[string, Typed, (string | null)[]]>([
     ['a date as people read it', { dueDate: '2027-01-15' }, ['Due date', 'Dec 1', 'Jan 15, 2027']],
     ['a term by its name', { termId: '1' }, ['Payment term', 'Net 30', 'Net 15']],
     ['a term taken away', { termId: '' }, ['Payment term', 'Net 30', null]],
@@ -37,18 +39,23 @@ describe('reviewRows', () => {
     ],
     [
       'a line that goes',
-      { lines: before.lines.filter(({ id }) => id !== '2') },
+      { lines: before.lines.filter(({ key }) => key !== '2') },
       ['Line 2', 'Installation, 3 × 52.00', null],
     ],
     [
       'a bundle that goes',
-      { lines: before.lines.filter(({ id }) => id !== '4') },
+      { lines: before.lines.filter(({ key }) => key !== '4') },
       ['Line 4', 'Welcome set', null],
     ],
     [
       'a line that comes',
-      { lines: [...before.lines, { ...newLine(), description: 'Keys', unitPrice: '4' }] },
+      { lines: [...before.lines, { ...emptyLine('keys'), description: 'Keys', unitPrice: '4' }] },
       ['New line', null, 'Keys, 1 × 4.00'],
+    ],
+    [
+      'lines in another order',
+      { lines: [1, 0, 2, 3].flatMap((at) => before.lines[at] ?? []) },
+      ['Order of the lines', '1, 2, 3, 4', '2, 1, 3, 4'],
     ],
   ])('%s', (_, typed, row) => {
     expect(rows(typed)).toEqual([row]);

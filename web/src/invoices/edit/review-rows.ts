@@ -1,9 +1,10 @@
 import type { InvoicePage } from '@dealbill/server/contract/invoices';
 import { parseDecimal } from '@dealbill/server/shared/money/money';
+import { type DocumentLine, type InvoiceDocument, isFixed } from '../../editor/document.ts';
 import { amount, number, plainDate } from '../../lib/format.ts';
 import { m } from '../../messages/compiled/messages.js';
-import { type EditLine, type EditValues, isFixed } from './edit-values.ts';
-import { sameLine, sameNumber, sameText } from './same-values.ts';
+import { type EditFields, fieldsOf } from './edit-document.ts';
+import { sameLine, sameNumber, sameText } from './same-lines.ts';
 
 /** One difference. Null where there was no value before, or is none after. */
 export type ReviewRow = {
@@ -28,12 +29,10 @@ const dateText = (date: string, { today }: Writing): string | null =>
   date === '' ? null : plainDate(date, today);
 
 const termText = (termId: string, { terms }: Writing): string | null =>
-  termId === ''
-    ? null
-    : (terms.find(({ id }) => id === termId)?.name ?? m.invoices_edit_term_gone());
+  termId === '' ? null : (terms.find(({ id }) => id === termId)?.name ?? m.editor_term_gone());
 
-const taxText = (taxCodeId: string, { taxCodes }: Writing): string =>
-  taxCodeId === ''
+const taxText = (taxCodeId: string | null, { taxCodes }: Writing): string =>
+  taxCodeId === null
     ? ''
     : (taxCodes.find(({ id }) => id === taxCodeId)?.name ?? m.invoices_edit_tax_gone());
 
@@ -50,7 +49,7 @@ const priceText = (typed: string, { currency }: Writing): string => {
 };
 
 /** `Oak desk, 3 × 20.00`. */
-export const lineText = (line: EditLine, writing: Writing): string => {
+export const lineText = (line: DocumentLine, writing: Writing): string => {
   const name = line.item?.name ?? line.description;
   if (isFixed(line)) return name || m.invoices_line_other();
   if (line.quantity.trim() === '') return name;
@@ -61,49 +60,52 @@ export const lineText = (line: EditLine, writing: Writing): string => {
   });
 };
 
-const changedLine = (was: EditLine, is: EditLine, at: number, writing: Writing): ReviewRow[] => {
+const changedLine = (
+  was: DocumentLine,
+  is: DocumentLine,
+  at: number,
+  writing: Writing,
+): ReviewRow[] => {
   const differs = (part: string, name: string, before: string, after: string): ReviewRow => ({
-    key: `${was.id} ${part}`,
-    name: m.invoices_edit_line_part({ number: at + 1, field: name }),
+    key: `${was.key} ${part}`,
+    name: m.editor_line_field({ number: at + 1, field: name }),
     before: before || null,
     after: after || null,
   });
   const rows: ReviewRow[] = [];
   if (was.item?.id !== is.item?.id) {
     const names = [was.item?.name ?? '', is.item?.name ?? ''] as const;
-    rows.push(differs('item', m.invoices_edit_item(), ...names));
+    rows.push(differs('item', m.editor_line_item(), ...names));
   }
   if (!sameText(was.description, is.description)) {
-    rows.push(
-      differs('description', m.invoices_edit_description(), was.description, is.description),
-    );
+    rows.push(differs('description', m.editor_line_description(), was.description, is.description));
   }
   if (!sameNumber(was.quantity, is.quantity)) {
     const figures = [quantityText(was.quantity), quantityText(is.quantity)] as const;
-    rows.push(differs('quantity', m.invoices_edit_quantity(), ...figures));
+    rows.push(differs('quantity', m.editor_line_quantity(), ...figures));
   }
   if (!sameNumber(was.unitPrice, is.unitPrice)) {
     const figures = [priceText(was.unitPrice, writing), priceText(is.unitPrice, writing)] as const;
-    rows.push(differs('price', m.invoices_edit_price(), ...figures));
+    rows.push(differs('price', m.editor_line_price(), ...figures));
   }
   if (was.taxCodeId !== is.taxCodeId) {
     const codes = [taxText(was.taxCodeId, writing), taxText(is.taxCodeId, writing)] as const;
-    rows.push(differs('tax', m.invoices_edit_tax(), ...codes));
+    rows.push(differs('tax', m.editor_line_tax(), ...codes));
   }
   return rows;
 };
 
-const lineRows = (before: EditLine[], after: EditLine[], writing: Writing): ReviewRow[] => {
+const lineRows = (before: DocumentLine[], after: DocumentLine[], writing: Writing): ReviewRow[] => {
   const kept = before.flatMap((was, at) => {
-    const is = after.find(({ id }) => id === was.id);
+    const is = after.find(({ existing }) => existing?.id === was.existing?.id);
     if (is) return sameLine(was, is) ? [] : changedLine(was, is, at, writing);
-    const name = m.invoices_edit_line({ number: at + 1 });
-    return [{ key: `${was.id}`, name, before: lineText(was, writing), after: null }];
+    const name = m.editor_line_named({ number: at + 1 });
+    return [{ key: was.key, name, before: lineText(was, writing), after: null }];
   });
   const added = after
-    .filter(({ id }) => id === null || !before.some((was) => was.id === id))
+    .filter(({ existing }) => !before.some((was) => was.existing?.id === existing?.id))
     .map((line, at) => ({
-      key: line.id ?? `new ${at}`,
+      key: line.existing?.id ?? `new ${at}`,
       name: m.invoices_edit_line_new(),
       before: null,
       after: lineText(line, writing),
@@ -111,31 +113,56 @@ const lineRows = (before: EditLine[], after: EditLine[], writing: Writing): Revi
   return [...kept, ...added];
 };
 
-type Detail = Exclude<keyof EditValues, 'lines'>;
-
 const asTyped = (text: string): string | null => text || null;
 
-const details: [Detail, () => string, (text: string, writing: Writing) => string | null][] = [
-  ['dueDate', m.invoices_edit_due_date, dateText],
-  ['termId', m.invoices_edit_term, termText],
-  ['message', m.invoices_edit_message, asTyped],
-  ['memo', m.invoices_edit_memo, asTyped],
-  ['email', m.invoices_edit_email, asTyped],
+const details: [
+  keyof EditFields,
+  () => string,
+  (text: string, writing: Writing) => string | null,
+][] = [
+  ['dueDate', m.editor_due_date, dateText],
+  ['termId', m.editor_term, termText],
+  ['message', m.editor_message, asTyped],
+  ['memo', m.editor_memo, asTyped],
+  ['email', m.editor_email, asTyped],
 ];
 
 /** All differences between two states of an invoice, formatted for display. */
 export const reviewRows = (
-  before: EditValues,
-  after: EditValues,
+  before: InvoiceDocument,
+  after: InvoiceDocument,
   writing: Writing,
-): ReviewRow[] => [
-  ...details
-    .filter(([key]) => !sameText(before[key], after[key]))
-    .map(([key, name, words]) => ({
-      key,
-      name: name(),
-      before: words(before[key], writing),
-      after: words(after[key], writing),
-    })),
-  ...lineRows(before.lines, after.lines, writing),
-];
+): ReviewRow[] => {
+  const [was, is] = [fieldsOf(before), fieldsOf(after)];
+  return [
+    ...details
+      .filter(([key]) => !sameText(was[key], is[key]))
+      .map(([key, name, words]) => ({
+        key,
+        name: name(),
+        before: words(was[key], writing),
+        after: words(is[key], writing),
+      })),
+    ...lineRows(before.lines, after.lines, writing),
+    ...orderRow(before.lines, after.lines),
+  ];
+};
+
+/** Lines that stay are in another order. */
+const orderRow = (before: DocumentLine[], after: DocumentLine[]): ReviewRow[] => {
+  const idsIn = (lines: DocumentLine[], others: DocumentLine[]) =>
+    lines
+      .map(({ existing }) => existing?.id)
+      .filter((id) => id && others.some(({ existing }) => existing?.id === id));
+  const [was, is] = [idsIn(before, after), idsIn(after, before)];
+  if (was.every((id, at) => id === is[at])) return [];
+  const numbers = is.map((id) => before.findIndex(({ existing }) => existing?.id === id) + 1);
+  return [
+    {
+      key: 'order',
+      name: m.invoices_edit_order(),
+      before: [...numbers].sort((a, b) => a - b).join(', '),
+      after: numbers.join(', '),
+    },
+  ];
+};

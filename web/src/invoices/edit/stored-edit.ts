@@ -1,5 +1,4 @@
 import type { InvoicePage } from '@dealbill/server/contract/invoices';
-import { useEffect } from 'react';
 import { panelContext } from '../../host/panel-context.ts';
 import { type StoredEdit, withTyped } from './restore-edit.ts';
 
@@ -28,13 +27,10 @@ const keepEdit = (invoiceId: string, text: string): void => {
 
 export const forgetEdit = (invoiceId: string): void => storage()?.removeItem(nameOf(invoiceId));
 
-/** Stores the edit while it is typed, and removes it when there is nothing to store. */
-export const useStoredEdit = (invoiceId: string, edit: StoredEdit, nothing: boolean): void => {
-  const text = nothing ? null : JSON.stringify(edit);
-  useEffect(() => {
-    if (text === null) forgetEdit(invoiceId);
-    else keepEdit(invoiceId, text);
-  }, [invoiceId, text]);
+/** Stores the edit, or removes it when there is nothing to store. */
+export const storeEdit = (invoiceId: string, edit: StoredEdit | null): void => {
+  if (edit === null) forgetEdit(invoiceId);
+  else keepEdit(invoiceId, JSON.stringify(edit));
 };
 
 /** The invoice as just read, with the edit stored in this tab applied. */

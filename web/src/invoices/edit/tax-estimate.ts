@@ -1,7 +1,7 @@
 import type { InvoicePage } from '@dealbill/server/contract/invoices';
 import { Big, parseDecimal, sum, zero } from '@dealbill/server/shared/money/money';
-import type { EditValues } from './edit-values.ts';
-import { amountOf, linesByKey, totalsAfter } from './totals-after.ts';
+import type { InvoiceDocument } from '../../editor/document.ts';
+import { amountOf, totalsAfter } from './totals-after.ts';
 
 /** Tax rate of a line in percent by its tax code; null where lines have no tax codes. */
 const percentOf = ({ taxCodes }: InvoicePage, taxCodeId: string | null): Big | null => {
@@ -14,13 +14,12 @@ const percentOf = ({ taxCodes }: InvoicePage, taxCodeId: string | null): Big | n
  * Estimates the tax of these lines: by their tax codes, else in the invoice's current proportion.
  * Only for questions; QuickBooks calculates the tax of an edited invoice.
  */
-export const taxEstimate = (page: InvoicePage, typed: EditValues): Big => {
-  const { subtotal, beforeTax } = totalsAfter(page, typed);
+export const taxEstimate = (page: InvoicePage, typed: InvoiceDocument): Big => {
+  const { subtotal, total: beforeTax } = totalsAfter(page, typed);
   const kept = new Big(subtotal).eq(0) ? zero : new Big(beforeTax).div(subtotal);
-  const before = linesByKey(page);
   const ofLines = typed.lines.map((line) => {
     const percent = percentOf(page, line.taxCodeId);
-    const amount = parseDecimal(amountOf(line, before.get(line.id ?? ''))) ?? zero;
+    const amount = new Big(amountOf(line, page) ?? 0);
     return percent && amount.times(percent).div(100);
   });
   if (ofLines.every((tax) => tax !== null)) return sum(ofLines).times(kept);

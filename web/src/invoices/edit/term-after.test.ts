@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { samplePage } from '../../testing/sample-invoice-page.ts';
-import { valuesOf } from './edit-values.ts';
+import { documentOf, fieldsOf } from './edit-document.ts';
 import { termAfter } from './term-after.ts';
 
 const terms = ['1', '7'].map((id) => ({
@@ -14,6 +14,6 @@ test.each([
   [null, '1'],
 ])('of two terms of 15 days, with %s the default: %s', (defaultTermId, termId) => {
   const page = samplePage({ terms, defaultTermId });
-  const typed = { ...valuesOf(page), dueDate: '2026-11-16' };
+  const typed = { ...fieldsOf(documentOf(page)), dueDate: '2026-11-16' };
   expect(termAfter(page, typed)).toEqual({ termId, missingDays: null });
 });

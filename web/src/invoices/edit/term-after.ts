@@ -1,11 +1,12 @@
 import type { InvoicePage } from '@dealbill/server/contract/invoices';
 import { termAfterEdit } from '@dealbill/server/shared/dates/fitting-term';
-import type { EditValues } from './edit-values.ts';
+import type { InvoiceDocument } from '../../editor/document.ts';
+import { type EditFields, fieldsOf, withFields } from './edit-document.ts';
 
 /** The term after saving: it follows a changed due date. */
 export const termAfter = (
   page: Pick<InvoicePage, 'invoice' | 'termId' | 'terms' | 'defaultTermId'>,
-  typed: Pick<EditValues, 'dueDate' | 'termId'>,
+  typed: Pick<EditFields, 'dueDate' | 'termId'>,
 ) => {
   const { issueDate, dueDate } = page.invoice;
   const chosen = typed.termId || null;
@@ -18,7 +19,5 @@ export const termAfter = (
 };
 
 /** The values as they will be saved. */
-export const withTermAfter = (page: InvoicePage, typed: EditValues): EditValues => ({
-  ...typed,
-  termId: termAfter(page, typed).termId ?? '',
-});
+export const withTermAfter = (page: InvoicePage, typed: InvoiceDocument): InvoiceDocument =>
+  withFields(typed, { termId: termAfter(page, fieldsOf(typed)).termId ?? '' });

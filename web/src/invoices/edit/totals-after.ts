@@ -1,41 +1,32 @@
 import type { InvoicePage } from '@dealbill/server/contract/invoices';
-import { Big, cents, money, parseDecimal, sum, zero } from '@dealbill/server/shared/money/money';
-import type { EditLine, EditValues } from './edit-values.ts';
-import { keyOf, valuesOf } from './edit-values.ts';
-import { sameNumber } from './same-values.ts';
-
-export type TotalsAfter = {
-  subtotal: string;
-  discount: string;
-  /** Unchanged by edits. */
-  shipping: string;
-  other: string;
-  /** Includes unchanged parts such as fixed tax; null where QuickBooks calculates the tax. */
-  total: string | null;
-  beforeTax: string;
-};
+import { Big, cents, money, parseDecimal, sum } from '@dealbill/server/shared/money/money';
+import type { DocumentLine, DocumentTotals, InvoiceDocument } from '../../editor/document.ts';
+import { documentOf } from './edit-document.ts';
+import { sameNumber } from './same-lines.ts';
 
 /**
- * Amount in cents: QuickBooks' own while quantity and price are unchanged, 0 while they are
+ * Amount in cents: QuickBooks' own while quantity and price are unchanged, null while they are
  * invalid.
  */
-export const amountOf = (line: EditLine, was: EditLine | undefined): string => {
+export const amountOf = (line: DocumentLine, page: InvoicePage): string | null => {
+  const was = line.existing && openedLines(page).get(line.existing.id);
   const untouched =
     was && sameNumber(was.quantity, line.quantity) && sameNumber(was.unitPrice, line.unitPrice);
-  if (untouched) return was.amount;
+  if (untouched) return was.existing?.amount ?? null;
   const [quantity, price] = [parseDecimal(line.quantity), parseDecimal(line.unitPrice)];
-  return quantity && price ? money(quantity.times(price)) : '';
+  return quantity && price ? money(quantity.times(price)) : null;
 };
 
-/** Lines by their key. */
-export const linesByKey = (page: InvoicePage): Map<string, EditLine> => {
-  const { lines } = valuesOf(page);
-  return new Map(
-    page.lines.flatMap((original, index) => {
-      const line = lines[index];
-      return line ? [[keyOf(original, index), line] as const] : [];
-    }),
-  );
+const linesById = new WeakMap<InvoiceDocument, Map<string, DocumentLine>>();
+
+/** The lines as opened by their QuickBooks id. */
+const openedLines = (page: InvoicePage): Map<string, DocumentLine> => {
+  const document = documentOf(page);
+  const known = linesById.get(document);
+  if (known) return known;
+  const lines = new Map(document.lines.map((line) => [line.existing?.id ?? '', line]));
+  linesById.set(document, lines);
+  return lines;
 };
 
 const discountAfter = (page: InvoicePage, subtotal: Big): Big =>
@@ -43,31 +34,33 @@ const discountAfter = (page: InvoicePage, subtotal: Big): Big =>
     ? new Big(page.discount)
     : cents(subtotal.times(page.discountPercent).div(100));
 
-/** Totals of the invoice with the typed lines; decimal text in its currency. */
-export const totalsAfter = (page: InvoicePage, { lines }: EditValues): TotalsAfter => {
-  const before = linesByKey(page);
-  const amounts = lines.map((line) => amountOf(line, before.get(line.id ?? '')));
-  const subtotal = sum(amounts.map((amount) => (amount === '' ? zero : new Big(amount))));
+/** Totals of the invoice with the typed lines; what an edit cannot change stays as it is. */
+export const totalsAfter = (page: InvoicePage, { lines }: InvoiceDocument): DocumentTotals => {
+  const amounts = new Map(lines.map((line) => [line.key, amountOf(line, page)]));
+  const subtotal = sum([...amounts.values()].map((amount) => new Big(amount ?? 0)));
   const discount = discountAfter(page, subtotal);
   const { shipping, other } = page;
-  const beforeTax = subtotal.minus(discount).plus(shipping).plus(other);
   return {
+    amounts,
     subtotal: money(subtotal),
     discount: money(discount),
+    discountAsAmount: null,
     shipping,
     other,
-    beforeTax: money(beforeTax),
-    total: page.taxed ? null : money(beforeTax),
+    tax: page.taxed ? null : '0.00',
+    taxRows: [],
+    total: money(subtotal.minus(discount).plus(shipping).plus(other)),
+    complete: [...amounts.values()].every((amount) => amount !== null),
   };
 };
 
 /** The total now and with the typed lines; before tax where QuickBooks calculates it. */
 export const totalBeside = (
   page: InvoicePage,
-  typed: EditValues,
+  typed: InvoiceDocument,
 ): { before: string; after: string; beforeTax: boolean } => {
-  const { total, beforeTax } = totalsAfter(page, typed);
-  return total === null
-    ? { before: totalsAfter(page, valuesOf(page)).beforeTax, after: beforeTax, beforeTax: true }
-    : { before: page.invoice.total, after: total, beforeTax: false };
+  const { total: after } = totalsAfter(page, typed);
+  return page.taxed
+    ? { before: totalsAfter(page, documentOf(page)).total, after, beforeTax: true }
+    : { before: page.invoice.total, after, beforeTax: false };
 };

@@ -4,11 +4,11 @@ import { m } from '../../messages/compiled/messages.js';
 type Entry = { who: string; action: string; details: Record<string, string> };
 
 const fields: Record<string, () => string> = {
-  dueDate: m.invoices_edit_due_date,
-  termId: m.invoices_edit_term,
-  message: m.invoices_edit_message,
-  memo: m.invoices_edit_memo,
-  email: m.invoices_edit_email,
+  dueDate: m.editor_due_date,
+  termId: m.editor_term,
+  message: m.editor_message,
+  memo: m.editor_memo,
+  email: m.editor_email,
   lines: m.invoices_lines,
 };
 
@@ -28,7 +28,10 @@ const texts: Record<string, (entry: Entry) => string> = {
   invoice_voided: ({ who }) => m.invoices_history_voided({ who }),
   invoice_deleted: ({ who }) => m.invoices_history_deleted({ who }),
   invoice_linked: ({ who }) => m.invoices_history_linked({ who }),
+  invoice_linked_automatically: () => m.invoices_history_linked_automatically(),
+  invoice_unlinked_automatically: () => m.invoices_history_unlinked_automatically(),
   invoice_unlinked: ({ who }) => m.invoices_history_unlinked({ who }),
+  invoice_moved: ({ details }) => m.invoices_history_moved({ from: details.from ?? '' }),
 };
 
 /** Text of a history entry; an action unknown to this version is shown by its name. */

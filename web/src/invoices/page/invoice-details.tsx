@@ -21,8 +21,8 @@ export function InvoiceDetails({ page }: { page: InvoicePage }) {
       <Section quiet title={m.invoices_delivery()}>
         <InvoiceDelivery page={page} />
       </Section>
-      <Section quiet title={m.invoices_linked_deals()}>
-        <LinkedDeals page={page} />
+      <Section quiet title={m.invoices_belongs_to()}>
+        <BelongsTo page={page} />
       </Section>
       <Section quiet title={m.invoices_history()}>
         <InvoiceHistory page={page} />
@@ -41,18 +41,43 @@ function Texts({ page: { message, memo } }: { page: InvoicePage }) {
   );
 }
 
-/** A deal whose title Pipedrive did not return is shown by its number. */
-function LinkedDeals({ page: { linkedDeals } }: { page: InvoicePage }) {
-  if (linkedDeals.length === 0) return <p className={styles.soft}>{m.invoices_no_deals()}</p>;
+const partyLabels = { organization: m.invoices_organization, person: m.invoices_person };
+
+const partyNumbers = {
+  organization: m.invoices_organization_by_number,
+  person: m.invoices_person_by_number,
+};
+
+/** Deals, organizations and persons; one whose name Pipedrive did not return is shown by its number. */
+function BelongsTo({ page: { linkedDeals, parties } }: { page: InvoicePage }) {
   return (
-    <ul>
-      {linkedDeals.map(({ id, title, url }) => (
-        <li key={id}>
-          <a href={url} target="_top" rel="noreferrer">
+    <>
+      {linkedDeals.length === 0 ? <p className={styles.soft}>{m.invoices_no_deals()}</p> : null}
+      <ul>
+        {linkedDeals.map(({ id, title, url }) => (
+          <Belonging key={id} label={m.invoices_deal()} url={url}>
             {title || m.invoices_deal_by_number({ id })}
-          </a>
-        </li>
-      ))}
-    </ul>
+          </Belonging>
+        ))}
+        {parties.map(({ of, id, name, url }) => (
+          <Belonging key={`${of} ${id}`} label={partyLabels[of]()} url={url}>
+            {name || partyNumbers[of]({ id })}
+          </Belonging>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+type BelongingProps = { label: string; url: string; children: string };
+
+function Belonging({ label, url, children }: BelongingProps) {
+  return (
+    <li>
+      <span className={styles.soft}>{label}</span>{' '}
+      <a href={url} target="_top" rel="noreferrer">
+        {children}
+      </a>
+    </li>
   );
 }

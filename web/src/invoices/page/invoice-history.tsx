@@ -1,21 +1,13 @@
 import type { InvoicePage } from '@dealbill/server/contract/invoices';
 import { fullInstant } from '../../lib/format.ts';
+import { lastReadText } from '../../lib/last-read-text.ts';
 import { m } from '../../messages/compiled/messages.js';
 import { historyText } from './history-text.ts';
 import styles from './invoice-details.module.css';
 
-const howWords: Record<InvoicePage['readHow'], (when: { when: string }) => string> = {
-  create: m.invoices_last_read_create,
-  refresh: m.invoices_last_read_refresh,
-  action: m.invoices_last_read_action,
-  list: m.invoices_last_read_list,
-  event: m.invoices_last_read_event,
-  feed: m.invoices_last_read_feed,
-};
-
 /** Dealbill's actions on the invoice, and when it was read. */
 export function InvoiceHistory({ page }: { page: InvoicePage }) {
-  const { history, invoice, readHow } = page;
+  const { history, invoice } = page;
   return (
     <>
       {history.length > 0 ? (
@@ -32,7 +24,7 @@ export function InvoiceHistory({ page }: { page: InvoicePage }) {
       ) : (
         <p className={styles.soft}>{m.invoices_history_none()}</p>
       )}
-      <p className={styles.soft}>{howWords[readHow]({ when: fullInstant(invoice.readAt) })}</p>
+      <p className={styles.soft}>{lastReadText(invoice)}</p>
     </>
   );
 }

@@ -17,6 +17,7 @@ import { InvoiceDetails } from './invoice-details.tsx';
 import { InvoiceHeader } from './invoice-header.tsx';
 import { InvoiceNotices, saysNotFresh } from './invoice-notices.tsx';
 import styles from './invoice-view.module.css';
+import { useLiveInvoice } from './use-live-invoice.ts';
 
 const PdfPages = lazy(() => import('./pdf-pages.tsx'));
 
@@ -36,6 +37,7 @@ export default function InvoiceView({ invoiceId, context, back, show }: InvoiceV
   const checking = typeof invoice?.checking === 'string';
   useResolving({ context, invoiceId, waiting: checking }, rereadInvoices);
   const pendingAction = usePendingAction(invoiceId);
+  useLiveInvoice(context, invoiceId, page.data);
   const deleted = invoice?.status === 'deleted';
   const pdf = useQuery({
     queryKey: ['invoice-pdf', context, invoiceId],

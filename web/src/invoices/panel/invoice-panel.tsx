@@ -1,6 +1,7 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, Suspense } from 'react';
 import type { PanelContext } from '../../host/read-context.ts';
 import type { Answer } from '../../lib/api.ts';
+import { lazyComponent } from '../../lib/lazy-component.tsx';
 import { useNow } from '../../lib/use-now.ts';
 import { m } from '../../messages/compiled/messages.js';
 import { InvoiceIcon } from '../../ui/controls/icons.tsx';
@@ -10,10 +11,18 @@ import { DraftItem } from './draft-row.tsx';
 import styles from './invoice-panel.module.css';
 import { InvoiceItem } from './invoice-row.tsx';
 import { LedgerBar } from './ledger-bar.tsx';
-import { OrphansNotice } from './orphans-notice.tsx';
 import { ListButtons, NewInvoiceButton } from './panel-actions.tsx';
 import { PanelHeader, PanelMenu } from './panel-header.tsx';
+import { PanelOffers } from './panel-offers.tsx';
+import { ReadingLine } from './reading-line.tsx';
 import { whoseInvoices } from './whose-invoices.ts';
+
+/** Loaded only when there are any. */
+const OrphansNotice = lazyComponent(() => import('./orphans-notice.tsx'));
+const MergeLines = lazyComponent(() => import('./merge-lines.tsx'));
+
+/** About the height of the notice, so that the rows hardly move when it is loaded. */
+const orphansHeight = 116;
 
 type InvoicePanelProps = {
   context: PanelContext;
@@ -50,9 +59,22 @@ export function InvoicePanel(props: InvoicePanelProps) {
         refresh={refresh}
       />
       <LedgerBar ledger={data.ledger} />
+      <ReadingLine reading={data.reading} />
       <div className={styles.banner}>{banner}</div>
+      {data.orphans.length > 0 ? (
+        <div className={styles.banner}>
+          <Suspense fallback={<div style={{ minHeight: orphansHeight }} />}>
+            <OrphansNotice context={context} orphans={data.orphans} />
+          </Suspense>
+        </div>
+      ) : null}
+      {data.merges.length > 0 ? (
+        <Suspense fallback={null}>
+          <MergeLines merges={data.merges} customer={customer?.name ?? ''} />
+        </Suspense>
+      ) : null}
       <div className={styles.banner}>
-        <OrphansNotice context={context} orphans={data.orphans} />
+        <PanelOffers context={context} offers={data.offers} today={data.today} />
       </div>
       {nothing ? (
         <EmptyState

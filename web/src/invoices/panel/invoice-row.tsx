@@ -1,7 +1,8 @@
 import type { InvoiceRow } from '@dealbill/server/contract/invoices';
 import { openModal } from '../../host/dialogs.ts';
 import type { PanelContext } from '../../host/read-context.ts';
-import { amount, fullDate, fullInstant, money, plainDate } from '../../lib/format.ts';
+import { amount, fullDate, money, plainDate } from '../../lib/format.ts';
+import { lastReadText } from '../../lib/last-read-text.ts';
 import { unreadableText } from '../../lib/unreadable-text.ts';
 import { dueText, whenDue } from '../../lib/when-due.ts';
 import { m } from '../../messages/compiled/messages.js';
@@ -37,7 +38,7 @@ export function InvoiceItem({ invoice, context, today, withCustomer }: InvoiceRo
       tabIndex={-1}
       className={isOver(invoice) ? `${styles.row} ${styles.over}` : styles.row}
       aria-label={m.invoices_row({ number, status: statusText(invoice.status) })}
-      title={m.invoices_read_at({ when: fullInstant(invoice.readAt) })}
+      title={lastReadText(invoice)}
     >
       <div className={styles.body}>
         <div className={styles.line}>
@@ -49,6 +50,7 @@ export function InvoiceItem({ invoice, context, today, withCustomer }: InvoiceRo
                 type="button"
                 className={styles.number}
                 aria-label={m.invoices_open_invoice({ number })}
+                aria-description={lastReadText(invoice)}
                 onClick={() => openModal({ show: 'invoice', context, invoiceId: invoice.id })}
               >
                 {number}

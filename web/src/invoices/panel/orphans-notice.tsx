@@ -21,7 +21,13 @@ const nameOf = ({ number, total, currency }: Orphans[number]): string =>
   });
 
 /** Offers the open deal invoices of deals that no longer exist, for example after a merge. */
-export function OrphansNotice({ context, orphans }: { context: PanelContext; orphans: Orphans }) {
+export default function OrphansNotice({
+  context,
+  orphans,
+}: {
+  context: PanelContext;
+  orphans: Orphans;
+}) {
   const deal = { dealId: context.id, invoiceIds: orphans.map(({ id }) => id) };
   const choosing = useMutation({
     mutationFn: async (choice: 'link' | 'decline') => {
@@ -30,7 +36,6 @@ export function OrphansNotice({ context, orphans }: { context: PanelContext; orp
       await rereadInvoices();
     },
   });
-  if (orphans.length === 0) return null;
   const named = orphans.slice(0, mostNamed).map(nameOf);
   const more = orphans.length - named.length;
   const names = listed(more > 0 ? [...named, m.invoices_orphans_more({ count: more })] : named);

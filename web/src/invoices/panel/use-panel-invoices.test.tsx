@@ -37,8 +37,19 @@ afterEach(() => {
 });
 
 const rows = (number: string) => ({
-  body: { connection: 'active', drafts: [], invoices: [{ number, checking: null }], readAt: null },
+  body: {
+    connection: 'active',
+    updates: true,
+    customer: { id: '5', name: 'Cedar & Finch' },
+    dealIds: [70, 71],
+    drafts: [],
+    invoices: [{ number, customerId: '6', checking: null }],
+    readAt: null,
+  },
 });
+
+const change = (dealIds: number[] | null, ...customerIds: string[]) =>
+  live.handlers?.changed({ dealIds, customerIds });
 
 /** A panel whose rows were read from our database and from QuickBooks. */
 const open = async (of: 'deal' | 'organization' = 'deal') => {
@@ -62,9 +73,9 @@ describe('a change on the server', () => {
   it('makes the panel of its deal read only our rows, without saying that it refreshes', async () => {
     const { result, refreshed, shows } = await open();
     await refreshed();
-    live.handlers?.changed([8]);
-    live.handlers?.changed([]);
-    live.handlers?.changed([8, 7]);
+    change([8]);
+    change([], '8');
+    change([8, 7]);
     const call = await server.next(list);
     expect(result.current.refreshing).toBe(false);
     call.reply(rows('second'));
@@ -72,15 +83,19 @@ describe('a change on the server', () => {
     expect(server.paths).toEqual([list]);
   });
 
-  it('makes panels of organizations read, and all panels when it names no deals', async () => {
+  it.each<[string, number[] | null, string[]]>([
+    ['of one of its deals', [71], []],
+    ['of an invoice of its customer', [], ['5']],
+    ['of an invoice of a customer that it shows', [], ['6']],
+    ['of anything', null, []],
+  ])('makes the panel of an organization read after a change %s', async (_, dealIds, customers) => {
     const { refreshed, shows } = await open('organization');
     await refreshed();
-    live.handlers?.changed([8]);
+    change([7], '8');
+    change(dealIds, ...customers);
     (await server.next(list)).reply(rows('second'));
     await shows('second');
-    live.handlers?.changed(null);
-    (await server.next(list)).reply(rows('third'));
-    await shows('third');
+    expect(server.paths).toEqual([list]);
   });
 
   it('is read after a request that may have missed it', async () => {
@@ -88,11 +103,21 @@ describe('a change on the server', () => {
     await refreshed();
     void result.current.reread();
     const running = await server.next(list);
-    live.handlers?.changed([7]);
+    change([7]);
     running.reply(rows('before the change'));
     (await server.next(list)).reply(rows('after the change'));
     await shows('after the change');
     expect(server.paths).toEqual([list, list]);
+  });
+
+  it('is shown when a refresh ends with older rows while it is read', async () => {
+    const { shows } = await open();
+    const refreshing = await server.next(refresh);
+    change([7]);
+    await server.next(list);
+    refreshing.reply(rows('before the change'));
+    (await server.next(list)).reply(rows('after the change'));
+    await shows('after the change');
   });
 });
 

@@ -2,10 +2,12 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useBecameVisible, useModalClosed } from '../../host/events.ts';
 import type { PanelContext } from '../../host/read-context.ts';
+import type { Answer } from '../../lib/api.ts';
 import { type ApiError, asApiError } from '../../lib/api-error.ts';
 import { now } from '../../lib/clock.ts';
 import { useChangedElsewhere } from '../../lib/notify-changes.ts';
 import { queryClient } from '../../lib/query-client.ts';
+import type { LiveChange } from '../../live/follow-changes.ts';
 import { repeatWork } from '../../live/repeat-work.ts';
 import { useLiveChanges } from '../../live/use-live-changes.ts';
 import { panelInvoices, refreshedInvoices } from '../queries.ts';
@@ -30,10 +32,20 @@ const rereadChanged = async (context: PanelContext): Promise<void> => {
   await reread();
 };
 
-/** Whether a change of these deals, or of any, can concern a panel. */
-const concerns = (context: PanelContext, dealIds: number[] | null): boolean =>
-  // The deals of an organization or person are not known here.
-  dealIds === null || context.of !== 'deal' || dealIds.includes(context.id);
+/** Whether a change can concern a panel with these rows. */
+const concerns = (
+  context: PanelContext,
+  rows: Answer<'invoices', 'list'> | undefined,
+  { dealIds, customerIds }: LiveChange,
+): boolean => {
+  if (dealIds === null || !rows) return true;
+  const ownDealIds = context.of === 'deal' ? [context.id] : (rows.dealIds ?? []);
+  const shown = [rows.customer?.id, ...rows.invoices.map(({ customerId }) => customerId)];
+  return (
+    dealIds.some((dealId) => ownDealIds.includes(dealId)) ||
+    customerIds.some((customerId) => shown.includes(customerId))
+  );
+};
 
 const errorOf = (query: { isError: boolean; error: Error | null }): ApiError | null =>
   query.isError ? asApiError(query.error) : null;
@@ -46,7 +58,8 @@ export const usePanelInvoices = (context: PanelContext) => {
   const list = useQuery(panelInvoices(context));
   const refreshed = useQuery({
     ...refreshedInvoices(context),
-    enabled: list.data?.connection === 'active',
+    // While updates are off, only the user reads QuickBooks.
+    enabled: list.data?.connection === 'active' && list.data.updates,
   });
 
   const refresh = async () => {
@@ -60,7 +73,7 @@ export const usePanelInvoices = (context: PanelContext) => {
   // Keeps the panel current behind an open modal.
   useChangedElsewhere(() => list.refetch());
   useBecameVisible(() => {
-    if (now() - refreshed.dataUpdatedAt > freshMs) void refresh();
+    if (list.data?.updates && now() - refreshed.dataUpdatedAt > freshMs) void refresh();
     else list.refetch();
   });
 
@@ -76,8 +89,8 @@ export const usePanelInvoices = (context: PanelContext) => {
     opened: () => {
       if (!refreshed.isFetching) rereadQuietly();
     },
-    changed: (dealIds) => {
-      if (concerns(context, dealIds)) rereadQuietly();
+    changed: (change) => {
+      if (concerns(context, list.data, change)) rereadQuietly();
     },
   });
 
@@ -87,6 +100,8 @@ export const usePanelInvoices = (context: PanelContext) => {
   return {
     data: list.data && broken ? { ...list.data, connection: 'broken' as const } : list.data,
     problems,
+    /** Changes whenever the data was read again. */
+    version: list.dataUpdatedAt,
     refreshing: refreshed.isFetching || (list.isFetching && !quiet),
     /** Reads our database again. */
     reread: () => list.refetch(),

@@ -74,6 +74,12 @@ export const DownloadIcon = (props: IconProps) => (
   </Icon>
 );
 
+export const PaperclipIcon = (props: IconProps) => (
+  <Icon {...props}>
+    <path d="M12.8 7.4 8 12.2a3 3 0 0 1-4.3-4.3l5.1-5a2 2 0 0 1 2.9 2.8l-5 5a1 1 0 0 1-1.5-1.4l4.4-4.4" />
+  </Icon>
+);
+
 export const ExternalIcon = (props: IconProps) => (
   <Icon {...props}>
     <path d="M9.5 2.8h3.7v3.7M13 3 7.8 8.2M11.5 9.5v3.2H3.3V4.5h3.2" />

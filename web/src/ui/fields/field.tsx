@@ -15,6 +15,11 @@ export type FieldProps = {
   help?: ReactNode;
   /** What is wrong and what to do; marks the field as invalid. */
   error?: ReactNode;
+  /**
+   * Reserves a line for the error, two in a narrow window, so that what follows does not move when it
+   * appears; the error takes the place of the help.
+   */
+  steady?: boolean;
   optional?: boolean;
   /** Keeps the label for screen readers only. */
   hideLabel?: boolean;
@@ -26,10 +31,11 @@ export type FieldProps = {
 
 /** Label, control, help and error of one field, tied together. */
 export function Field(props: FieldProps) {
-  const { label, help, error, optional, hideLabel, className, children } = props;
+  const { label, help, error, steady = false, optional, hideLabel, className, children } = props;
   const made = useId();
   const id = props.id ?? made;
-  const said = [help && `${id}-help`, error && `${id}-error`].filter(Boolean).join(' ');
+  const isHelpShown = help && !(steady && error);
+  const said = [isHelpShown && `${id}-help`, error && `${id}-error`].filter(Boolean).join(' ');
   return (
     <div className={[styles.field, className].filter(Boolean).join(' ')}>
       <label id={`${id}-label`} className={hideLabel ? 'unseen' : styles.label} htmlFor={id}>
@@ -41,17 +47,19 @@ export function Field(props: FieldProps) {
         'aria-describedby': said || undefined,
         'aria-invalid': error ? true : undefined,
       })}
-      {error ? (
-        <p className={styles.error} id={`${id}-error`}>
-          <WarningIcon />
-          <span>{error}</span>
-        </p>
-      ) : null}
-      {help ? (
-        <p className={styles.help} id={`${id}-help`}>
-          {help}
-        </p>
-      ) : null}
+      <div className={steady ? styles.steady : styles.texts}>
+        {error ? (
+          <p className={styles.error} id={`${id}-error`}>
+            <WarningIcon />
+            <span>{error}</span>
+          </p>
+        ) : null}
+        {isHelpShown ? (
+          <p className={styles.help} id={`${id}-help`}>
+            {help}
+          </p>
+        ) : null}
+      </div>
     </div>
   );
 }

@@ -1,0 +1,42 @@
+import type { DraftForm } from '@dealbill/server/contract/drafts';
+import { amountOff, checkDraft } from '@dealbill/server/shared/checks/check-draft';
+import { unstorable } from '@dealbill/server/shared/checks/check-storable';
+import type { CompanyProfile } from '@dealbill/server/shared/contract/company-profile';
+import { type InvoiceTotals, invoiceTotals } from '@dealbill/server/shared/money/invoice-totals';
+import type { EditorState } from '../editor/document-reducer.ts';
+import type { Findings } from '../editor/editor-store.ts';
+import { lostChoice } from './customer/lost-customer.ts';
+import { ratePath } from './details/read-exchange-rates.ts';
+
+type Opened = Pick<DraftForm, 'profile' | 'lost'>;
+
+/** The company profile with the terms that were created since the form was opened. */
+export const profileNow = ({ company }: EditorState, { profile }: Opened): CompanyProfile => ({
+  ...profile,
+  terms: company.terms,
+});
+
+/** Totals as QuickBooks will show them, and everything for which it would reject the invoice. */
+export const checkNewInvoice = (state: EditorState, opened: Opened): Findings => {
+  const { document, rate } = state;
+  const profile = profileNow(state, opened);
+  const totals = invoiceTotals(document, profile);
+  const found = checkDraft(document, profile, totals);
+  // The user need not fill in a rate that is being requested.
+  const problems = rate === 'reading' ? found.filter(({ path }) => path !== ratePath) : found;
+  const isCut = found.some(({ problem }) => problem === 'percent_decimals');
+  return {
+    totals: {
+      ...totals,
+      amounts: amountsOf(totals),
+      discountAsAmount: isCut ? amountOff(document, profile) : null,
+      shipping: '0',
+      other: '0',
+    },
+    problems: [...problems, ...lostChoice(opened, document)],
+    alwaysShown: unstorable(document).map(({ path }) => path),
+  };
+};
+
+const amountsOf = ({ lines }: InvoiceTotals) =>
+  new Map(lines.map(({ key, amount, inclusiveAmount }) => [key, inclusiveAmount ?? amount]));

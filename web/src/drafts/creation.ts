@@ -1,0 +1,128 @@
+import type { DraftForm, DraftStatus } from '@dealbill/server/contract/drafts';
+import { checkDraft } from '@dealbill/server/shared/checks/check-draft';
+import type { DraftContent } from '@dealbill/server/shared/contract/draft-content';
+import { flushSync } from 'react-dom';
+import type { Editor } from '../editor/editor-store.ts';
+import { api } from '../lib/api.ts';
+import { asApiError, type WebErrorCode } from '../lib/api-error.ts';
+import { instantNow } from '../lib/clock.ts';
+import { focusField } from '../ui/focus/focus-field.ts';
+import { profileNow } from './check-new-invoice.ts';
+import { mayCreateCustomer, takenAsKnown } from './customer/ask-similar-customers.ts';
+import type { DraftAction, Setback } from './draft-state.ts';
+import { addsAnotherInvoice } from './preflight/adds-another-invoice.ts';
+import { exceedsDeal } from './preflight/exceeds-deal.ts';
+
+/** After these errors only the draft's status shows whether the invoice was sent. */
+const silent = new Set<WebErrorCode>(['offline', 'internal', 'not_recorded']);
+
+type Steps = {
+  opened: DraftForm;
+  editor: Editor;
+  saving: { hold: () => Promise<number>; resume: (from: number) => void };
+  /** Resolves once no request that the invoice needs is pending. */
+  ready: () => Promise<void>;
+  /** Shows the draft's new status; `elsewhere` is true when another window sent it. */
+  accept: (status: DraftStatus, elsewhere?: boolean) => void;
+  dispatch: (action: DraftAction) => void;
+};
+
+/**
+ * Runs *Create*: checks the form, asks before over-billing, stops saving, and sends once. Every
+ * outcome leads to a screen or back to the form.
+ */
+export const creationOf = ({ opened, editor, saving, ready, accept, dispatch }: Steps) => {
+  const draftId = opened.status.id;
+  const agreed = new Set<string>();
+  let isBusy = false;
+  /** True once this window has sent the draft: a later response may then concern that request. */
+  let isSent = false;
+  /** Instant up to which the user knows the deal's invoices. */
+  let knownAt = opened.openedAt;
+
+  const setCreating = (creating: boolean) =>
+    flushSync(() => dispatch({ type: 'creating', creating }));
+  const setSetback = (setback: Setback | null) => dispatch({ type: 'set_back', setback });
+
+  const failed = async (thrown: unknown, version: number) => {
+    const error = asApiError(thrown);
+    if (silent.has(error.code)) {
+      const answer = { version, since: instantNow() };
+      return setSetback({ kind: 'lost', answer });
+    }
+    setSetback(error.code === 'draft_busy' ? { kind: 'another' } : { kind: 'failed', error });
+    // Another window or user saved this draft; saving stops until the user decides which version to
+    // keep.
+    if (error.code === 'draft_changed') return;
+    const status = await api.drafts.status({ draftId }).catch(() => null);
+    if (status) accept(status);
+    else saving.resume(version);
+  };
+
+  const send = async () => {
+    // Typing is disabled from here on, so that the confirmed content is the content sent.
+    const stood = document.activeElement;
+    setCreating(true);
+    await ready();
+    const state = editor.state.getState();
+    const content: DraftContent = state.document;
+    const profile = profileNow(state, opened);
+    const [first] = [...takenAsKnown(opened, content), ...checkDraft(content, profile)];
+    if (first) {
+      setCreating(false);
+      editor.dispatch({ type: 'all_shown' });
+      // The marks are rendered first, so that screen readers announce the focused field with its
+      // error.
+      return requestAnimationFrame(() => focusField(first.path));
+    }
+    if (!(await exceedsDeal(content, opened))) {
+      setCreating(false);
+      if (stood instanceof HTMLElement) stood.focus();
+      return;
+    }
+    setSetback(null);
+    if (!(await mayCreateCustomer(opened, content, agreed))) {
+      setCreating(false);
+      return focusField('customer.choice');
+    }
+    const version = await saving.hold();
+    if (await sendOnce(content, version)) return;
+    saving.resume(version);
+    setCreating(false);
+    if (stood instanceof HTMLElement) stood.focus();
+  };
+
+  /** Resolves to false when the user cancels because the deal has another invoice. */
+  const sendOnce = async (content: DraftContent, version: number): Promise<boolean> => {
+    const input = { draftId, dealId: opened.deal.id, version, content, knownAt };
+    try {
+      const sentFromHere = isSent;
+      isSent = true;
+      const { already, ...status } = await api.drafts.create(input);
+      accept(status, already && !sentFromHere);
+      return true;
+    } catch (thrown) {
+      const { code, details } = asApiError(thrown);
+      if (code !== 'deal_billed_meanwhile' || !details.since) {
+        await failed(thrown, version);
+        return true;
+      }
+      if (!(await addsAnotherInvoice(content, opened))) return false;
+      knownAt = details.since;
+      return sendOnce(content, version);
+    }
+  };
+
+  const create = async () => {
+    if (isBusy) return;
+    isBusy = true;
+    try {
+      await send();
+    } finally {
+      isBusy = false;
+      dispatch({ type: 'creating', creating: false });
+    }
+  };
+
+  return { create };
+};

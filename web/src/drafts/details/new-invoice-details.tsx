@@ -1,0 +1,60 @@
+import { termToSend } from '@dealbill/server/shared/dates/fitting-term';
+import styles from '../../editor/details/details-section.module.css';
+import { DetailsSection } from '../../editor/details/details-section.tsx';
+import { DueDateField } from '../../editor/details/due-date-field.tsx';
+import { TermField } from '../../editor/details/term-field.tsx';
+import { TermNotice } from '../../editor/details/term-notice.tsx';
+import { useEdited } from '../../editor/editor-store.ts';
+import { TextField } from '../../editor/text-field.tsx';
+import { m } from '../../messages/compiled/messages.js';
+import { useDraft } from '../draft-session.ts';
+import { AmountsNotice } from './amounts-notice.tsx';
+import { CurrencyField } from './currency-field.tsx';
+import { RateField } from './rate-field.tsx';
+import { TaxField } from './tax-field.tsx';
+
+/** Dates, currency, number and tax of a new invoice. */
+export function NewInvoiceDetails() {
+  const issueDate = useEdited(({ document }) => document.details.issueDate);
+  return (
+    <DetailsSection note={m.drafts_template_help()}>
+      <TextField path="details.issueDate" label={m.editor_issue_date()} type="date" />
+      <TermField days />
+      <DueDateField today={issueDate} />
+      <SentTerm />
+      <CurrencyField />
+      <RateField />
+      <AmountsNotice />
+      <NumberField />
+      <TaxField />
+    </DetailsSection>
+  );
+}
+
+/** Warns when QuickBooks has no term for the due date. */
+function SentTerm() {
+  const details = useEdited(({ document }) => document.details);
+  const company = useEdited((state) => state.company);
+  const { termId, missingDays } = termToSend(details, company);
+  return <TermNotice termId={termId} missingDays={missingDays} />;
+}
+
+/** The invoice number, in companies that assign their own; QuickBooks assigns it elsewhere. */
+function NumberField() {
+  const { opened } = useDraft();
+  if (opened.profile.customNumbers) {
+    return (
+      <TextField
+        path="details.number"
+        label={m.editor_number()}
+        help={opened.proposedNumber === null ? undefined : m.drafts_number_help()}
+      />
+    );
+  }
+  return (
+    <div className={styles.note}>
+      <p className={styles.noteTitle}>{m.editor_number()}</p>
+      <p className={styles.noteText}>{m.drafts_number_by_quickbooks()}</p>
+    </div>
+  );
+}

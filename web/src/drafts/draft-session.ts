@@ -1,0 +1,124 @@
+import type { DraftForm, DraftStatus } from '@dealbill/server/contract/drafts';
+import { createContext, useContext } from 'react';
+import { type StoreApi, useStore } from 'zustand';
+import { createStore } from 'zustand/vanilla';
+import { openedState } from '../editor/document-reducer.ts';
+import { type Editor, openEditor } from '../editor/editor-store.ts';
+import { api } from '../lib/api.ts';
+import { asApiError } from '../lib/api-error.ts';
+import { checkNewInvoice } from './check-new-invoice.ts';
+import { creationOf } from './creation.ts';
+import { readExchangeRates } from './details/read-exchange-rates.ts';
+import { saveDraft } from './draft-saving.ts';
+import { type DraftAction, type DraftState, reduceDraft } from './draft-state.ts';
+import { startingContent } from './starting-content.ts';
+
+/** An opened draft: its document, its state, and what can be done with it. */
+export type DraftSession = {
+  opened: DraftForm;
+  editor: Editor;
+  state: StoreApi<DraftState>;
+  dispatch: (action: DraftAction) => void;
+  saving: ReturnType<typeof saveDraft>['queue'];
+  /** Requests QuickBooks' exchange rate again. */
+  readRateAgain: () => void;
+  create: () => Promise<void>;
+  /** Shows the draft's new status; `elsewhere` is true when another window sent it. */
+  accept: (status: DraftStatus, elsewhere?: boolean) => void;
+  /** Overwrites the version that another window or user saved with the content typed here. */
+  keepMine: () => Promise<void>;
+  /** Starts saving and reading rates while the document is typed; returns the function to stop. */
+  start: () => () => void;
+};
+
+export const openSession = (opened: DraftForm): DraftSession => {
+  const draftId = opened.status.id;
+  const document = startingContent(opened);
+  const editor = openEditor({
+    context: { of: 'deal', id: opened.deal.id },
+    opened: openedState({ document, company: opened.profile }),
+    check: (state) => checkNewInvoice(state, opened),
+  });
+  const state = createStore<DraftState>(() => ({
+    status: opened.status,
+    elsewhere: false,
+    saved: opened.savedAt === null ? { kind: 'untouched' } : { kind: 'saved', at: opened.savedAt },
+    creating: false,
+    setback: null,
+  }));
+  const dispatch = (action: DraftAction) => state.setState(reduceDraft(state.getState(), action));
+
+  const saving = saveDraft(opened, (saved) => {
+    dispatch({ type: 'save_state', saved });
+    const isBusy = saved.kind === 'failed' && asApiError(saved.error).code === 'draft_busy';
+    // Another window is sending this draft: shows its status instead of a form that cannot be saved.
+    if (isBusy)
+      void api.drafts.status({ draftId }).then(
+        (next) => accept(next, true),
+        () => {},
+      );
+  });
+  const rates = readExchangeRates(editor, opened);
+
+  const refuse = ({ refusal }: DraftStatus) => {
+    editor.dispatch({ type: 'refused', errors: refusal?.fields ?? [] });
+    if (refusal) editor.dispatch({ type: 'all_shown' });
+  };
+
+  const accept = (next: DraftStatus, elsewhere = false) => {
+    dispatch({ type: 'status_known', status: next, elsewhere });
+    if (next.state !== 'editing') return;
+    refuse(next);
+    saving.queue.resume(next.version);
+  };
+
+  const { create } = creationOf({
+    opened,
+    editor,
+    saving: saving.queue,
+    ready: rates.settled,
+    dispatch,
+    accept,
+  });
+
+  editor.dispatch({ type: 'refused', errors: opened.status.refusal?.fields ?? [] });
+
+  return {
+    opened,
+    editor,
+    state,
+    dispatch,
+    saving: saving.queue,
+    readRateAgain: rates.again,
+    create,
+    accept,
+    async keepMine() {
+      try {
+        const next = await api.drafts.status({ draftId });
+        saving.queue.changed(editor.state.getState().document);
+        dispatch({ type: 'set_back', setback: null });
+        accept(next);
+      } catch (error) {
+        dispatch({ type: 'set_back', setback: { kind: 'failed', error: asApiError(error) } });
+      }
+    },
+    start() {
+      const stops = [saving.start(editor), rates.start()];
+      return () => {
+        for (const stop of stops) stop();
+      };
+    },
+  };
+};
+
+export const DraftContext = createContext<DraftSession | null>(null);
+
+export const useDraft = (): DraftSession => {
+  const session = useContext(DraftContext);
+  if (!session) throw new Error('useDraft must be called inside <DraftContext>');
+  return session;
+};
+
+/** Part of the draft's state; renders when `select` returns another value. */
+export const useDraftState = <T>(select: (state: DraftState) => T): T =>
+  useStore(useDraft().state, select);

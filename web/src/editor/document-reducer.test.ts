@@ -1,0 +1,152 @@
+import { describe, expect, it } from 'vitest';
+import { sampleContent, sampleProfile } from '../testing/sample-draft.ts';
+import { emptyLine, type InvoiceDocument } from './document.ts';
+import { type EditorAction, type EditorState, openedState, reduce } from './document-reducer.ts';
+
+const opened = (differs: Partial<InvoiceDocument> = {}): EditorState =>
+  openedState({ document: { ...sampleContent, ...differs }, company: sampleProfile });
+
+const after = (state: EditorState, ...actions: EditorAction[]): EditorState =>
+  actions.reduce(reduce, state);
+
+const chosen = (id: string) =>
+  ({
+    type: 'customer_chosen',
+    row: { id, name: 'Cedar & Finch', email: null, address: null, currency: 'GBP' },
+  }) as const;
+
+describe('the due date', () => {
+  it('follows issue date and term', () => {
+    const moved = after(opened(), {
+      type: 'text_typed',
+      path: 'details.issueDate',
+      text: '2026-03-20',
+    });
+    expect(moved.document.details.dueDate).toBe('2026-03-27');
+    const term = { kind: 'quickbooks', id: '3' } as const;
+    expect(after(moved, { type: 'term_chosen', term }).document.details.dueDate).toBe('2026-04-19');
+  });
+
+  it('stays once the user typed another one, until the user takes the term’s date', () => {
+    const typed = after(
+      opened(),
+      { type: 'text_typed', path: 'details.dueDate', text: '2026-05-01' },
+      { type: 'text_typed', path: 'details.issueDate', text: '2026-03-20' },
+    );
+    expect(typed.document.details.dueDate).toBe('2026-05-01');
+    const followed = after(typed, { type: 'due_by_term' });
+    expect(followed.document.details.dueDate).toBe('2026-03-27');
+    expect(followed.dueFollows).toBe(true);
+  });
+
+  it('follows again after the term’s own date was typed', () => {
+    const typed = after(
+      opened(),
+      { type: 'text_typed', path: 'details.dueDate', text: '2026-05-01' },
+      { type: 'text_typed', path: 'details.dueDate', text: '2026-03-20' },
+    );
+    expect(typed.dueFollows).toBe(true);
+  });
+});
+
+describe('lines', () => {
+  const lines = ['Desk', 'Chair', 'Lamp'].map((description) => ({
+    ...emptyLine(description),
+    description,
+  }));
+  const keysOf = ({ document }: EditorState) => document.lines.map(({ key }) => key);
+
+  it('are added at the end, removed and moved', () => {
+    const state = opened({ lines });
+    expect(keysOf(after(state, { type: 'line_added', key: 'new' }))).toEqual([
+      'Desk',
+      'Chair',
+      'Lamp',
+      'new',
+    ]);
+    expect(keysOf(after(state, { type: 'line_removed', index: 1 }))).toEqual(['Desk', 'Lamp']);
+    expect(keysOf(after(state, { type: 'line_moved', from: 0, to: 2 }))).toEqual([
+      'Chair',
+      'Lamp',
+      'Desk',
+    ]);
+  });
+
+  it('stay the same objects when another line is typed into', () => {
+    const typed = after(opened({ lines }), {
+      type: 'text_typed',
+      path: 'lines.1.quantity',
+      text: '3',
+    });
+    expect(typed.document.lines[1]?.quantity).toBe('3');
+    expect(typed.document.lines[0]).toBe(lines[0]);
+    expect(typed.document.lines[2]).toBe(lines[2]);
+  });
+
+  it('get one tax code together, except lines that have none', () => {
+    const existing = { id: '4', kind: 'text', amount: '0.00', taxCodeId: null } as const;
+    const [desk, words] = [emptyLine('desk'), { ...emptyLine('words'), existing }];
+    const { document } = after(opened({ lines: [desk, words] }), {
+      type: 'tax_code_chosen',
+      index: null,
+      id: '20',
+    });
+    expect(document.lines).toMatchObject([
+      { taxCodeId: '20', taxCodeFrom: 'user' },
+      { taxCodeId: null },
+    ]);
+  });
+});
+
+describe('the address for sales tax', () => {
+  it('is reset by another customer, and by a customer chosen over the typed address', () => {
+    const other = { kind: 'other', address: 'Portland, OR 97209' } as const;
+    const state = after(opened(), chosen('7'), { type: 'ship_to_chosen', shipTo: other });
+    expect(after(state, chosen('7')).document.customer.shipTo).toEqual(other);
+    expect(after(state, chosen('8')).document.customer.shipTo).toEqual({ kind: 'auto' });
+    const billing = after(state, { type: 'ship_to_chosen', shipTo: { kind: 'billing' } });
+    expect(after(billing, chosen('7')).document.customer.shipTo).toEqual({ kind: 'auto' });
+  });
+});
+
+describe('the exchange rate', () => {
+  const of = { currency: 'EUR', date: '2026-03-13' };
+  const inEuro = after(opened(), { type: 'currency_chosen', currency: 'EUR' });
+
+  it('is QuickBooks’ rate, or a typed one that remembers QuickBooks’ rate', () => {
+    const read = after(inEuro, { type: 'rate_read', of, rate: '0.86' });
+    expect(read.document.details.exchangeRate).toEqual({ ...of, rate: '0.86', from: 'quickbooks' });
+    const typed = after(read, { type: 'rate_typed', rate: '0.9' });
+    expect(typed.document.details.exchangeRate).toEqual({
+      ...of,
+      rate: '0.9',
+      from: 'typed',
+      quickbooks: '0.86',
+    });
+    expect(after(typed, { type: 'rate_dropped' }).document.details.exchangeRate).toBeUndefined();
+  });
+
+  it('does not replace a rate that was typed while QuickBooks’ was read', () => {
+    const typed = after(
+      inEuro,
+      { type: 'rate_typed', rate: '0.9' },
+      { type: 'rate_read', of, rate: '0.86' },
+    );
+    expect(typed.document.details.exchangeRate).toMatchObject({ rate: '0.9', quickbooks: '0.86' });
+  });
+});
+
+describe('a newer version of the document', () => {
+  it('replaces the document and keeps which problems are shown', () => {
+    const state = after(opened(), { type: 'field_left', path: 'customer.email' });
+    const document = { ...sampleContent, lines: [] };
+    const replaced = after(state, {
+      type: 'document_replaced',
+      document,
+      company: sampleProfile,
+      linesCanChange: false,
+    });
+    expect(replaced).toMatchObject({ document, linesCanChange: false });
+    expect(replaced.visited.has('customer.email')).toBe(true);
+  });
+});

@@ -1,0 +1,271 @@
+import type { Term } from '@dealbill/server/shared/contract/company-profile';
+import {
+  type Discount,
+  existingCustomer,
+  type ShipTo,
+} from '@dealbill/server/shared/contract/draft-content';
+import type { FieldError } from '@dealbill/server/shared/contract/error-body';
+import type { CustomerRow, ItemRow } from '@dealbill/server/shared/contract/picker-rows';
+import {
+  amountsCurrency,
+  changeCurrency,
+  convertAmounts,
+  keepAmounts,
+} from '@dealbill/server/shared/money/conversion';
+import { rateOfInvoice } from '@dealbill/server/shared/money/exchange-rate';
+import { dueByTerm, dueFollows } from './details/due-by-term.ts';
+import {
+  type DocumentLine,
+  type EditorCompany,
+  emptyLine,
+  type InvoiceDocument,
+  kindOf,
+} from './document.ts';
+import { lineWithCode, linkedLine, unlinkedLine } from './line-editor/line-changes.ts';
+import { type RefusedField, refusedFields } from './refused-fields.ts';
+
+type Details = InvoiceDocument['details'];
+
+/** Fields that hold text as typed, by their path. */
+export type TextPath =
+  | `customer.${'to' | 'address' | 'email' | 'taxId'}`
+  | `details.${'issueDate' | 'dueDate' | 'number' | 'message' | 'memo'}`
+  | `lines.${number}.${'description' | 'quantity' | 'unitPrice'}`;
+
+/** State of the request for QuickBooks' exchange rate; `idle` while none is needed. */
+export type RateState = 'idle' | 'reading' | 'missing' | 'failed';
+
+/** Everything that the user changes in an open document, and what depends on it. */
+export type EditorState = {
+  document: InvoiceDocument;
+  company: EditorCompany;
+  /** False while the invoice has payments. */
+  linesCanChange: boolean;
+  /** False for an existing invoice, whose discounts change in QuickBooks only. */
+  discountsCanChange: boolean;
+  /** True until the user types a due date that differs from the term's. */
+  dueFollows: boolean;
+  /** True while all candidates are shown, false while only the selected customer is. */
+  choosingCustomer: boolean;
+  rate: RateState;
+  /** Fields that the user has left: their problems are shown. */
+  visited: ReadonlySet<string>;
+  /** True after *Create* or *Review* was tried: all problems are shown. */
+  showsAll: boolean;
+  /** Problems that the server or QuickBooks reported, until their field changes. */
+  refused: RefusedField[];
+};
+
+export type EditorAction =
+  | { type: 'text_typed'; path: TextPath; text: string }
+  | { type: 'term_chosen'; term: Details['term'] }
+  | { type: 'term_created'; term: Term }
+  | { type: 'due_by_term' }
+  | { type: 'tax_mode_chosen'; taxMode: Details['taxMode'] }
+  | { type: 'sales_tax_chosen'; id: string | null }
+  | { type: 'currency_chosen'; currency: string }
+  | { type: 'amounts_converted'; rate: string }
+  | { type: 'amounts_kept' }
+  | { type: 'rate_typed'; rate: string }
+  /** QuickBooks' rate of that currency and date. */
+  | { type: 'rate_read'; of: { currency: string; date: string }; rate: string }
+  | { type: 'rate_dropped' }
+  | { type: 'rate_state'; state: RateState }
+  | { type: 'customer_chosen'; row: CustomerRow }
+  | { type: 'new_customer_named'; name: string }
+  | { type: 'choosing_customer'; choosing: boolean }
+  | { type: 'ship_to_chosen'; shipTo: ShipTo }
+  | { type: 'line_added'; key: string }
+  | { type: 'line_removed'; index: number }
+  | { type: 'line_moved'; from: number; to: number }
+  | { type: 'item_chosen'; index: number; item: ItemRow | null }
+  /** `index` null: of all lines. */
+  | { type: 'tax_code_chosen'; index: number | null; id: string | null }
+  /** `index` null: of the whole document. */
+  | { type: 'discount_typed'; index: number | null; discount: Discount }
+  /** Another state of the same invoice: merged with QuickBooks' newer one, or taken back. */
+  | {
+      type: 'document_replaced';
+      document: InvoiceDocument;
+      company: EditorCompany;
+      linesCanChange: boolean;
+    }
+  | { type: 'lines_restored'; lines: DocumentLine[] }
+  | { type: 'field_left'; path: string }
+  | { type: 'all_shown' }
+  | { type: 'refused'; errors: FieldError[] };
+
+/** The state when a document is opened. */
+export const openedState = (
+  opened: Pick<EditorState, 'document' | 'company'> & Partial<EditorState>,
+): EditorState => ({
+  linesCanChange: true,
+  discountsCanChange: true,
+  dueFollows: dueFollows(opened.document.details, opened.company.terms),
+  choosingCustomer: opened.document.customer.choice.kind !== 'existing',
+  rate: 'idle',
+  visited: new Set(),
+  showsAll: false,
+  refused: [],
+  ...opened,
+});
+
+/** The state after an action, with everything that follows from it. */
+export const reduce = (state: EditorState, action: EditorAction): EditorState => {
+  const { document, company } = state;
+  switch (action.type) {
+    case 'text_typed':
+      return withTyped(state, action.path, action.text);
+    case 'term_chosen':
+      return withDue(withDetails(state, { term: action.term }));
+    case 'term_created':
+      return { ...state, company: withTerm(company, action.term) };
+    case 'due_by_term':
+      return withDue({ ...state, dueFollows: true });
+    case 'tax_mode_chosen':
+      return withDetails(state, { taxMode: action.taxMode });
+    case 'sales_tax_chosen':
+      return withDetails(state, { salesTaxCodeId: action.id });
+    case 'currency_chosen':
+      return { ...state, document: changeCurrency(document, action.currency) };
+    case 'amounts_converted':
+      return { ...state, document: convertAmounts(document, action.rate) };
+    case 'amounts_kept':
+      return { ...state, document: keepAmounts(document) };
+    case 'rate_typed':
+      return withDetails(state, { exchangeRate: typedRate(document.details, action.rate) });
+    case 'rate_read':
+      return withDetails(state, { exchangeRate: readRate(document.details, action) });
+    case 'rate_dropped':
+      return withDetails(state, { exchangeRate: undefined });
+    case 'rate_state':
+      return { ...state, rate: action.state };
+    case 'customer_chosen':
+      return withCustomer(state, customerAfter(document.customer, action.row));
+    case 'new_customer_named':
+      return withCustomer(state, { choice: { kind: 'new', name: action.name } });
+    case 'choosing_customer':
+      return { ...state, choosingCustomer: action.choosing };
+    case 'ship_to_chosen':
+      return withCustomer(state, { shipTo: action.shipTo });
+    case 'line_added':
+      return withLines(state, [...document.lines, emptyLine(action.key)]);
+    case 'line_removed':
+      return withLines(state, document.lines.toSpliced(action.index, 1));
+    case 'line_moved':
+      return withLines(state, moved(document.lines, action.from, action.to));
+    case 'item_chosen':
+      return withLine(state, action.index, (line) =>
+        action.item
+          ? linkedLine(line, action.item, company, amountsCurrency(document.details))
+          : unlinkedLine(line, company),
+      );
+    case 'tax_code_chosen':
+      return withLine(state, action.index, (line) =>
+        kindOf(line) === 'item' ? lineWithCode(line, action.id) : line,
+      );
+    case 'discount_typed':
+      return action.index === null
+        ? { ...state, document: { ...document, discount: action.discount } }
+        : withLine(state, action.index, (line) => ({ ...line, discount: action.discount }));
+    case 'document_replaced': {
+      const { type: _, ...opened } = action;
+      return { ...openedState({ ...state, ...opened }), dueFollows: followsAt(opened) };
+    }
+    case 'lines_restored':
+      return withLines(state, action.lines);
+    case 'field_left':
+      return state.visited.has(action.path)
+        ? state
+        : { ...state, visited: new Set(state.visited).add(action.path) };
+    case 'all_shown':
+      return { ...state, showsAll: true };
+    case 'refused':
+      return { ...state, refused: refusedFields(action.errors, document) };
+  }
+};
+
+const followsAt = ({ document, company }: Pick<EditorState, 'document' | 'company'>): boolean =>
+  dueFollows(document.details, company.terms);
+
+const withDetails = (state: EditorState, change: Partial<Details>): EditorState => ({
+  ...state,
+  document: { ...state.document, details: { ...state.document.details, ...change } },
+});
+
+const withCustomer = (
+  state: EditorState,
+  change: Partial<InvoiceDocument['customer']>,
+): EditorState => ({
+  ...state,
+  document: { ...state.document, customer: { ...state.document.customer, ...change } },
+});
+
+const withLines = (state: EditorState, lines: DocumentLine[]): EditorState => ({
+  ...state,
+  document: { ...state.document, lines },
+});
+
+/** Changes one line, or all with `index` null. */
+const withLine = (
+  state: EditorState,
+  index: number | null,
+  change: (line: DocumentLine) => DocumentLine,
+): EditorState =>
+  withLines(
+    state,
+    state.document.lines.map((line, at) => (index === null || index === at ? change(line) : line)),
+  );
+
+/** The due date of the term, while the due date follows it. */
+const withDue = (state: EditorState): EditorState => {
+  const due = state.dueFollows ? dueByTerm(state.document.details, state.company.terms) : null;
+  return due === null ? state : withDetails(state, { dueDate: due });
+};
+
+const withTyped = (state: EditorState, path: TextPath, text: string): EditorState => {
+  const [section, second, third = ''] = path.split('.');
+  if (section === 'lines') {
+    return withLine(state, Number(second), (line) => ({ ...line, [third]: text }));
+  }
+  if (section === 'customer') return withCustomer(state, { [String(second)]: text });
+  const typed = withDetails(state, { [String(second)]: text });
+  if (path === 'details.issueDate') return withDue(typed);
+  return path === 'details.dueDate' ? { ...typed, dueFollows: followsAt(typed) } : typed;
+};
+
+const withTerm = (company: EditorCompany, term: Term): EditorCompany =>
+  company.terms.some(({ id }) => id === term.id)
+    ? company
+    : { ...company, terms: [...company.terms, term] };
+
+/** Another customer, or one chosen over the typed address, decides the address for sales tax. */
+const customerAfter = ({ choice, shipTo }: InvoiceDocument['customer'], row: CustomerRow) => {
+  const another = choice.kind === 'existing' && choice.id !== row.id;
+  const reset = shipTo?.kind === 'billing' || another;
+  return { choice: existingCustomer(row), ...(reset && { shipTo: { kind: 'auto' as const } }) };
+};
+
+/** A typed rate remembers QuickBooks' rate, to compare with it. */
+const typedRate = (details: Details, rate: string): Details['exchangeRate'] => {
+  const { currency, issueDate: date } = details;
+  const known = rateOfInvoice(details);
+  const quickbooks = known?.from === 'quickbooks' ? known.rate : known?.quickbooks;
+  return { currency, date, rate, from: 'typed', ...(quickbooks && { quickbooks }) };
+};
+
+/** QuickBooks' rate replaces none, and is remembered beside a typed one. */
+const readRate = (
+  details: Details,
+  { of, rate }: Extract<EditorAction, { type: 'rate_read' }>,
+): Details['exchangeRate'] => {
+  const known = rateOfInvoice(details);
+  return known?.from === 'typed'
+    ? { ...known, quickbooks: rate }
+    : { ...of, rate, from: 'quickbooks' };
+};
+
+const moved = <T>(list: T[], from: number, to: number): T[] => {
+  const item = list[from];
+  return item === undefined ? list : list.toSpliced(from, 1).toSpliced(to, 0, item);
+};

@@ -1,0 +1,54 @@
+import type { FieldError } from '@dealbill/server/shared/contract/error-body';
+import { m } from '../messages/compiled/messages.js';
+import { lineOf } from '../ui/fields/field-path.ts';
+
+const names: Record<string, () => string> = {
+  'customer.choice': m.editor_customer_choice,
+  'customer.choice.name': m.customers_new_name,
+  'customer.to': m.editor_to,
+  'customer.address': m.editor_address,
+  'customer.shipTo': m.editor_tax_address_other_label,
+  'customer.email': m.editor_email,
+  'customer.taxId': m.editor_tax_id,
+  'details.issueDate': m.editor_issue_date,
+  'details.term': m.editor_term,
+  'details.dueDate': m.editor_due_date,
+  'details.currency': m.editor_currency,
+  'details.exchangeRate': m.editor_rate_name,
+  'details.number': m.editor_number,
+  'details.taxMode': m.editor_tax_mode,
+  'details.salesTaxCodeId': m.editor_sales_tax,
+  'details.message': m.editor_message,
+  'details.memo': m.editor_memo,
+  lines: m.editor_lines_title,
+  discount: m.editor_whole_discount,
+  total: m.editor_totals_total,
+};
+
+const lineNames: Record<string, () => string> = {
+  item: m.editor_line_item,
+  description: m.editor_line_description,
+  quantity: m.editor_line_quantity,
+  unitPrice: m.editor_line_price,
+  discount: m.editor_line_discount,
+  taxCodeId: m.editor_line_tax,
+};
+
+const lineField = (path: string): string => {
+  const [, , field = ''] = path.split('.');
+  const number = (lineOf(path) ?? 0) + 1;
+  const name = lineNames[field]?.();
+  return name ? m.editor_line_field({ number, field: name }) : m.editor_line_named({ number });
+};
+
+/** Label of the field at a path: `Invoice date`, `Line 2 · Quantity`. */
+export const fieldName = (path: string): string => {
+  if (lineOf(path) !== null) return lineField(path);
+  const [section = '', field = ''] = path.split('.');
+  const name = names[path] ?? names[`${section}.${field}`] ?? names[section];
+  return name?.() ?? m.editor_form_title();
+};
+
+/** Label of a problem's subject: its field, or the total for a negative total. */
+export const problemName = ({ path, problem }: Pick<FieldError, 'path' | 'problem'>): string =>
+  problem === 'negative_total' ? m.editor_totals_total() : fieldName(path);

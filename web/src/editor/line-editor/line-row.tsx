@@ -1,0 +1,111 @@
+import { amountsCurrency } from '@dealbill/server/shared/money/conversion';
+import { type KeyboardEvent, memo, type PointerEvent } from 'react';
+import { amount as amountText } from '../../lib/format.ts';
+import { m } from '../../messages/compiled/messages.js';
+import { Button } from '../../ui/controls/button.tsx';
+import { GripIcon, TrashIcon } from '../../ui/controls/icons.tsx';
+import { isFixed, kindOf } from '../document.ts';
+import { useChecked, useEdited } from '../editor-store.ts';
+import { LineFields } from './line-fields.tsx';
+import styles from './lines-section.module.css';
+import type { LineActions } from './use-line-actions.ts';
+
+export type LineRowProps = {
+  index: number;
+  /** True when every line needs a tax code. */
+  taxed: boolean;
+  /** True when typed prices include tax. */
+  inclusive: boolean;
+  actions: LineActions;
+  startDrag: (index: number, event: PointerEvent) => void;
+};
+
+const steps: Record<string, -1 | 1> = { ArrowUp: -1, ArrowDown: 1 };
+
+/** Longest amount that fits into its column: 9,999,999.99. */
+const inColumn = 12;
+
+/** One line of the document. Typing renders the line that is typed into. */
+export const LineRow = memo(function LineRow(props: LineRowProps) {
+  const { index, actions, startDrag } = props;
+  const line = useEdited(({ document }) => document.lines[index]);
+  if (!line) return null;
+  const number = index + 1;
+  const path = `lines.${index}` as const;
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    const step = steps[event.key];
+    if (event.altKey && step) {
+      event.preventDefault();
+      event.stopPropagation();
+      actions.moveBy(index, step);
+    }
+    const field = inputOf(event, path);
+    if (event.key === 'Enter' && field && !event.ctrlKey && !event.metaKey) {
+      event.preventDefault();
+      actions.onward(index, field);
+    }
+  };
+
+  return (
+    <fieldset className={styles.line} onKeyDownCapture={onKeyDown}>
+      <legend className="unseen">{m.editor_line_named({ number })}</legend>
+      <button
+        type="button"
+        className={styles.handle}
+        // For the pointer only: Alt with an arrow key moves the line from any of its fields.
+        tabIndex={-1}
+        aria-label={m.editor_line_move({ number })}
+        data-path={path}
+        onPointerDown={(event) => startDrag(index, event)}
+      >
+        <GripIcon />
+      </button>
+      <span className={styles.number} aria-hidden="true">
+        {m.editor_line_named({ number })}
+      </span>
+      {isFixed(line) ? (
+        <div className={styles.fixed}>
+          <p>{line.description || m.invoices_line_other()}</p>
+          <p className={styles.fixedNote}>
+            {kindOf(line) === 'bundle' ? m.editor_bundle() : m.editor_other_line()}
+          </p>
+        </div>
+      ) : (
+        <LineFields index={index} line={line} taxed={props.taxed} inclusive={props.inclusive} />
+      )}
+      {kindOf(line) === 'text' ? null : <LineAmount lineKey={line.key} />}
+      <Button
+        variant="quiet"
+        square
+        className={styles.remove}
+        aria-label={m.editor_line_remove({ number })}
+        data-path={`${path}.remove`}
+        onClick={() => actions.remove(index)}
+      >
+        <TrashIcon />
+      </Button>
+    </fieldset>
+  );
+});
+
+function LineAmount({ lineKey }: { lineKey: string }) {
+  const currency = useEdited(({ document }) => amountsCurrency(document.details));
+  const figure = useChecked(({ totals }) => totals.amounts.get(lineKey) ?? null);
+  const text = figure === null ? '–' : amountText(figure, currency);
+  return (
+    <div className={text.length > inColumn ? `${styles.amount} ${styles.long}` : styles.amount}>
+      <span className={styles.amountLabel}>{m.editor_line_amount()}</span>
+      <span className="figures">{text}</span>
+    </div>
+  );
+}
+
+/**
+ * The one-line input of the line in which Enter was pressed; null for pickers, which use Enter
+ * themselves.
+ */
+const inputOf = ({ target }: KeyboardEvent, path: string): string | null => {
+  if (!(target instanceof HTMLInputElement) || target.role === 'combobox') return null;
+  return target.dataset.path?.slice(path.length + 1) || null;
+};

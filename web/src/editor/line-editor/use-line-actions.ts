@@ -1,0 +1,75 @@
+import { useMemo, useState } from 'react';
+import { flushSync } from 'react-dom';
+import { m } from '../../messages/compiled/messages.js';
+import { focusField } from '../../ui/focus/focus-field.ts';
+import { useEditor } from '../editor-store.ts';
+import { neighbour } from './reorder.ts';
+
+/** Actions on the lines; stable functions while the document is open. */
+export type LineActions = {
+  add: () => void;
+  remove: (index: number) => void;
+  moveTo: (from: number, to: number) => void;
+  moveBy: (index: number, step: -1 | 1) => void;
+  /** Enter: focuses the same field of the next line, or adds a line after the last. */
+  onward: (index: number, field: string) => void;
+};
+
+/** Name of the focused field of a line, `quantity`; null elsewhere. */
+const focusedPart = (): string | null =>
+  document.activeElement
+    ?.closest<HTMLElement>('[data-path^="lines."]')
+    ?.dataset.path?.split('.')
+    .slice(2)
+    .join('.') ?? null;
+
+/**
+ * Adds, moves and removes lines, keeps the focus on the edited line, and says what happened.
+ * `showAll` renders the lines that are not rendered yet.
+ */
+export const useLineActions = (showAll: () => void): { said: string; actions: LineActions } => {
+  const { state, dispatch } = useEditor();
+  const [said, setSaid] = useState('');
+
+  const actions = useMemo((): LineActions => {
+    const count = () => state.getState().document.lines.length;
+    const add = () => {
+      const at = count();
+      flushSync(() => {
+        showAll();
+        dispatch({ type: 'line_added', key: crypto.randomUUID() });
+      });
+      focusField(`lines.${at}.item`);
+    };
+    const moveTo = (from: number, to: number) =>
+      flushSync(() => {
+        dispatch({ type: 'line_moved', from, to });
+        setSaid(m.editor_line_moved({ place: to + 1, count: count() }));
+      });
+    return {
+      add,
+      moveTo,
+      moveBy(index, step) {
+        const to = neighbour(index, step, count());
+        const part = focusedPart();
+        if (to === null) return;
+        moveTo(index, to);
+        focusField(part ? `lines.${to}.${part}` : `lines.${to}`);
+      },
+      remove(index) {
+        flushSync(() => {
+          dispatch({ type: 'line_removed', index });
+          setSaid(m.editor_line_removed({ number: index + 1 }));
+        });
+        const last = count() - 1;
+        focusField(last >= 0 ? `lines.${Math.min(index, last)}.remove` : 'lines');
+      },
+      onward(index, field) {
+        if (index + 1 < count()) focusField(`lines.${index + 1}.${field}`);
+        else add();
+      },
+    };
+  }, [state, dispatch, showAll]);
+
+  return { said, actions };
+};

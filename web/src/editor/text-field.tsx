@@ -1,0 +1,54 @@
+import type { HTMLInputTypeAttribute } from 'react';
+import { Field, type FieldProps, Input, TextArea } from '../ui/fields/field.tsx';
+import type { InvoiceDocument } from './document.ts';
+import type { TextPath } from './document-reducer.ts';
+import { useEdited, useEditor, useErrorAt } from './editor-store.ts';
+import styles from './text-field.module.css';
+
+type TextFieldProps = Pick<FieldProps, 'label' | 'help' | 'className'> & {
+  path: TextPath;
+  /** Rows of a multi-line field before it grows; absent for a one-line field. */
+  rows?: 1 | 3;
+  type?: HTMLInputTypeAttribute;
+  placeholder?: string;
+};
+
+const textAt = ({ customer, details, lines }: InvoiceDocument, path: TextPath): string => {
+  const [section, second = '', third = ''] = path.split('.');
+  const part: Record<string, unknown> =
+    section === 'lines'
+      ? { ...lines[Number(second)] }
+      : { ...(section === 'customer' ? customer : details) };
+  return String(part[section === 'lines' ? third : second] ?? '');
+};
+
+/** A text field of the document with label, help and problem. */
+export function TextField({ path, rows, type, placeholder, ...field }: TextFieldProps) {
+  const { dispatch } = useEditor();
+  const text = useEdited(({ document }) => textAt(document, path));
+  const error = useErrorAt(path);
+  const input = {
+    'data-path': path,
+    name: path,
+    value: text,
+    onChange: ({ target }: { target: { value: string } }) =>
+      dispatch({ type: 'text_typed', path, text: target.value }),
+  };
+  return (
+    <Field {...field} error={error}>
+      {(control) =>
+        rows ? (
+          <TextArea
+            {...control}
+            {...input}
+            rows={rows}
+            placeholder={placeholder}
+            className={rows === 3 ? styles.tall : undefined}
+          />
+        ) : (
+          <Input {...control} {...input} type={type} />
+        )
+      }
+    </Field>
+  );
+}

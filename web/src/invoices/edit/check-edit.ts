@@ -1,0 +1,22 @@
+import type { InvoicePage } from '@dealbill/server/contract/invoices';
+import { checkChanges } from '@dealbill/server/shared/checks/check-changes';
+import type { InvoiceChanges } from '@dealbill/server/shared/contract/invoice-changes';
+import type { InvoiceDocument } from '../../editor/document.ts';
+import type { Findings } from '../../editor/editor-store.ts';
+import { pathInDocument } from './edit-document.ts';
+import { totalsAfter } from './totals-after.ts';
+
+/** Totals of the edited invoice, and everything for which QuickBooks would reject the changes. */
+export const checkEdit = (
+  page: InvoicePage,
+  document: InvoiceDocument,
+  changes: InvoiceChanges,
+): Findings => {
+  const { invoice, termId, lines } = page;
+  const found = checkChanges(changes, { issueDate: invoice.issueDate, termId, lines }, page);
+  return {
+    totals: totalsAfter(page, document),
+    problems: found.map((error) => ({ ...error, path: pathInDocument(error.path) })),
+    alwaysShown: [],
+  };
+};

@@ -1,0 +1,137 @@
+import type { InvoicePage } from '@dealbill/server/contract/invoices';
+import { decimals, parseDecimal } from '@dealbill/server/shared/money/money';
+import type { DocumentLine, EditorCompany, InvoiceDocument } from '../../editor/document.ts';
+
+type PageLine = InvoicePage['lines'][number];
+
+/** The fields of an edit beside its lines, as the server names them; empty for no value. */
+export type EditFields = {
+  dueDate: string;
+  termId: string;
+  message: string;
+  memo: string;
+  email: string;
+};
+
+/** Where these fields are in the document. */
+const paths: Record<keyof EditFields, string> = {
+  dueDate: 'details.dueDate',
+  termId: 'details.term',
+  message: 'details.message',
+  memo: 'details.memo',
+  email: 'customer.email',
+};
+
+/** Path in the document of a field that checks and the server name by its path in the changes. */
+export const pathInDocument = (path: string): string => {
+  const field = path.replace(/^changes\./, '');
+  return Object.hasOwn(paths, field) ? paths[field as keyof EditFields] : field;
+};
+
+export const fieldsOf = ({ customer, details }: InvoiceDocument): EditFields => ({
+  dueDate: details.dueDate,
+  termId: details.term.kind === 'quickbooks' ? details.term.id : '',
+  message: details.message,
+  memo: details.memo,
+  email: customer.email,
+});
+
+export const withFields = (
+  document: InvoiceDocument,
+  changed: Partial<EditFields>,
+): InvoiceDocument => {
+  const { email, termId, dueDate, message, memo } = { ...fieldsOf(document), ...changed };
+  return {
+    ...document,
+    customer: { ...document.customer, email },
+    details: { ...document.details, dueDate, message, memo, term: termOf(termId) },
+  };
+};
+
+const termOf = (id: string): InvoiceDocument['details']['term'] =>
+  id === '' ? { kind: 'none' } : { kind: 'quickbooks', id };
+
+/** `118.5` as `118.50`. */
+const price = (decimal: string | null): string => {
+  const value = decimal === null ? null : parseDecimal(decimal);
+  return value ? value.toFixed(Math.max(2, decimals(value))) : '';
+};
+
+/** Key of a line: its QuickBooks id, or its index where the response has no id. */
+export const keyOf = (line: Pick<PageLine, 'id'>, index: number): string => line.id ?? `#${index}`;
+
+/** A bundle is labelled by its name. */
+const descriptionOf = ({ kind, description, itemName }: PageLine): string =>
+  description || (kind === 'bundle' || kind === 'other' ? (itemName ?? '') : '');
+
+const lineOf = (line: PageLine, index: number): DocumentLine => ({
+  key: keyOf(line, index),
+  productId: null,
+  item:
+    line.itemId === null
+      ? null
+      : { id: line.itemId, name: line.itemName ?? line.description, taxable: null },
+  description: descriptionOf(line),
+  quantity: line.quantity ?? '',
+  unitPrice: price(line.unitPrice),
+  discount: { kind: 'none' },
+  taxCodeId: line.taxCodeId,
+  existing: {
+    id: keyOf(line, index),
+    kind: line.kind,
+    amount: line.amount,
+    taxCodeId: line.taxCodeId,
+  },
+});
+
+const discountOf = ({ discount, discountPercent }: InvoicePage): InvoiceDocument['discount'] => {
+  if (discountPercent !== null) return { kind: 'percent', value: discountPercent };
+  return Number(discount) > 0 ? { kind: 'amount', value: discount } : { kind: 'none' };
+};
+
+const documents = new WeakMap<InvoicePage, InvoiceDocument>();
+
+/**
+ * The invoice as a document that nobody has changed; the same object for the same page, because
+ * every comparison starts from it.
+ */
+export const documentOf = (page: InvoicePage): InvoiceDocument => {
+  const known = documents.get(page);
+  if (known) return known;
+  const { invoice } = page;
+  const { customerId: id, customerName: name, currency } = invoice;
+  const document: InvoiceDocument = {
+    customer: {
+      choice: { kind: 'existing', id, name, currency },
+      to: name,
+      address: '',
+      email: page.email,
+      taxId: '',
+    },
+    details: {
+      issueDate: invoice.issueDate,
+      term: termOf(page.termId ?? ''),
+      dueDate: invoice.dueDate ?? '',
+      currency,
+      number: invoice.number,
+      taxMode: 'excluded',
+      salesTaxCodeId: null,
+      message: page.message,
+      memo: page.memo,
+    },
+    lines: page.lines.map(lineOf),
+    discount: discountOf(page),
+  };
+  documents.set(page, document);
+  return document;
+};
+
+/** What the company offers for the lines of the invoice. */
+export const companyOf = (page: InvoicePage): EditorCompany => ({
+  terms: page.terms,
+  defaultTermId: page.defaultTermId,
+  taxCodes: page.taxCodes,
+  taxRegime: page.taxCodes.length > 0 ? 'per_line' : 'off',
+  discounts: false,
+  homeCurrency: page.homeCurrency,
+});
