@@ -11,22 +11,34 @@ export const useModalClosed = (then: () => void): void => {
   }, []);
 };
 
+/**
+ * Calls `changed` when the user leaves the page or returns to it, and when the panel is collapsed or
+ * opened. The returned function ends that.
+ */
+export const watchVisibility = (changed: (visible: boolean) => void): (() => void) => {
+  let isCollapsed = false;
+  const tell = () => changed(!isCollapsed && document.visibilityState === 'visible');
+  document.addEventListener('visibilitychange', tell);
+  const stop = panelContext.framed
+    ? sdk().listen(Event.VISIBILITY, ({ data }) => {
+        isCollapsed = data?.is_visible === false;
+        tell();
+      })
+    : undefined;
+  return () => {
+    document.removeEventListener('visibilitychange', tell);
+    stop?.();
+  };
+};
+
 /** Runs `then` when the user returns to the page or opens the collapsed panel. */
 export const useBecameVisible = (then: () => void): void => {
   const run = useEffectEvent(then);
-  useEffect(() => {
-    const onPage = () => {
-      if (document.visibilityState === 'visible') run();
-    };
-    document.addEventListener('visibilitychange', onPage);
-    const stop = panelContext.framed
-      ? sdk().listen(Event.VISIBILITY, ({ data }) => {
-          if (data?.is_visible) run();
-        })
-      : undefined;
-    return () => {
-      document.removeEventListener('visibilitychange', onPage);
-      stop?.();
-    };
-  }, []);
+  useEffect(
+    () =>
+      watchVisibility((visible) => {
+        if (visible) run();
+      }),
+    [],
+  );
 };

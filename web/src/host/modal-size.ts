@@ -22,10 +22,12 @@ export const modalSize = (window: Size, most: Size): Size => ({
 export const modalSizes: Record<ModalView['show'], Size> = {
   form: { width: 1120, height: 860 },
   invoice: { width: 1240, height: 1100 },
-  edit: { width: 920, height: 860 },
+  edit: { width: 1120, height: 860 },
   send: { width: 520, height: 320 },
   all: { width: 940, height: 760 },
   company: { width: 1040, height: 860 },
+  problems: { width: 860, height: 760 },
+  records: { width: 860, height: 760 },
   new: { width: 480, height: 160 },
   add: { width: 860, height: 660 },
   customer: { width: 760, height: 640 },

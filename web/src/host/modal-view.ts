@@ -5,7 +5,7 @@ export type ModalView =
   | { show: 'form'; dealId: number; draftId?: string }
   | { show: 'invoice' | 'send' | 'edit'; context: InvoiceContext; invoiceId: string }
   | { show: 'all' | 'add' | 'new' | 'customer'; context: PanelContext }
-  | { show: 'company' };
+  | { show: 'company' | 'problems' | 'records' };
 
 /** Encodes a view for `data`: flat strings, because they travel in the URL. */
 export const modalData = (view: ModalView): Record<string, string> => {
@@ -43,6 +43,8 @@ export const modalViewOf = (data: Record<string, unknown>): ModalView | null => 
     case 'customer':
       return context && { show, context };
     case 'company':
+    case 'problems':
+    case 'records':
       return { show };
     default:
       return null;

@@ -1,3 +1,4 @@
+import { type ReactNode, Suspense } from 'react';
 import type { InvoiceContext } from '../host/read-context.ts';
 import { m } from '../messages/compiled/messages.js';
 import { InvoiceIcon } from '../ui/controls/icons.tsx';
@@ -15,12 +16,14 @@ import { VirtualList } from './virtual-list.tsx';
 
 const company: InvoiceContext = { of: 'company' };
 
-/** All invoices of the company with their totals and ageing. */
-export default function CompanyInvoices({
-  showInvoice,
-}: {
+type CompanyInvoicesProps = {
   showInvoice: (invoiceId: string) => void;
-}) {
+  /** Shown below the title. */
+  banner: ReactNode;
+};
+
+/** All invoices of the company with their totals and ageing. */
+export default function CompanyInvoices({ showInvoice, banner }: CompanyInvoicesProps) {
   const list = useFilteredList(company);
   const { first, rows } = list;
   if (!first) {
@@ -30,6 +33,7 @@ export default function CompanyInvoices({
   return (
     <main className={styles.page}>
       <h1 className={styles.title}>{m.invoice_list_company_title()}</h1>
+      <Suspense fallback={null}>{banner}</Suspense>
       <ListFilters list={list} ofCompany />
       <ReadingTrouble list={list} />
       <ListSums context={company} filters={list.filters} />

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { DeliveryMark } from '../invoices/delivery-mark.tsx';
 import { StatusFlag } from '../invoices/status-flag.tsx';
 import { fullDate, money, plainDate } from '../lib/format.ts';
+import { lastReadText } from '../lib/last-read-text.ts';
 import { unreadableText } from '../lib/unreadable-text.ts';
 import { dueText, whenDue } from '../lib/when-due.ts';
 import { m } from '../messages/compiled/messages.js';
@@ -57,6 +58,7 @@ export function ListItem(props: ListItemProps) {
               type="button"
               className={styles.number}
               data-invoice={row.id}
+              title={lastReadText(row)}
               onClick={() => showInvoice(row.id)}
             >
               {number}

@@ -1,5 +1,5 @@
 import { messagesFor } from '../lib/error-messages.ts';
-import { agoOf, fullInstant } from '../lib/format.ts';
+import { agoOf, fullInstant, number } from '../lib/format.ts';
 import { useReconnect } from '../lib/reconnect.ts';
 import { useNow } from '../lib/use-now.ts';
 import { m } from '../messages/compiled/messages.js';
@@ -18,11 +18,17 @@ export function ListStatus({ list: { first, reading, setPeriod } }: { list: Filt
   if (!first) return null;
   const { readAt } = first.reading;
   const fresh = readAt ? (agoOf(readAt, now) ?? m.invoice_list_just_now()) : '';
-  const state = reading.asking
-    ? m.invoice_list_reading()
-    : readAt
-      ? m.invoice_list_as_of({ when: fresh })
-      : '';
+  const { progress } = first.reading;
+  const state = progress
+    ? m.initial_sync_line({
+        read: number(String(progress.read)),
+        total: number(String(progress.total)),
+      })
+    : reading.asking
+      ? m.invoice_list_reading()
+      : readAt
+        ? m.invoice_list_as_of({ when: fresh })
+        : '';
   return (
     <div className={styles.counts}>
       <p className={styles.count} role="status" title={readAt ? fullInstant(readAt) : undefined}>

@@ -118,6 +118,14 @@ export const dealLedger = (dealId: number) =>
 export const rereadList = (context: InvoiceContext): Promise<void> =>
   queryClient.invalidateQueries({ queryKey: listKey(context) });
 
+/** Reloads rows and totals of this context from our database; a search in QuickBooks stays. */
+export const rereadShownList = async (context: InvoiceContext): Promise<void> => {
+  await queryClient.invalidateQueries({
+    queryKey: listKey(context),
+    predicate: ({ queryKey }) => queryKey[2] !== 'search',
+  });
+};
+
 /** Reloads what is billed of deals. */
 export const rereadLedgers = (): Promise<void> =>
   queryClient.invalidateQueries({ queryKey: ['links-ledger'] });

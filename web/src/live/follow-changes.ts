@@ -1,11 +1,13 @@
 import { createParser } from 'eventsource-parser';
 import { request } from '../lib/request.ts';
 
+/** Whose invoices changed; `dealIds` is null when anything of the company may have changed. */
+export type LiveChange = { dealIds: number[] | null; customerIds: string[] };
+
 export type ChangeHandlers = {
   /** Called when a stream has opened: whatever changed before was missed. */
   opened(): void;
-  /** Called for each change; null when any deal may have changed. */
-  changed(dealIds: number[] | null): void;
+  changed(change: LiveChange): void;
 };
 
 /** A stream ends with its token, after about five minutes; a connection that does not is broken. */
@@ -46,7 +48,7 @@ const followOnce = async ({ opened, changed }: ChangeHandlers, signal: AbortSign
   opened();
   const parser = createParser({
     onEvent({ event, data }) {
-      if (event === 'changed' && !signal.aborted) changed(dealIdsOf(data));
+      if (event === 'changed' && !signal.aborted) changed(JSON.parse(data) as LiveChange);
     },
   });
   const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
@@ -62,11 +64,6 @@ const followOnce = async ({ opened, changed }: ChangeHandlers, signal: AbortSign
   } finally {
     clearTimeout(timer);
   }
-};
-
-const dealIdsOf = (data: string): number[] | null => {
-  const { dealIds } = JSON.parse(data) as { dealIds: number[] | null };
-  return dealIds;
 };
 
 /** Random within the last half, so that panels do not all return at once after a restart. */

@@ -10,6 +10,17 @@ vi.mock('../host/signed-token.ts', () => ({
 }));
 const panelContext = vi.hoisted(() => ({ framed: true }));
 vi.mock('../host/panel-context.ts', () => ({ panelContext }));
+/** Pipedrive's message that the panel was collapsed or opened. */
+let tellPanel: (message: { data: { is_visible: boolean } }) => void;
+vi.mock('../host/sdk.ts', () => ({
+  Event: { VISIBILITY: 'visibility' },
+  sdk: () => ({
+    listen: (_event: string, listener: typeof tellPanel) => {
+      tellPanel = listener;
+      return () => {};
+    },
+  }),
+}));
 vi.mock('../lib/after-paint.ts', () => ({ afterPaint: async () => {} }));
 
 type Opened = {
@@ -66,7 +77,7 @@ const open = (initialProps = { ready: true }) => {
     ({ ready }) =>
       useLiveChanges(ready, {
         opened: () => heard.push('opened'),
-        changed: (dealIds) => heard.push(dealIds),
+        changed: ({ dealIds }) => heard.push(dealIds),
       }),
     { initialProps },
   );
@@ -87,7 +98,8 @@ const see = (state: DocumentVisibilityState) => {
   document.dispatchEvent(new Event('visibilitychange'));
 };
 
-const change = (...dealIds: number[]) => `event: changed\ndata: ${JSON.stringify({ dealIds })}\n\n`;
+const change = (...dealIds: number[]) =>
+  `event: changed\ndata: ${JSON.stringify({ dealIds, customerIds: [] })}\n\n`;
 
 describe('the stream of a panel', () => {
   it('opens once the panel is ready, and only inside Pipedrive', async () => {
@@ -157,6 +169,18 @@ describe('the stream of a panel', () => {
     const second = await stream(2);
     second.send(change(7));
     await vi.waitFor(() => expect(heard).toEqual(['opened', 'opened', [7]]));
+  });
+
+  it('is closed while the panel is collapsed', async () => {
+    open();
+    const { signal } = await stream();
+    tellPanel({ data: { is_visible: false } });
+    expect(signal.aborted).toBe(true);
+    see('visible');
+    await pass(120_000);
+    expect(streams).toHaveLength(1);
+    tellPanel({ data: { is_visible: true } });
+    await stream(2);
   });
 
   it('does not open in a hidden page', async () => {

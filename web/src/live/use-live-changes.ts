@@ -1,43 +1,45 @@
 import { useEffect, useEffectEvent } from 'react';
+import { watchVisibility } from '../host/events.ts';
 import { panelContext } from '../host/panel-context.ts';
 import { afterPaint } from '../lib/after-paint.ts';
 import type { ChangeHandlers } from './follow-changes.ts';
 
 /**
- * Follows the server's changes over one stream while `ready` and the page is visible: browsers open
- * only six connections to a server over HTTP/1.1, shared by all tabs. Code and stream load after
- * the first paint.
+ * Follows the server's changes while `ready`, the page is visible and the panel is not collapsed.
+ * Code and stream load after the first paint. Browsers open only six connections to a server over
+ * HTTP/1.1, shared by all tabs, so all visible pages of a user share one stream.
  */
 export const useLiveChanges = (ready: boolean, { opened, changed }: ChangeHandlers): void => {
   const onOpened = useEffectEvent(opened);
   const onChanged = useEffectEvent(changed);
   useEffect(() => {
     if (!ready || !panelContext.framed) return;
-    let stream: AbortController | null = null;
+    let following: AbortController | null = null;
     const follow = async ({ signal }: AbortController) => {
       await afterPaint();
       if (signal.aborted) return;
-      const { followChanges } = await import('./follow-changes.ts');
-      await followChanges(
-        { opened: () => onOpened(), changed: (dealIds) => onChanged(dealIds) },
+      const { shareChanges } = await import('./share-changes.ts');
+      await shareChanges(
+        panelContext.who,
+        { opened: () => onOpened(), changed: (change) => onChanged(change) },
         signal,
       );
     };
-    const openWhileVisible = () => {
-      if (document.visibilityState !== 'visible') {
-        stream?.abort();
-        stream = null;
-      } else if (!stream) {
-        stream = new AbortController();
+    const followWhile = (visible: boolean) => {
+      if (!visible) {
+        following?.abort();
+        following = null;
+      } else if (!following) {
+        following = new AbortController();
         // Without the code the panel still updates by its refresh button.
-        follow(stream).catch(() => null);
+        follow(following).catch(() => null);
       }
     };
-    openWhileVisible();
-    document.addEventListener('visibilitychange', openWhileVisible);
+    followWhile(document.visibilityState === 'visible');
+    const stop = watchVisibility(followWhile);
     return () => {
-      document.removeEventListener('visibilitychange', openWhileVisible);
-      stream?.abort();
+      stop();
+      following?.abort();
     };
   }, [ready]);
 };

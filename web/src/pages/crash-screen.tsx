@@ -1,8 +1,6 @@
-import { ConnectScreen } from '../connection/connect-screen.tsx';
-import { InstallScreen } from '../install/install-screen.tsx';
+import { Suspense } from 'react';
 import type { ApiError, WebErrorCode } from '../lib/api-error.ts';
-import { dayOf } from '../lib/format.ts';
-import { m } from '../messages/compiled/messages.js';
+import { lazyComponent } from '../lib/lazy-component.tsx';
 import { ErrorScreen } from '../ui/feedback/error-screen.tsx';
 
 /** Errors that end the user's access to the screen, so its content is hidden. */
@@ -17,19 +15,23 @@ const gates = new Set<WebErrorCode>([
 
 export const isGate = (error: ApiError): boolean => gates.has(error.code);
 
+/** Not part of the panel's first paint, which shows invoices. */
+const GateScreen = lazyComponent(() => import('./gate-screen.tsx'));
+
+/** Gates that have a screen of their own. */
+const withScreen = new Set<WebErrorCode>([
+  'not_installed',
+  'install_broken',
+  'not_connected',
+  'not_owner',
+]);
+
 /** The panel's screen instead of invoices, by error. */
 export function CrashScreen({ error, retry }: { error: ApiError; retry: () => void }) {
-  if (error.code === 'not_connected') return <ConnectScreen done={retry} />;
-  if (error.code === 'not_installed' || error.code === 'install_broken') {
-    return <InstallScreen error={error} retry={retry} />;
-  }
-  if (error.code === 'not_owner') {
-    const { since } = error.details;
-    return (
-      <ErrorScreen error={error} withDetails={false}>
-        {since ? <p>{m.errors_since({ date: dayOf(since) })}</p> : null}
-      </ErrorScreen>
-    );
-  }
-  return <ErrorScreen error={error} retry={retry} />;
+  if (!withScreen.has(error.code)) return <ErrorScreen error={error} retry={retry} />;
+  return (
+    <Suspense fallback={null}>
+      <GateScreen error={error} retry={retry} />
+    </Suspense>
+  );
 }

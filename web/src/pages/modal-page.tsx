@@ -13,12 +13,14 @@ import { useEscape } from '../lib/use-escape.ts';
 import { NotInPipedrive } from './not-in-pipedrive.tsx';
 import { useViews } from './use-views.ts';
 
+const ListBanner = lazyComponent(() => import('../problems/list-banner.tsx'));
 const InvoiceForm = lazyComponent(() => import('../drafts/invoice-form.tsx'));
 const InvoiceView = lazyComponent(() => import('../invoices/page/invoice-view.tsx'));
 const AllInvoices = lazyComponent(() => import('../invoice-list/all-invoices.tsx'));
 const ChooseDeal = lazyComponent(() => import('../invoice-list/linking/choose-deal.tsx'));
 const CompanyInvoices = lazyComponent(() => import('../invoice-list/company-invoices.tsx'));
 const LinkExisting = lazyComponent(() => import('../invoice-list/link-existing.tsx'));
+const ProblemsScreen = lazyComponent(() => import('../problems/problems-screen.tsx'));
 const CustomerScreen = lazyComponent(() => import('../customers/customer-screen.tsx'));
 const EditScreen = lazyComponent(() => import('../invoices/edit/edit-screen.tsx'));
 const SendScreen = lazyComponent(() => import('../invoices/send-screen.tsx'));
@@ -30,6 +32,8 @@ const screens = {
   send: SendScreen,
   all: AllInvoices,
   company: CompanyInvoices,
+  problems: ProblemsScreen,
+  records: ProblemsScreen,
   new: ChooseDeal,
   add: LinkExisting,
   customer: CustomerScreen,
@@ -132,7 +136,15 @@ function Shown({ view, back, goOn, goTo }: ShownProps) {
         />
       );
     case 'company':
-      return <CompanyInvoices showInvoice={showListed} />;
+      return (
+        <CompanyInvoices
+          showInvoice={showListed}
+          banner={<ListBanner show={() => goOn({ show: 'problems' })} />}
+        />
+      );
+    case 'problems':
+    case 'records':
+      return <ProblemsScreen first={view.show} reconnect={reconnect} show={goOn} back={back} />;
     case 'new':
       return (
         <ChooseDeal

@@ -6,6 +6,7 @@ import { InvoicePanel } from '../invoices/panel/invoice-panel.tsx';
 import { PanelSkeleton } from '../invoices/panel/panel-skeleton.tsx';
 import { usePanelInvoices } from '../invoices/panel/use-panel-invoices.ts';
 import { m } from '../messages/compiled/messages.js';
+import { useFoundProblems } from '../problems/use-found-problems.ts';
 import { EmptyState } from '../ui/feedback/empty-state.tsx';
 import { CrashScreen, isGate } from './crash-screen.tsx';
 import { NotInPipedrive } from './not-in-pipedrive.tsx';
@@ -33,18 +34,27 @@ function FramedPanel() {
 }
 
 function PlacePanel({ at }: { at: PanelContext }) {
-  const { data, problems, refreshing, reread, refresh } = usePanelInvoices(at);
+  const { data, problems, version, refreshing, reread, refresh } = usePanelInvoices(at);
+  // After the refresh, which finds most of them.
+  const found = useFoundProblems(at, { ready: data !== undefined && !refreshing, version });
   const gate = problems.find(isGate);
   if (gate) return <CrashScreen error={gate} retry={reread} />;
   if (data) {
-    const banner = <PanelBanner data={data} problems={problems} retry={refresh} />;
     return (
       <InvoicePanel
         context={at}
         data={data}
         refreshing={refreshing}
         refresh={refresh}
-        banner={banner}
+        banner={
+          <PanelBanner
+            data={data}
+            refreshing={refreshing}
+            problems={problems}
+            found={found}
+            retry={refresh}
+          />
+        }
         entries={customerEntries(at, data.customer, reread)}
       />
     );

@@ -3,17 +3,25 @@ import { useRef, useState } from 'react';
 import { DataCard } from '../company-data/data-card.tsx';
 import { ConnectionCard } from '../connection/connection-card.tsx';
 import { connectionState } from '../connection/queries.ts';
-import { DealFieldsCard } from '../deal-fields/deal-fields-card.tsx';
-import { shownDealFields } from '../deal-fields/queries.ts';
 import { panelContext } from '../host/panel-context.ts';
 import { useHeightOf } from '../host/size.ts';
+import { ReadingProgress } from '../initial-sync/reading-progress.tsx';
 import { AllInvoicesCard } from '../invoice-list/all-invoices-card.tsx';
 import { ApiError, asApiError } from '../lib/api-error.ts';
 import { m } from '../messages/compiled/messages.js';
+import { PipedriveFieldsCard } from '../pipedrive-fields/fields-card.tsx';
+import { shownPipedriveFields } from '../pipedrive-fields/queries.ts';
 import { PreferencesCard } from '../preferences/preferences-card.tsx';
 import { shownPreferences } from '../preferences/queries.ts';
+import { ProblemsCard } from '../problems/problems-card.tsx';
+import { shownReminders } from '../reminders/queries.ts';
+import { RemindersCard } from '../reminders/reminders-card.tsx';
+import { shownSyncSettings } from '../sync-settings/queries.ts';
+import { SyncSettingsCard } from '../sync-settings/sync-settings-card.tsx';
 import { Notice } from '../ui/feedback/notice.tsx';
 import { Bar, Skeleton } from '../ui/feedback/skeleton.tsx';
+import { shownUsage } from '../usage/queries.ts';
+import { UsageCard } from '../usage/usage-card.tsx';
 import { CrashScreen } from './crash-screen.tsx';
 import { NotInPipedrive } from './not-in-pipedrive.tsx';
 import styles from './settings-page.module.css';
@@ -61,12 +69,21 @@ function Settings({ deleted }: { deleted: () => void }) {
   const queryClient = useQueryClient();
   const connection = useQuery(connectionState);
   const shown = useQuery(shownPreferences);
-  const dealFields = useQuery(shownDealFields);
+  const pipedriveFields = useQuery(shownPipedriveFields);
+  const reminders = useQuery(shownReminders);
+  const isOwner = connection.data?.state !== 'none' && connection.data?.owner?.isYou === true;
+  const usage = useQuery({ ...shownUsage, enabled: isOwner });
+  const syncSettings = useQuery(shownSyncSettings);
   const failed = [connection, shown].find(({ isError, data }) => isError && !data);
-  const again = () => {
-    connection.refetch();
+  const again = async () => {
     shown.refetch();
-    void queryClient.invalidateQueries({ queryKey: shownDealFields.queryKey });
+    const { data: now } = await connection.refetch();
+    void queryClient.invalidateQueries({ queryKey: shownPipedriveFields.queryKey });
+    void queryClient.invalidateQueries({ queryKey: shownReminders.queryKey, exact: true });
+    // Without a connection there is no use of it.
+    if (now?.owner?.isYou && now.state !== 'none')
+      void queryClient.invalidateQueries({ queryKey: shownUsage.queryKey });
+    void queryClient.invalidateQueries({ queryKey: shownSyncSettings.queryKey });
   };
   if (failed) return <CrashScreen error={asApiError(failed.error)} retry={again} />;
   if (!connection.data || !shown.data) return <SettingsSkeleton />;
@@ -75,11 +92,21 @@ function Settings({ deleted }: { deleted: () => void }) {
   return (
     <>
       <ConnectionCard connection={connection.data} changed={again} />
-      {state !== 'none' && owner?.isYou ? <AllInvoicesCard /> : null}
+      {state === 'none' ? null : <ProblemsCard isOwner={owner?.isYou === true} />}
+      {isOwner ? <ReadingProgress /> : null}
+      {isOwner ? <AllInvoicesCard /> : null}
       <PreferencesCard shown={shown.data} onlyFor={onlyFor} />
-      <DealFieldsCard />
-      {/* Last: the card above would move it when its fields have been read. */}
-      {dealFields.isPending ? null : <DataCard changed={again} deleted={deleted} />}
+      <SyncSettingsCard />
+      <PipedriveFieldsCard />
+      <RemindersCard />
+      {isOwner ? <UsageCard /> : null}
+      {/* Last: the cards above would move it when they have been read. */}
+      {pipedriveFields.isPending ||
+      reminders.isPending ||
+      syncSettings.isPending ||
+      (isOwner && usage.isPending) ? null : (
+        <DataCard changed={again} deleted={deleted} />
+      )}
     </>
   );
 }

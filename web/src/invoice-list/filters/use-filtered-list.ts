@@ -8,6 +8,7 @@ import type { InView } from '../next-page.ts';
 import type { ListRow, ReadPages } from '../queries.ts';
 import { invoiceList, startAfter } from '../queries.ts';
 import { useListSync } from '../use-list-sync.ts';
+import { useLiveList } from '../use-live-list.ts';
 
 const typingPauseMs = 200;
 
@@ -27,6 +28,7 @@ export const useFilteredList = (context: InvoiceContext) => {
   const inView = useRef<InView>({ from: 0, to: 0 });
   const list = useInfiniteQuery(invoiceList(context, filters, () => inView.current));
   const first = list.data?.pages[0];
+  useLiveList(context, first);
   const reading = useListSync(context, first?.period, first?.reading);
   const { data, dataUpdatedAt, fetchNextPage } = list;
   return {
