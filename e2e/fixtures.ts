@@ -46,26 +46,32 @@ const patience = {
   LOG_LEVEL: 'info',
 };
 
-export const test = base.extend<Options & Fixtures, { world: World }>({
+type WorldOptions = {
+  /** QuickBooks sends webhooks of every change to the app. */
+  webhooks: boolean;
+};
+
+export const test = base.extend<Options & Fixtures, { world: World } & WorldOptions>({
+  webhooks: [false, { option: true, scope: 'worker' }],
   realmLike: ['us', { option: true }],
   realmPreferences: [{}, { option: true }],
   realmSize: ['small', { option: true }],
 
   world: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixture names from it.
-    async ({}, use) => {
+    async ({ webhooks }, use) => {
       const folder = mkdtempSync(join(tmpdir(), 'dealbill-'));
       const world = await startWorld({
         folder,
         ports: await anyPorts(),
         persistEmulators: false,
         serverEnv: patience,
+        webhooks,
       });
       await use(world);
       await world.stop();
       rmSync(folder, { recursive: true, force: true });
     },
-    { scope: 'worker', timeout: 60_000 },
+    { scope: 'worker', timeout: 180_000 },
   ],
   office: async ({ world }, use) => use(openOffice(world)),
   company: async ({ office }, use) => use(await office.newCompany()),

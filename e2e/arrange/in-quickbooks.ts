@@ -100,6 +100,20 @@ export const writeInQuickbooks = async (
   });
 };
 
+/**
+ * Answers every call of this company with 503, also those of background jobs, until the returned
+ * function is called. `path` limits it to paths that match this pattern.
+ */
+export const stopAnswering = async (
+  office: Office,
+  { realmId }: Realm,
+  path?: string,
+): Promise<() => Promise<unknown>> => {
+  const match = { realm: realmId, ...(path !== undefined && { path }) };
+  await office.quickbooks.post('faults', { match, fault: 'status', status: 503, share: 1 });
+  return () => office.quickbooks.delete(`faults?realm=${realmId}`);
+};
+
 /** Schedules a fault for the next write of an invoice, or for the next request to send one. */
 export const onNextWrite = (office: Office, realm: Realm, fault: Record<string, unknown>) =>
   office.quickbooks.post('faults', {

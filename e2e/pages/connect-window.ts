@@ -22,11 +22,14 @@ const windowOf = (page: Page): ConnectWindow => ({
   cancel: () => page.getByRole('button', { name: 'No thanks' }).click(),
 });
 
-/** Presses a button that opens the connect window, and waits for the app's first page. */
+/**
+ * Presses a button that opens the connect window, and waits for the app's first page, or for Intuit's
+ * when the owner renews the connection.
+ */
 export const openWindow = async (page: Page, button: Locator): Promise<ConnectWindow> => {
   const opened = page.context().waitForEvent('page');
   await button.click();
   const connectWindow = windowOf(await opened);
-  await connectWindow.page.waitForURL(/ticket=/);
+  await connectWindow.page.waitForURL(/ticket=|connect\/oauth2/);
   return connectWindow;
 };

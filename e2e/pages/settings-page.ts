@@ -7,7 +7,7 @@ export type SettingsPage = {
   mapping(field: string): Locator;
   /** Chooses a Pipedrive field of the organization, person or deal as the source, by name. */
   map(field: string, of: 'Organization' | 'Person' | 'Deal', name: string): Promise<void>;
-  /** Row of a deal field: Amount due, Status, … */
+  /** Row of a fact of a field in Pipedrive: Amount due, Status, … */
   fact(name: string): Locator;
   /** Selects the Pipedrive field that a fact is written to. */
   factField(name: string): Locator;
@@ -41,10 +41,10 @@ export const settingsOn = (page: Page): SettingsPage => {
     factField: (name) => frame.getByLabel(`Pipedrive field for ${name}`, { exact: true }),
     preview: frame.getByRole('region', { name: 'Preview' }),
     daysTerm: frame.getByRole('radio', { name: 'Days after the invoice date' }),
-    days: frame.getByLabel('Number of days'),
+    days: frame.getByLabel('Number of days').first(),
     quickbooksTerm: frame.getByRole('combobox', { name: 'Payment term' }),
     save: frame.getByRole('button', { name: 'Save' }),
-    state: frame.getByRole('status'),
+    state: frame.getByRole('button', { name: 'Save' }).locator('xpath=..').getByRole('status'),
     connect: frame.getByRole('button', { name: /^(Connect QuickBooks|Reconnect)$/ }),
     disconnect: frame.getByRole('button', { name: 'Disconnect' }),
     data: {

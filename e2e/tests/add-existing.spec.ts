@@ -1,5 +1,5 @@
 import { inDays } from '../arrange/days.ts';
-import { inQuickbooks, writeInQuickbooks } from '../arrange/in-quickbooks.ts';
+import { inQuickbooks, stopAnswering, writeInQuickbooks } from '../arrange/in-quickbooks.ts';
 import { expect, test } from '../fixtures.ts';
 import { errorStatus } from '../noise.ts';
 import { seriousProblems } from '../pages/accessibility.ts';
@@ -122,15 +122,10 @@ test('shows an invalid total at its field, and offers to retry a failed search',
     'Enter a number, for example 12.50.',
   );
   await list.field('Total').fill('311');
-  await office.quickbooks.post('faults', {
-    match: { realm: realm.realmId, path: '/query$' },
-    fault: 'status',
-    status: 503,
-    times: 3,
-  });
+  const answerAgain = await stopAnswering(office, realm, '/query$');
   await list.button('Search QuickBooks').click();
   await expect(list.frame.getByText('QuickBooks did not answer')).toBeVisible();
-  await office.quickbooks.delete('faults');
+  await answerAgain();
   await list.frame.getByRole('button', { name: 'Try again' }).click();
   await expect(list.row('W-1')).toBeVisible();
 });

@@ -10,6 +10,9 @@ import { customerOn, differencesOn } from '../pages/customer-page.ts';
 import { editOn } from '../pages/edit-page.ts';
 import { listOn } from '../pages/list-page.ts';
 
+// axe examines up to twenty screens in one test.
+test.describe.configure({ timeout: 180_000 });
+
 const isClean = async (page: Page, screen: string, frame?: Parameters<typeof seriousProblems>[1]) =>
   expect.soft(await seriousProblems(page, frame), screen).toEqual([]);
 

@@ -1,3 +1,4 @@
+import { stopAnswering } from '../arrange/in-quickbooks.ts';
 import { makeInvoice } from '../arrange/make-invoice.ts';
 import { expect, test } from '../fixtures.ts';
 import { errorStatus } from '../noise.ts';
@@ -161,7 +162,6 @@ test('keeps the rows and asks to reconnect when QuickBooks revokes access', asyn
 
   const reconnect = panel.frame.getByRole('button', { name: 'Reconnect' });
   const window = await openWindow(page, reconnect);
-  await window.goOn();
   await window.connectTo(realm);
   await expect(window.title).toHaveText(`${realm.name} is connected`);
   await window.page.close();
@@ -179,14 +179,13 @@ test('connects automatically once QuickBooks responds again', async ({
   noise.allow(errorStatus(409));
   await office.install(company.salesLead);
   await host.openDeal('withProducts');
-  const silence = { match: { realm: realm.realmId }, fault: 'status', status: 503, times: 1000 };
-  await office.quickbooks.post('faults', silence);
+  const answerAgain = await stopAnswering(office, realm);
   const window = await openWindow(host.page, host.panel.connect);
   await window.goOn();
   await window.connectTo(realm);
   await expect(window.title).toHaveText('Waiting for QuickBooks');
   await expect(host.panel.frame.getByText('Continue in the other window')).toBeVisible();
-  await office.quickbooks.delete(`faults?realm=${realm.realmId}`);
+  await answerAgain();
   await expect(window.title).toHaveText(`${realm.name} is connected`, { timeout: 20_000 });
   await expect(host.panel.newInvoice).toBeVisible();
 });

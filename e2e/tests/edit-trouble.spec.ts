@@ -1,5 +1,5 @@
 import { inDays } from '../arrange/days.ts';
-import { inQuickbooks, onNextWrite } from '../arrange/in-quickbooks.ts';
+import { inQuickbooks, onNextWrite, stopAnswering } from '../arrange/in-quickbooks.ts';
 import { makeInvoice } from '../arrange/make-invoice.ts';
 import { expect, test } from '../fixtures.ts';
 import { errorStatus } from '../noise.ts';
@@ -226,12 +226,7 @@ test('opens with mirrored data while QuickBooks is unavailable, and saves nothin
   const { panel, modal } = connected;
   await connected.openDeal('withProducts');
   await expect(panel.frame.getByText('just now')).toBeVisible();
-  await office.quickbooks.post('faults', {
-    match: { realm: realm.realmId },
-    fault: 'status',
-    status: 503,
-    times: 100,
-  });
+  const answerAgain = await stopAnswering(office, realm);
   await panel.choose(number, 'Edit');
   const edit = editOn(modal);
   const old = edit.warning('QuickBooks did not answer');
@@ -243,7 +238,7 @@ test('opens with mirrored data while QuickBooks is unavailable, and saves nothin
     timeout: 30_000,
   });
   await expect(old).toHaveCount(0);
-  await office.quickbooks.delete(`faults?realm=${realm.realmId}`);
+  await answerAgain();
   await edit.save.click();
   await expect(modal.getByText('Memo: Deliver to the back door')).toBeVisible();
 });

@@ -1,4 +1,4 @@
-import { inQuickbooks } from '../arrange/in-quickbooks.ts';
+import { inQuickbooks, stopAnswering } from '../arrange/in-quickbooks.ts';
 import { makeInvoice } from '../arrange/make-invoice.ts';
 import { expect, test } from '../fixtures.ts';
 import { errorStatus } from '../noise.ts';
@@ -124,19 +124,14 @@ test('shows the mirrored invoice and says so while QuickBooks does not answer', 
   const { panel, modal } = connected;
   await connected.openDeal('withProducts');
   await expect(panel.frame.getByText('just now')).toBeVisible();
-  await office.quickbooks.post('faults', {
-    match: { realm: realm.realmId },
-    fault: 'status',
-    status: 503,
-    times: 100,
-  });
+  const answerAgain = await stopAnswering(office, realm);
   await panel.frame.getByRole('button', { name: `View invoice ${number}` }).click();
   const notice = modal.getByRole('status').filter({ hasText: 'QuickBooks did not answer' });
   await expect(notice).toContainText('You see the invoice as of', { timeout: 30_000 });
   await expect(modal.getByText('Office fit-out, 3rd floor')).toBeVisible();
   await expect(modal.getByRole('heading', { name: 'The PDF is not available' })).toBeVisible();
   await expect(modal.getByRole('button', { name: 'Try again' })).toHaveCount(1);
-  await office.quickbooks.delete(`faults?realm=${realm.realmId}`);
+  await answerAgain();
   await notice.getByRole('button', { name: 'Try again' }).click();
   await expect(notice).toHaveCount(0);
   await expect(modal.getByRole('figure', { name: /Page 1 of 1/ })).toBeVisible();

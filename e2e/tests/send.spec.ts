@@ -53,13 +53,18 @@ test('asks for a missing address and sends nothing until it has one', async ({
   await connected.openDeal('withProducts');
   await panel.choose(number, 'Send by e-mail');
   const screen = sendScreen(connected);
+  const offer = modal.getByRole('button', { name: /from the customer in QuickBooks/ });
+  const before = await screen.send.boundingBox();
   await screen.to.fill('');
+  await expect(offer).toBeVisible();
+  expect(await screen.send.boundingBox()).toEqual(before);
   await screen.send.click();
   await expect(modal.getByText('Enter an e-mail address')).toBeVisible();
+  expect(await screen.send.boundingBox()).toEqual(before);
   await expect(screen.to).toBeFocused();
   expect((await allInQuickbooks(office, realm)).mails).toHaveLength(0);
   // The button fills in the customer's address; semicolons are accepted as separators.
-  await modal.getByRole('button', { name: /from the customer in QuickBooks/ }).click();
+  await offer.click();
   await expect(screen.to).toHaveValue(/@/);
   const known = await screen.to.inputValue();
   await screen.to.fill(`${known}; front.desk@cedarfinch.example`);

@@ -1,3 +1,4 @@
+import { stopAnswering } from '../arrange/in-quickbooks.ts';
 import { makeInvoice } from '../arrange/make-invoice.ts';
 import { expect, test } from '../fixtures.ts';
 import { errorStatus } from '../noise.ts';
@@ -11,17 +12,12 @@ test('keeps the rows while QuickBooks is down, says so and offers to try again',
 }) => {
   noise.allow(errorStatus(503));
   const number = await makeInvoice(office, company, 'withProducts');
-  await office.quickbooks.post('faults', {
-    match: { realm: realm.realmId },
-    fault: 'status',
-    status: 503,
-    times: 50,
-  });
+  const answerAgain = await stopAnswering(office, realm);
   const { panel } = connected;
   await connected.openDeal('withProducts');
   await expect(panel.frame.getByText('QuickBooks did not answer')).toBeVisible();
   await expect(panel.invoice(number)).toBeVisible();
-  await office.quickbooks.delete(`faults?realm=${realm.realmId}`);
+  await answerAgain();
   await panel.frame.getByRole('button', { name: 'Try again' }).click();
   await expect(panel.frame.getByText('QuickBooks did not answer')).toHaveCount(0);
 });
@@ -98,17 +94,12 @@ test('reports a PDF that QuickBooks fails to return, and loads it after Try agai
 }) => {
   noise.allow(errorStatus(503));
   const number = await makeInvoice(office, company, 'withProducts');
-  await office.quickbooks.post('faults', {
-    match: { realm: realm.realmId, path: '/pdf$' },
-    fault: 'status',
-    status: 503,
-    times: 20,
-  });
+  const answerAgain = await stopAnswering(office, realm, '/pdf$');
   const { panel } = connected;
   await connected.openDeal('withProducts');
   await panel.frame.getByRole('button', { name: `View invoice ${number}` }).click();
   await expect(connected.modal.getByText('QuickBooks did not answer')).toBeVisible();
-  await office.quickbooks.delete(`faults?realm=${realm.realmId}`);
+  await answerAgain();
   await connected.modal.getByRole('button', { name: 'Try again' }).click();
   await expect(connected.modal.getByRole('figure', { name: /Page 1 of 1/ })).toBeVisible();
 });

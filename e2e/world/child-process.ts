@@ -24,11 +24,12 @@ type Start = {
 const stopAfterMs = 10_000;
 const stopWithParent = new URL('./stop-with-parent.ts', import.meta.url).href;
 
-/** Starts a script with this process's Node. The child inherits only PATH and HOME. */
+/** Starts a script with this process's Node. The child inherits no other variables than these. */
 export const startChild = ({ name, args, env = {}, onLine }: Start): Child => {
+  const { PATH, HOME, NODE_COMPILE_CACHE } = process.env;
   const child = spawn(process.execPath, ['--import', stopWithParent, ...args], {
     stdio: ['pipe', 'pipe', 'pipe'],
-    env: { PATH: process.env.PATH, HOME: process.env.HOME, ...env },
+    env: { PATH, HOME, NODE_COMPILE_CACHE, ...env },
     // A separate process group: Ctrl-C reaches only the parent, which stops the children in order.
     detached: process.platform !== 'win32',
   });

@@ -28,6 +28,8 @@ type Options = {
   postgres?: { url: string; processes: number } | null;
   /** Environment variables of the server that override those of the demo. */
   serverEnv?: Record<string, string>;
+  /** Environment variables of the QuickBooks emulator. */
+  quickbooksEnv?: Record<string, string>;
   /** QuickBooks sends webhooks of every change to the app's URL. */
   webhooks?: boolean;
   /**
@@ -83,7 +85,8 @@ export const startWorld = async (options: Options): Promise<World> => {
     const script = join(root, `e2e/emulators/${name}/main.ts`);
     const storage = options.persistEmulators ? ['--data', join(folder, `${name}.json`)] : [];
     const all = [script, '--port', `${ports[name]}`, ...storage, ...args];
-    return (await run(name, all, /^listening (\S+)/)).found;
+    const env = name === 'quickbooks' ? options.quickbooksEnv : undefined;
+    return (await run(name, all, /^listening (\S+)/, env)).found;
   };
   const stop = async () => {
     // The app stops first, because its shutdown may still call the emulators.

@@ -40,6 +40,41 @@ test('a payment in QuickBooks reaches the fields of the deal after a refresh', a
   await expect(detail('PO number')).toContainText(number);
 });
 
+test('a payment in QuickBooks reaches the fields of the organization after a refresh', async ({
+  connected,
+  office,
+  company,
+  accountant,
+}) => {
+  const { page, panel, settings } = connected;
+  const number = await makeInvoice(office, company, 'withProducts');
+  await connected.openSettings();
+  const organizations = settings.frame.getByRole('group', { name: 'Organizations', exact: true });
+  await expect(organizations).toContainText('Examples are from the organization “');
+  for (const name of ['Outstanding', 'Has an overdue invoice']) {
+    const row = organizations.getByRole('listitem').filter({ hasText: name });
+    await row.getByRole('checkbox', { name, exact: true }).click();
+    await expect(row.getByRole('status')).toHaveText(
+      'Switched on. 1 organization will be updated.',
+    );
+  }
+  await connected.openDeal('withProducts');
+  await (await accountant(number)).receive('4884.00');
+  await panel.refresh.click();
+  await expect(panel.invoice(number)).toContainText('Partially paid');
+  await connected.goToContact('Cedar & Finch');
+  const detail = (name: string) =>
+    page
+      .getByRole('term')
+      .filter({ hasText: new RegExp(`^${name}$`) })
+      .locator('xpath=..');
+  await expect(async () => {
+    await page.reload();
+    await expect(detail('Invoices outstanding')).toContainText('7000 USD', { timeout: 1000 });
+  }).toPass();
+  await expect(detail('Has an overdue invoice')).toContainText('No');
+});
+
 test('says that a field was deleted in Pipedrive, and creates it again', async ({
   connected,
   office,
