@@ -17,6 +17,8 @@ export type About = {
   customer: { id: string; name: string } | null;
   today: string;
   dayEndsAt: string;
+  /** First issue date of invoices that are offered. */
+  offersFrom: string | null;
   /** URL of QuickBooks' pages. */
   webUrl: string;
   /** Value of the deal, which comes from Pipedrive and not from the database. */
@@ -33,6 +35,7 @@ type StoredRow = BareInvoice & {
   issueDate: string;
   paidOn: string | null;
   readAt: number;
+  readHow: string;
   deals: number;
   linkedDealId: number | null;
 };
@@ -41,7 +44,7 @@ const select = `
   select i.invoice_id as id, i.number, i.customer_id as "customerId", i.customer_name as "customerName",
     i.currency, i.total, i.tax, i.balance, i.issue_date as "issueDate", i.due_date as "dueDate",
     i.memo, i.lines_are_zero as "linesAreZero", i.deleted, i.email_status as "emailStatus",
-    i.delivered_at as "deliveredAt", i.e_invoice_status as "eInvoiceStatus", i.read_at as "readAt",
+    i.delivered_at as "deliveredAt", i.e_invoice_status as "eInvoiceStatus", i.read_at as "readAt", i.read_how as "readHow",
     i.credited, i.paid_on as "paidOn",
     (select count(*) from deal_invoices o where o.company_id = i.company_id
       and o.realm_id = i.realm_id and o.invoice_id = i.invoice_id) as deals,
@@ -95,6 +98,7 @@ export const bareRows = (database: string, about: About) => {
     overdue,
     delivery: bareDelivery(row),
     readAt: new Date(row.readAt).toISOString(),
+    readHow: row.readHow,
     ...bareActions(row, status),
     deals: row.deals,
     linkedDealId: row.linkedDealId,
@@ -107,9 +111,15 @@ export const bareRows = (database: string, about: About) => {
     return {
       connection: 'active',
       company: about.company,
+      updates: true,
+      reconnectBefore: null,
+      reading: null,
       customer: about.customer,
+      dealIds: null,
       invoices: rows.map((row, index) => shown(row, statuses[index] as BareStatus)),
       orphans: [],
+      offers: { invoices: [], count: 0, earlier: 0, from: about.offersFrom },
+      merges: [],
       drafts: [],
       readAt: rows.length === 0 ? null : new Date(oldest).toISOString(),
       today: about.today,

@@ -24,6 +24,7 @@ app.post('/rows', async (request) =>
 for (const [path, name] of [
   ['/panel', 'bare-page'],
   ['/modal', 'bare-list'],
+  ['/modal-form', 'bare-form'],
 ] as const) {
   const folder = join(values.pages, name);
   const html = readFileSync(join(folder, 'index.html'));

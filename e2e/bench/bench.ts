@@ -4,8 +4,12 @@ import { measureBackground, measureBackgroundOnPostgres } from './background/mea
 import { countCreateCalls } from './create-calls.ts';
 import { type Figure, holds, lineOf } from './figure.ts';
 import { measureFirstPaint } from './first-paint.ts';
+import { measureFormSpeed } from './form-speed.ts';
+import { measureInitialSync } from './initial-sync.ts';
 import { measureLayoutShift } from './layout-shift.ts';
+import { measureLiveLatency } from './live-latency.ts';
 import { seedLongList } from './long-list.ts';
+import { measureMeteredReads } from './metered-reads.ts';
 import { countPanelCalls } from './panel-calls.ts';
 import { measureProcessorTime } from './processor-time.ts';
 import { measureRateLimits } from './rate-limits.ts';
@@ -62,6 +66,21 @@ const measurePanel = async (): Promise<void> => {
   }
 };
 
+/** Opening a form and typing into it, in a browser. */
+const measureForm = async (): Promise<void> => {
+  const stage = await setStage();
+  try {
+    const browser = await chromium.launch(await findChromium());
+    try {
+      report(await inNewWindow(browser, (page) => measureFormSpeed(browser, page, stage)));
+    } finally {
+      await browser.close();
+    }
+  } finally {
+    await stage.close();
+  }
+};
+
 /** The list's route on PostgreSQL, compared with a bare route on the same driver. */
 const measureListOnPostgres = async (): Promise<void> => {
   const stage = await setStage('postgres');
@@ -75,12 +94,16 @@ const measureListOnPostgres = async (): Promise<void> => {
 /** Groups of measurements, which can run alone: `pnpm bench background`. */
 const groups: Record<string, () => Promise<void>> = {
   panel: measurePanel,
+  form: measureForm,
   'list-postgres': measureListOnPostgres,
   'processor-time': async () => report(await measureProcessorTime()),
+  'initial-sync': async () => report(await measureInitialSync()),
   'rate-limits': async () => report(await measureRateLimits()),
   background: async () => report(await measureBackground()),
   'background-postgres': async () => report(await measureBackgroundOnPostgres()),
+  live: async () => report(await measureLiveLatency()),
   webhooks: async () => report(await measureWebhookBurst()),
+  reads: async () => report(await measureMeteredReads()),
 };
 
 const wanted = process.argv.slice(2);

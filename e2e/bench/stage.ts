@@ -27,6 +27,7 @@ export type Stage = {
 };
 
 type ListResponse = Pick<About, 'company' | 'customer' | 'today' | 'dayEndsAt'> & {
+  offers: { from: string | null };
   invoices: { number: string }[];
 };
 
@@ -72,6 +73,7 @@ const fill = async (
     customer: list.customer,
     today: list.today,
     dayEndsAt: list.dayEndsAt,
+    offersFrom: list.offers.from,
     webUrl: `${world.quickbooksUrl}/app`,
     value: dealValue,
   };
@@ -103,7 +105,7 @@ export const setStage = async (on: 'sqlite' | 'postgres' = 'sqlite'): Promise<St
     rmSync(folder, { recursive: true, force: true });
   };
   try {
-    for (const name of ['bare-page', 'bare-list'] as const) {
+    for (const name of ['bare-page', 'bare-list', 'bare-form'] as const) {
       await buildBarePage(name, join(pages, name));
     }
     let postgresUrl: string | null = null;
@@ -120,7 +122,10 @@ export const setStage = async (on: 'sqlite' | 'postgres' = 'sqlite'): Promise<St
 };
 
 /** Builds a bare page into `folder` with the panel's Vite version and build settings. */
-const buildBarePage = async (name: 'bare-page' | 'bare-list', folder: string): Promise<void> => {
+const buildBarePage = async (
+  name: 'bare-page' | 'bare-list' | 'bare-form',
+  folder: string,
+): Promise<void> => {
   await build({
     configFile: false,
     root: join(import.meta.dirname, name),

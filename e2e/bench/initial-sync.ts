@@ -1,0 +1,153 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { type Company, type Office, openOffice, type Realm } from '../world/office.ts';
+import { anyPorts, startWorld, type World } from '../world/world.ts';
+import { atMost, type Figure } from './figure.ts';
+import { type OpenPanel, panelOpener, relativeOpenings } from './other-panel.ts';
+
+const invoices = 10_000;
+const kills = 10;
+/** Answers take as long as they may in production, so that a kill finds the sync at work. */
+const latencyMs = 250;
+const rounds = 4;
+/** Openings in an idle round; a busy round opens panels until everything was read. */
+const idleOpenings = 100;
+const spacingMs = 40;
+
+const serverEnv = {
+  RATE_LIMIT_PER_MINUTE: '1000000',
+  SERVE_PANEL: 'false',
+  RESOLVE_EVERY_MS: '300',
+  // The server's work is measured, not its waiting for the limit of batches.
+  QUICKBOOKS_BATCHES_PER_MINUTE: '10000',
+  QUICKBOOKS_CALLS_PER_MINUTE: '10000',
+};
+
+const unlimited = { batchesPerMinute: null, requestsPerMinute: null, requestsPerSecond: null };
+
+type Progress = {
+  state: 'waiting' | 'names' | 'payments' | 'invoices' | 'done';
+  counts: { invoices: number };
+};
+
+type Reading = {
+  world: World;
+  office: Office;
+  company: Company;
+  realm: Realm;
+};
+
+const progressOf = async ({ office, company }: Reading): Promise<Progress | null> => {
+  const path = 'initial-sync/show';
+  const answer = await office.call<{ progress: Progress | null }>(
+    company,
+    company.salesLead,
+    path,
+    {},
+  );
+  return answer.progress;
+};
+
+const readAgain = ({ office, company }: Reading) =>
+  office.call(company, company.salesLead, 'initial-sync/again', {});
+
+const untilDone = async (reading: Reading): Promise<void> => {
+  for (;;) {
+    const progress = await progressOf(reading).catch(() => null);
+    if (progress?.state === 'done') return;
+    await pause(100);
+  }
+};
+
+/** Pages that were read, each in one batch. */
+const pagesRead = async ({ office, realm }: Reading): Promise<number> => {
+  const journal = await office.quickbooks.get<{ path: string }[]>(`journal?realm=${realm.realmId}`);
+  return journal.filter(({ path }) => path.endsWith('/batch')).length;
+};
+
+/** Kills the server at random moments of the reading; returns how many pages were read too often. */
+const measureKills = async (reading: Reading): Promise<Figure[]> => {
+  const { world, office, realm } = reading;
+  await office.quickbooks.delete(`journal?realm=${realm.realmId}`);
+  await readAgain(reading);
+  await untilDone(reading);
+  const pages = await pagesRead(reading);
+  await office.quickbooks.delete(`journal?realm=${realm.realmId}`);
+  let readings = 1;
+  await readAgain(reading);
+  for (let kill = 0; kill < kills; kill += 1) {
+    if ((await progressOf(reading))?.state === 'done') {
+      readings += 1;
+      await readAgain(reading);
+    }
+    await pause(100 + Math.random() * 1_000);
+    await world.crashServer();
+  }
+  await untilDone(reading);
+  const read = await pagesRead(reading);
+  console.log(`initial sync: ${pages} pages, ${read} read in ${readings} readings, ${kills} kills`);
+  return [
+    atMost(
+      'initial sync of 10,000 invoices, pages read again for each of ten kills',
+      (read - readings * pages) / kills,
+      1,
+    ),
+  ];
+};
+
+/** Time in which another company's panel opens while everything is read, relative to an idle server. */
+const measureOpenings = async (reading: Reading, open: OpenPanel): Promise<Figure[]> => {
+  const idle: number[] = [];
+  const busy: number[] = [];
+  for (let round = 0; round < rounds; round += 1) {
+    for (let n = 0; n < idleOpenings; n += 1) {
+      idle.push(await open());
+      await pause(spacingMs);
+    }
+    await readAgain(reading);
+    let isDone = false;
+    const done = untilDone(reading).then(() => {
+      isDone = true;
+    });
+    while (!isDone) {
+      busy.push(await open());
+      await pause(spacingMs);
+    }
+    await done;
+  }
+  return relativeOpenings('an initial sync', idle, busy);
+};
+
+/** The first reading of 10,000 invoices: killed at random moments, and beside another company. */
+export const measureInitialSync = async (): Promise<Figure[]> => {
+  const folder = mkdtempSync(join(tmpdir(), 'dealbill-bench-'));
+  const world = await startWorld({
+    folder,
+    ports: await anyPorts(),
+    persistEmulators: false,
+    postgres: null,
+    serverEnv,
+  });
+  try {
+    const office = openOffice(world);
+    const [company, realm] = [await office.newCompany(), await office.newRealm('us')];
+    await office.quickbooks.post(`realms/${realm.realmId}/invoices`, { count: invoices });
+    await office.quickbooks.post('settings', { realmId: realm.realmId, ...unlimited });
+    await office.install(company.salesLead);
+    await office.connect(company, company.salesLead, realm);
+    const reading = { world, office, company, realm };
+    const open = await panelOpener(world, office);
+    await untilDone(reading);
+    const figures = await measureOpenings(reading, open);
+    await office.quickbooks.post('latency', {
+      ms: latencyMs,
+      path: `/v3/company/${realm.realmId}/batch`,
+    });
+    return [...figures, ...(await measureKills(reading))];
+  } finally {
+    await world.stop();
+    rmSync(folder, { recursive: true, force: true });
+  }
+};
