@@ -1,5 +1,8 @@
 import { availableParallelism } from 'node:os';
 import { configDefaults, defineConfig } from 'vitest/config';
+import { shortenTestRun } from './e2e/shorten-test-run.ts';
+
+shortenTestRun();
 
 /** They measure processor time. */
 const measured = [
@@ -8,26 +11,36 @@ const measured = [
   'server/src/db/sqlite-search.test.ts',
 ];
 
-/** Tests that run on PostgreSQL as well; `pnpm test:postgres` runs all server tests there. */
+/**
+ * Tests that run on PostgreSQL as well: of transactions, several processes, the convergence of the
+ * sync, and of most modules with SQL of their own. `pnpm test:postgres` runs all server tests there.
+ */
 const onPostgres = [
   'server/src/db/**/*.test.ts',
   'server/src/operations/**/*.test.ts',
   'server/src/scheduler/**/*.test.ts',
-  'server/src/company-data/{delete-now,planned-deletion}.test.ts',
   'server/src/invoice-list/{totals,list}.test.ts',
   'server/src/invoices/{beside-rows,invoice-status-sql,orphans}.test.ts',
-  'server/src/deal-fields/{updates,service}.test.ts',
+  'server/src/connection/health.test.ts',
+  'server/src/company-data/planned-deletion.test.ts',
+  'server/src/pipedrive-fields/party-updates.test.ts',
+  'server/src/reminders/reminders.test.ts',
+  'server/src/{invoice-offers/automatic,sync-settings/service}.test.ts',
   'server/src/drafts/creating/create-from-draft.test.ts',
   'server/src/rate-limits/{realm-permits,metered-reads}.test.ts',
   'server/src/**/store.test.ts',
-  'server/src/sync/{apply-changes,feed*}.test.ts',
+  'server/src/sync/{apply-changes,feed,feed-histories.property}.test.ts',
   'server/src/storage-trouble.test.ts',
   'server/src/oauth/token-*.test.ts',
   'server/src/two-processes*.test.ts',
   'server/src/keys/**/*.test.ts',
-  'server/src/webhooks/{routes,event-job,webhooks-arrive}.test.ts',
-  'server/src/live/**/*.test.ts',
+  'server/src/webhooks/{routes,webhooks-arrive}.test.ts',
+  'server/src/problems/{operations,record-pages}.test.ts',
+  'server/src/live/changes.test.ts',
+  'server/src/initial-sync/initial-sync.test.ts',
+  'server/src/names/search-names.test.ts',
   'server/src/invoices/mirror/announce-invoices.test.ts',
+  'server/src/merges/**/*.test.ts',
 ];
 
 /** Tests of SQLite's file. */
@@ -43,10 +56,11 @@ const onSqlite = [
 const units = [
   'server/src/{config,event-loop}.test.ts',
   'server/src/vendor-calls/{fallback-when-unavailable,time-zone}.test.ts',
+  'server/src/connection/{expiry-warning,may-take-over.property}.test.ts',
   'server/src/customers/matching/name-similarity.test.ts',
   'server/src/customers/updating/{differences,same-address}.test.ts',
   'server/src/db/{encrypted,schema-kit}.test.ts',
-  'server/src/deal-fields/{deal-facts,field-values}.test.ts',
+  'server/src/pipedrive-fields/{deal-facts,field-values,party-facts}.test.ts',
   'server/src/diagnostics/error-fields.test.ts',
   'server/src/drafts/creating/{matches-request,refusal,totals-comparison}.test.ts',
   'server/src/drafts/filling/{fill-from-deal,line-tax,propose-number}.test.ts',
@@ -90,7 +104,7 @@ export default defineConfig(({ mode }) => ({
         mode === 'plans'
           ? { companies: 5_000, invoices: 200, figures: true }
           : { companies: 400, invoices: 50, figures: false },
-      histories: mode === 'histories' ? 500 : 8,
+      histories: mode === 'histories' ? Number(process.env.HISTORIES ?? 500) : 8,
     },
     projects: [
       {

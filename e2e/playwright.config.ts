@@ -1,5 +1,8 @@
 import { defineConfig } from '@playwright/test';
 import { findChromium } from './chromium.ts';
+import { shortenTestRun } from './shorten-test-run.ts';
+
+shortenTestRun();
 
 // Found once, before the workers start: the packaged browser unpacks itself, and two would collide.
 const browser = await findChromium();

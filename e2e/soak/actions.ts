@@ -1,5 +1,7 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Office } from '../world/office.ts';
-import type { TrialCompany } from './trial-company.ts';
+import type { PanelCalls } from './panel-calls.ts';
+import { repeated, type TrialCompany } from './trial-company.ts';
 
 const invoiceKinds = ['void', 'delete', 'send', 'edit'] as const;
 export const actionKinds = [...invoiceKinds, 'update_customer', 'create_customer'] as const;
@@ -80,12 +82,14 @@ export const prepareActions = async (
     { invoices: onInvoices.map(() => body) },
   );
   for (const [n, action] of onInvoices.entries()) action.id = invoices[n] ?? '';
-  await call('invoice-list/load', { context: { of: 'company' }, period: { kind: 'all' } });
+  await readEverything(call);
   for (const dealId of deals) {
     const invoiceIds = onInvoices.filter((one) => one.dealId === dealId).map(({ id }) => id);
     if (invoiceIds.length === 0) continue;
-    const reply = await call('deal-links/link', { dealId, invoiceIds });
-    if (!('body' in reply)) throw new Error(`deal-links/link: ${JSON.stringify(reply)}`);
+    await repeated(async () => {
+      const reply = await call('deal-links/link', { dealId, invoiceIds });
+      if (!('body' in reply)) throw new Error(`deal-links/link: ${JSON.stringify(reply)}`);
+    });
   }
   const lanes = Map.groupBy(all, (action) => `${action.kind} ${action.id}`);
   const users = Map.groupBy(all, ({ kind }) => Math.floor(actionKinds.indexOf(kind) / 2));
@@ -99,3 +103,24 @@ export const prepareActions = async (
 };
 
 export const isOnInvoice = ({ kind }: Action): boolean => invoiceKinds.some((one) => one === kind);
+
+const everyMs = 200;
+const patienceMs = 120_000;
+
+type Reading = { progress: { state: string } | null };
+
+/** Mirrors all invoices, also those made after the first reading. */
+const readEverything = async (call: PanelCalls): Promise<void> => {
+  const begun = Date.now();
+  // A reading that still runs may have passed them.
+  for (const action of ['show', 'again', 'show'] as const) {
+    for (;;) {
+      const reply = await call<Reading>(`initial-sync/${action}`, {});
+      const state = 'body' in reply ? reply.body.progress?.state : null;
+      if (action === 'again' ? state : state === 'done') break;
+      if (Date.now() - begun > patienceMs)
+        throw new Error(`initial-sync: ${JSON.stringify(reply)}`);
+      await pause(everyMs);
+    }
+  }
+};

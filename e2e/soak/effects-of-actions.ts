@@ -1,4 +1,4 @@
-import { type Action, isOnInvoice } from './actions.ts';
+import { type Action, type ActionKind, isOnInvoice } from './actions.ts';
 import type { Stored } from './stored.ts';
 import type { Ledger } from './trial-company.ts';
 
@@ -100,14 +100,30 @@ export const expectedInAudit = (lanes: Action[][], stored: Stored): string[] =>
     return times === 0 ? [] : [`${action} ${last.id}: ${times}`];
   });
 
-/** Expected notes on the deals: those of voids and deletions that the server knows of. */
-export const expectedNotes = (lanes: Action[][], stored: Stored): string[] =>
-  lanes.flat().flatMap((action) => {
-    const { kind, id, dealId } = action;
-    if (kind !== 'void' && kind !== 'delete') return [];
-    if (!isKnown(stored.operationsOf(action))) return [];
-    return [`deal ${dealId}: ${kind === 'void' ? 'voided' : 'deleted'} ${id}`];
+const noted: Partial<Record<ActionKind, string>> = {
+  send: 'sent',
+  void: 'voided',
+  delete: 'deleted',
+};
+
+/**
+ * Notes on the deals about e-mails, voids and deletions: `expected` are those that the server knows
+ * of. The others are `optional`: a later read of the invoice may find the effect, and notes it then.
+ */
+export const notesOfActions = (
+  lanes: Action[][],
+  stored: Stored,
+): { expected: string[]; optional: string[] } => {
+  const notes = lanes.flat().flatMap((action) => {
+    const event = noted[action.kind];
+    const known = isKnown(stored.operationsOf(action));
+    return event ? [{ known, text: `deal ${action.dealId}: ${event} ${action.id}` }] : [];
   });
+  return {
+    expected: notes.filter(({ known }) => known).map(({ text }) => text),
+    optional: notes.filter(({ known }) => !known).map(({ text }) => text),
+  };
+};
 
 /** Expected rows of the panel for the invoices of the actions. */
 export const expectedInPanels = (lanes: Action[][]): string[] => {

@@ -5,8 +5,8 @@ import {
   expectedInAudit,
   expectedInPanels,
   expectedInQuickbooks,
-  expectedNotes,
   foundInQuickbooks,
+  notesOfActions,
 } from './effects-of-actions.ts';
 import type { Stored } from './stored.ts';
 import type { TrialCompany } from './trial-company.ts';
@@ -66,7 +66,7 @@ export const expectedEffects = (work: Work): Effects => {
     ].sort(),
     notes: [
       ...byUs.map(({ intent, invoiceId }) => `deal ${intent.dealId}: created ${invoiceId}`),
-      ...expectedNotes(lanes, stored),
+      ...notesOfActions(lanes, stored).expected,
     ].sort(),
     drafts: 0,
     open: [],
@@ -99,7 +99,10 @@ export const foundEffects = async (office: Office, work: Work): Promise<Effects>
         return `${action} ${what}: ${times}`;
       })
       .sort(),
-    notes: (await notesOf(office, trialCompany)).sort(),
+    notes: withoutOne(
+      await notesOf(office, trialCompany),
+      notesOfActions(actions.lanes, stored).optional,
+    ).sort(),
     drafts,
     open: stored.open,
   };
@@ -136,6 +139,12 @@ const panelsOf = async ({ trialCompany, actions }: Work, old: Set<string>) => {
 
 const shownState = ({ kind }: Action, { status, delivery }: Row) =>
   kind === 'send' ? `${status}, ${delivery}` : status;
+
+/** Leaves out each optional note once: it may be missing, but not be there twice. */
+const withoutOne = (notes: string[], optional: string[]): string[] => {
+  const left = new Set(optional);
+  return notes.filter((note) => !left.delete(note));
+};
 
 /** Notes about invoices on the deals of a trial company, by the link in each note. */
 const notesOf = async (office: Office, trialCompany: TrialCompany): Promise<string[]> => {

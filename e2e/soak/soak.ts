@@ -1,4 +1,5 @@
 import { isDeepStrictEqual, parseArgs } from 'node:util';
+import { everySetting } from './switch-settings.ts';
 import { holdTrial } from './trial.ts';
 
 // `pnpm soak [--database sqlite|postgres] [--processes N] [--invoices N] [--actions N] [--kills N]
@@ -28,6 +29,7 @@ const kills = Number(values.kills ?? (database === 'postgres' ? 50 : 32));
 const trial = await holdTrial({
   database,
   processes,
+  settings: everySetting(),
   seed: Number(values.seed),
   invoices: Number(values.invoices),
   actions: Number(values.actions),

@@ -43,7 +43,7 @@ const mostTries = 5;
  * Repeats a step of the set-up as a user would: the short time-outs of a trial end it when the
  * machine is busy. Throws the error of the last try.
  */
-const repeated = async (step: () => Promise<unknown>, tries = 1): Promise<void> => {
+export const repeated = async (step: () => Promise<unknown>, tries = 1): Promise<void> => {
   try {
     await step();
   } catch (error) {

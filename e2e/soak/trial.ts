@@ -16,7 +16,7 @@ import { performAction } from './perform-action.ts';
 import { planKills, runKills } from './planned-kills.ts';
 import { scheduleFaults } from './schedule-faults.ts';
 import { openStored } from './stored.ts';
-import { everySetting, memoryOf } from './switch-settings.ts';
+import { memoryOf, type SwitchSetting } from './switch-settings.ts';
 import { openTrialCompany } from './trial-company.ts';
 import type { DraftFixture } from './trial-state.ts';
 import { type Traffic, watchJournals } from './watch-journals.ts';
@@ -27,7 +27,9 @@ type Plan = {
   processes: number;
   /** Determines the faults, the order of kinds and the points of the kills. */
   seed: number;
-  /** Invoices to create in each of the 25 trial companies. */
+  /** One trial company for each; another one forgets ids while the server is down. */
+  settings: SwitchSetting[];
+  /** Invoices to create in each trial company. */
   invoices: number;
   /** Other actions in each trial company. */
   actions: number;
@@ -115,7 +117,7 @@ const holdTrialOn = async (plan: Plan, postgresUrl: string | null): Promise<Tria
       batchesPerMinute: null,
     });
     const turns = atMost(plan.atOnce);
-    const settings = [...everySetting(), memoryOf(memoryMs)];
+    const settings = [...plan.settings, memoryOf(memoryMs)];
     const companies = await Promise.all(
       settings.map((setting, index) =>
         turns.run(async () => {
