@@ -62,7 +62,8 @@ export const makeHeldSlots = (limits: RealmLimits, process: string) => {
           slot.busy = false;
           // A slow request may have left late because this process was busy: counts the gap from
           // its end minus the average duration.
-          slot.from = Math.max(slot.from, endedAt - averageDurationMs + gapMs(limits));
+          const leftAt = Math.ceil(endedAt - averageDurationMs);
+          slot.from = Math.max(slot.from, leftAt + gapMs(limits));
           const duration = Math.min(endedAt - begunAt, averageMs.most);
           averageDurationMs = 0.8 * averageDurationMs + 0.2 * duration;
         },

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { mostInFlight, mostWithin, simulateProcesses } from '../testing/simulated-processes.ts';
 import type { RealmLimits } from './realm-limits.ts';
+import { blankFrom } from './realm-state.ts';
 
 const limits: RealmLimits = {
   concurrent: 8,
@@ -108,6 +109,14 @@ describe('calls to a realm', () => {
     await after(simulation, 5_000);
     const [first, second] = simulation.sent.map(({ at }) => at);
     expect((second ?? 0) - (first ?? 0)).toBeGreaterThanOrEqual(1_900 - 500 + 1_000);
+  });
+
+  it('leave instants in whole milliseconds, as the column of PostgreSQL needs', async () => {
+    const simulation = simulate();
+    for (const takesMs of [70, 913, 4_321]) void simulation.call(0, {}, takesMs);
+    await after(simulation, 60_000);
+    expect(simulation.state().slots.some(({ from }) => from > 0)).toBe(true);
+    expect(blankFrom(simulation.state(), limits) % 1).toBe(0);
   });
 
   it('end without a permit when the wait exceeds their patience', async () => {
