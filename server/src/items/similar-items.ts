@@ -1,5 +1,5 @@
 import type { ItemRow } from '../shared/contract/picker-rows.ts';
-import { type Big, parseDecimal } from '../shared/money/money.ts';
+import { parseDecimal } from '../shared/money/money.ts';
 import { folded } from '../shared/text/folded.ts';
 
 /** A line without an item: its name is the first row of the text, its price as typed. */
@@ -24,61 +24,82 @@ const wordsOf = (name: string): string[] =>
 const sameWord = (a: string, b: string): boolean =>
   a === b || (Math.min(a.length, b.length) > 3 && (a.startsWith(b) || b.startsWith(a)));
 
-/** Dice's coefficient over words: 0 means none in common, 1 the same words. */
-const similarity = (a: string[], b: string[]): number => {
-  const rest = [...b];
-  const shared = a.filter((word) => {
-    const index = rest.findIndex((other) => sameWord(word, other));
-    if (index >= 0) rest.splice(index, 1);
-    return index >= 0;
-  });
-  return a.length + b.length === 0 ? 0 : (2 * shared.length) / (a.length + b.length);
-};
-
 const plainName = (name: string): string => name.slice(name.lastIndexOf(':') + 1);
 
 /** Two words can be the same only when their prefixes are equal. */
 const prefixOf = (word: string): string => word.slice(0, 4);
 
-type Prepared = { item: ItemRow; words: string[]; price: Big | null };
+/** `words`: indexes of its words in the vocabulary; `price`: decimal text, to compare with. */
+type Prepared = { item: ItemRow; words: number[]; price: string | null };
 
 /**
- * Items prepared for comparison; `byPrefix` lists the indexes of the items with a word of that
- * prefix.
+ * Items prepared for comparison. The vocabulary holds each word of their names once; `byPrefix`
+ * lists its indexes by prefix.
  */
-export type PreparedItems = { all: Prepared[]; byPrefix: Map<string, number[]> };
+export type PreparedItems = {
+  all: Prepared[];
+  vocabulary: string[];
+  byPrefix: Map<string, number[]>;
+};
+
+const priceText = (price: string | null): string | null => {
+  const read = parseDecimal(price ?? '');
+  return read?.gt(0) ? read.toFixed() : null;
+};
 
 /**
  * Splits the names once for all lines: 50 lines would otherwise split each of 999 names 50 times.
  * Pure.
  */
 export const prepareItems = (items: ItemRow[]): PreparedItems => {
+  const indexOf = new Map<string, number>();
   const byPrefix = new Map<string, number[]>();
-  const all = items.map((item, index) => {
-    const words = wordsOf(plainName(item.name));
-    for (const prefix of new Set(words.map(prefixOf))) {
-      const indexes = byPrefix.get(prefix);
-      if (indexes) indexes.push(index);
-      else byPrefix.set(prefix, [index]);
-    }
-    return { item, words, price: parseDecimal(item.unitPrice ?? '') };
-  });
-  return { all, byPrefix };
+  const learn = (word: string): number => {
+    const known = indexOf.get(word);
+    if (known !== undefined) return known;
+    const index = indexOf.size;
+    indexOf.set(word, index);
+    const withPrefix = byPrefix.get(prefixOf(word));
+    if (withPrefix) withPrefix.push(index);
+    else byPrefix.set(prefixOf(word), [index]);
+    return index;
+  };
+  const all = items.map((item) => ({
+    item,
+    words: wordsOf(plainName(item.name)).map(learn),
+    price: priceText(item.unitPrice),
+  }));
+  return { all, vocabulary: [...indexOf.keys()], byPrefix };
 };
 
-/** Counts for each item the words of a line that it can share at most. */
-const maxSharedWords = (lineWords: string[], { all, byPrefix }: PreparedItems): Uint16Array => {
-  const counts = new Uint16Array(all.length);
-  for (const word of lineWords) {
+/** For each word of the vocabulary a bit for each word of the line that is the same word. */
+const sameWords = (lineWords: string[], { vocabulary, byPrefix }: PreparedItems): Uint16Array => {
+  const bits = new Uint16Array(vocabulary.length);
+  lineWords.forEach((word, place) => {
     for (const index of byPrefix.get(prefixOf(word)) ?? [])
-      counts[index] = (counts[index] ?? 0) + 1;
-  }
-  return counts;
+      if (sameWord(word, vocabulary[index] ?? '')) bits[index] = (bits[index] ?? 0) | (1 << place);
+  });
+  return bits;
+};
+
+/** Counts the words in common; each word of the item counts once. */
+const sharedWords = (lineWords: string[], words: number[], same: Uint16Array): number => {
+  let used = 0;
+  lineWords.forEach((_, place) => {
+    const found = words.findIndex(
+      (word, index) => ((same[word] ?? 0) >> place) & ~(used >> index) & 1,
+    );
+    if (found >= 0) used |= 1 << found;
+  });
+  let count = 0;
+  for (let rest = used; rest > 0; rest >>= 1) count += rest & 1;
+  return count;
 };
 
 /**
  * Suggests at most two items for a line by its name and price, the most similar first. Compares
- * prices only with `samePrices`: the line is in the home currency, as items are. Pure.
+ * prices only with `samePrices`: the line is in the home currency, as items are. Names are compared
+ * by Dice's coefficient over words: 0 means none in common, 1 the same words. Pure.
  */
 export const similarItems = (
   { text, price }: UnlinkedLine,
@@ -86,17 +107,15 @@ export const similarItems = (
   samePrices: boolean,
 ): ItemRow[] => {
   const lineWords = wordsOf(text.trim().split('\n')[0] ?? '');
-  const linePrice = samePrices ? parseDecimal(price) : null;
-  const maxShared = maxSharedWords(lineWords, items);
+  const linePrice = samePrices ? priceText(price) : null;
+  const same = sameWords(lineWords, items);
   return items.all
-    .flatMap(({ item, words, price: itemPrice }, index) => {
-      const shared = Math.min(maxShared[index] ?? 0, words.length);
-      if ((2 * shared) / (lineWords.length + words.length || 1) < minSimilarityAtSamePrice)
-        return [];
-      const samePrice = !!linePrice && !!itemPrice && linePrice.gt(0) && linePrice.eq(itemPrice);
+    .flatMap(({ item, words, price: itemPrice }) => {
+      if (!words.some((word) => same[word])) return [];
+      const samePrice = linePrice !== null && linePrice === itemPrice;
+      const shared = sharedWords(lineWords, words, same);
+      const score = (2 * shared) / (lineWords.length + words.length);
       const needed = samePrice ? minSimilarityAtSamePrice : minSimilarity;
-      if ((2 * shared) / (lineWords.length + words.length) < needed) return [];
-      const score = similarity(lineWords, words);
       return score >= needed ? [{ item, weight: score + (samePrice ? 0.3 : 0) }] : [];
     })
     .toSorted((a, b) => b.weight - a.weight)

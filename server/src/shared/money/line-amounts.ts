@@ -44,30 +44,41 @@ export const discountOff = (base: Big, discount: Discount): Big | null => {
   return cents(read.value);
 };
 
-const figuresOf = (line: DraftLine): { quantity: Big; grossPrice: Big } | null => {
-  const quantity = parseDecimal(line.quantity);
-  const grossPrice = parseDecimal(line.unitPrice);
-  if (quantity === null || grossPrice === null) return null;
-  return isWorkable(quantity) && isWorkable(grossPrice) ? { quantity, grossPrice } : null;
+/** Calculates once for each line; a changed line is a new object. */
+const oncePerLine = <Result>(calculate: (line: DraftLine) => Result) => {
+  const known = new WeakMap<DraftLine, Result>();
+  return (line: DraftLine): Result => {
+    const before = known.get(line);
+    if (before !== undefined) return before;
+    const result = calculate(line);
+    known.set(line, result);
+    return result;
+  };
 };
 
+const figuresOf = oncePerLine(
+  (line): Pick<LineAmounts, 'quantity' | 'grossPrice' | 'gross'> | null => {
+    const quantity = parseDecimal(line.quantity);
+    const grossPrice = parseDecimal(line.unitPrice);
+    if (quantity === null || grossPrice === null) return null;
+    if (!isWorkable(quantity) || !isWorkable(grossPrice)) return null;
+    return { quantity, grossPrice, gross: cents(grossPrice.times(quantity)) };
+  },
+);
+
 /** cents(price x quantity), before the discount; null when either is not a usable number. */
-export const grossAmount = (line: DraftLine): Big | null => {
-  const figures = figuresOf(line);
-  return figures && cents(figures.grossPrice.times(figures.quantity));
-};
+export const grossAmount = (line: DraftLine): Big | null => figuresOf(line)?.gross ?? null;
 
 /**
  * Null when quantity, price or discount is not a number, or when quantity or price has too many
  * digits (`isWorkable`).
  */
-export const lineAmounts = (line: DraftLine): LineAmounts | null => {
+export const lineAmounts = oncePerLine((line): LineAmounts | null => {
   const figures = figuresOf(line);
   if (figures === null) return null;
-  const gross = cents(figures.grossPrice.times(figures.quantity));
-  const discount = discountOff(gross, line.discount);
-  return discount === null ? null : { ...figures, gross, discount, net: gross.minus(discount) };
-};
+  const discount = discountOff(figures.gross, line.discount);
+  return discount === null ? null : { ...figures, discount, net: figures.gross.minus(discount) };
+});
 
 const mostDecimals = 7;
 
