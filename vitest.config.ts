@@ -1,3 +1,4 @@
+import { globSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { configDefaults, defineConfig } from 'vitest/config';
 import { shortenTestRun } from './e2e/shorten-test-run.ts';
@@ -87,6 +88,11 @@ const units = [
   'e2e/emulators/quickbooks/{company/payment-links.property,tax/gross-is-kept}.test.ts',
 ];
 
+/** Tests of the web that replace modules, which other tests in the same process have imported. */
+const mocking = globSync('web/src/**/*.test.{ts,tsx}').filter((file) =>
+  readFileSync(file, 'utf8').includes('vi.mock('),
+);
+
 const emulators = 'server/src/testing/emulators.ts';
 
 export default defineConfig(({ mode }) => ({
@@ -141,13 +147,24 @@ export default defineConfig(({ mode }) => ({
           name: 'processor time',
           include: measured,
           globalSetup: [emulators],
+          // As `pnpm start` runs the server.
+          execArgv: ['--max-semi-space-size=64'],
           fileParallelism: false,
           // After all others: tests that run beside it would be part of what it measures.
           sequence: { groupOrder: 1 },
         },
       },
-      { extends: true, test: { name: 'unit', include: units } },
-      { extends: true, test: { name: 'web', include: ['web/src/**/*.test.{ts,tsx}'] } },
+      { extends: true, test: { name: 'unit', isolate: false, include: units } },
+      {
+        extends: true,
+        test: {
+          name: 'web',
+          isolate: false,
+          include: ['web/src/**/*.test.{ts,tsx}'],
+          exclude: [...configDefaults.exclude, ...mocking],
+        },
+      },
+      { extends: true, test: { name: 'web with mocks', include: mocking } },
       {
         extends: true,
         test: {

@@ -4,6 +4,7 @@ import Database from 'better-sqlite3';
 import pg from 'pg';
 import { expect, test } from 'vitest';
 import { StartProblem } from '../start-problem.ts';
+import { compileCache } from '../testing/compile-cache.ts';
 import { filledFile } from '../testing/filled-file.ts';
 import { emptyPostgres, testDatabaseFile } from '../testing/open-test-database.ts';
 import { type Moved, moveDatabase } from './move-database.ts';
@@ -233,7 +234,7 @@ test('leaves the database empty when the command is killed', async () => {
   );
   const command = fileURLToPath(new URL('../commands/move-database.ts', import.meta.url));
   const child = spawn(process.execPath, [command], {
-    env: { DATABASE_FILE: file, DATABASE_URL: url },
+    env: { DATABASE_FILE: file, DATABASE_URL: url, ...compileCache() },
   });
   let output = '';
   const printed = new Promise<void>((resolve) => {

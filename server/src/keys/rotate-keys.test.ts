@@ -11,6 +11,7 @@ import { type Key, keyIdOf, makeVault } from '../db/encrypted.ts';
 import { transact } from '../db/transact.ts';
 import { grantName } from '../install/store.ts';
 import { grants } from '../install/tables.ts';
+import { compileCache } from '../testing/compile-cache.ts';
 import { openTestDatabase, testPostgresUrl } from '../testing/open-test-database.ts';
 import { rotateKeys } from './rotate-keys.ts';
 
@@ -171,7 +172,9 @@ describe('rotating keys', () => {
     const keys = [fresh, old].map((one) => `${one.id}:${one.key.toString('hex')}`).join(',');
     const command = fileURLToPath(new URL('../commands/rotate-keys.ts', import.meta.url));
     const start = async () =>
-      spawn(process.execPath, [command], { env: { ...(await env()), ENCRYPTION_KEYS: keys } });
+      spawn(process.execPath, [command], {
+        env: { ...(await env()), ENCRYPTION_KEYS: keys, ...compileCache() },
+      });
 
     const killed = await start();
     const exited = new Promise((resolve) => killed.once('exit', resolve));

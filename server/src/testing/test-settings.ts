@@ -1,4 +1,5 @@
 import { readSettings, type Settings } from '../config.ts';
+import { compileCache } from './compile-cache.ts';
 
 /** Address of the app under test; nothing listens there, because tests inject their requests. */
 export const testAppUrl = 'http://127.0.0.1:3999';
@@ -24,6 +25,7 @@ export const testEnvironment = (at: Places, env: Record<string, string> = {}) =>
   QUICKBOOKS_CALLS_PER_MINUTE: '1000000',
   QUICKBOOKS_BATCHES_PER_MINUTE: '1000000',
   LOG_LEVEL: 'debug',
+  ...compileCache(),
   ...env,
 });
 
