@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Locator, Page, Route } from 'playwright';
 import { type HostPage, hostOn } from '../pages/host-page.ts';
+import type { View } from '../pages/settings-page.ts';
 import { atMost, type Figure } from './figure.ts';
 import type { Stage } from './stage.ts';
 
@@ -26,6 +27,11 @@ type Surface = {
 
 const panel = 'Dealbill panel';
 const modal = 'Dealbill modal';
+
+const openView = (view: View) => async (host: HostPage) => {
+  await host.openSettings(undefined, { demoBar: false });
+  await host.settings.show(view);
+};
 
 const surfacesOf = (number: string): Surface[] => {
   const inMenu = (entry: string) => (host: HostPage) => host.panel.choose(number, entry);
@@ -76,7 +82,32 @@ const surfacesOf = (number: string): Surface[] => {
       name: 'settings',
       frame: 'Dealbill settings',
       open: (host) => host.openSettings(undefined, { demoBar: false }),
+      ready: ({ settings }) =>
+        settings.frame.getByRole('button', { name: 'View all company invoices' }),
+    },
+    {
+      name: 'settings: invoices',
+      frame: 'Dealbill settings',
+      open: openView('New invoices'),
       ready: ({ settings }) => settings.preview.getByText('Deal: “'),
+    },
+    {
+      name: 'settings: sync',
+      frame: 'Dealbill settings',
+      open: openView('Sync'),
+      ready: ({ settings }) => settings.frame.getByText('Your company'),
+    },
+    {
+      name: 'settings: fields',
+      frame: 'Dealbill settings',
+      open: openView('Pipedrive fields'),
+      ready: ({ settings }) => settings.fact('Amount due'),
+    },
+    {
+      name: 'settings: notes',
+      frame: 'Dealbill settings',
+      open: openView('Notes and reminders'),
+      ready: ({ settings }) => settings.frame.getByRole('group', { name: 'Invoice overdue' }),
     },
   ];
 };

@@ -1,8 +1,18 @@
 import type { FrameLocator, Locator, Page } from '@playwright/test';
 
+/** Names of the settings' views, _Overview_ first. */
+export type View =
+  | 'Overview'
+  | 'New invoices'
+  | 'Sync'
+  | 'Pipedrive fields'
+  | 'Notes and reminders'
+  | 'Company data';
+
 /** The app's settings page in Pipedrive's settings. */
 export type SettingsPage = {
   frame: FrameLocator;
+  show(view: View): Promise<void>;
   /** Row of an invoice field and its source: To, Address, E-mail or Tax ID. */
   mapping(field: string): Locator;
   /** Chooses a Pipedrive field of the organization, person or deal as the source, by name. */
@@ -28,6 +38,7 @@ export const settingsOn = (page: Page): SettingsPage => {
   const mapping = (field: string) => frame.getByRole('combobox', { name: field, exact: true });
   return {
     frame,
+    show: (view) => frame.getByRole('button', { name: view, exact: true }).click(),
     mapping,
     async map(field, of, name) {
       await mapping(field).fill(name);

@@ -42,8 +42,11 @@ for (const theme of ['light', 'dark'] as const) {
     await isClean(page, 'no invoices yet', 'Dealbill panel');
 
     await host.openSettings();
-    await expect(settings.preview).toContainText('Deal: “');
+    await expect(settings.disconnect).toBeVisible();
     await isClean(page, 'settings', 'Dealbill settings');
+    await settings.show('New invoices');
+    await expect(settings.preview).toContainText('Deal: “');
+    await isClean(page, 'New invoices', 'Dealbill settings');
     await settings.mapping('To').click();
     await expect(settings.frame.getByRole('option').first()).toBeVisible();
     const open = await seriousProblems(page, 'Dealbill settings', { listOpen: true });

@@ -86,12 +86,14 @@ test('offers no update when turned off in the settings', async ({ connected }) =
   const { page, panel, settings, form } = connected;
   const details = differencesOn(page);
   await connected.openSettings();
+  await settings.show('New invoices');
   const offer = settings.frame.getByRole('checkbox', { name: /^Offer to update the customer/ });
   await expect(offer).toBeChecked();
   await offer.uncheck();
   await settings.save.click();
   await expect(settings.state).toHaveText(/^Saved/);
   await connected.openSettings();
+  await settings.show('New invoices');
   await expect(offer).not.toBeChecked();
 
   await connected.openDeal('withoutProducts');

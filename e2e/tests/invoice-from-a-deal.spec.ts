@@ -31,6 +31,7 @@ test('installs, connects, saves preferences, and creates, sends, views and downl
 
     await expect(window.page).toHaveURL(/app-settings/);
     const settings = settingsOn(window.page);
+    await settings.show('New invoices');
     await settings.daysTerm.check();
     await settings.days.fill('14');
     await settings.save.click();

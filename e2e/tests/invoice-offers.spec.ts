@@ -80,6 +80,7 @@ test('an invoice is linked automatically, which its history says and unlinking u
   await linkCustomer(scene);
   const { page, panel, settings, modal } = connected;
   await connected.openSettings();
+  await settings.show('Sync');
   const automatic = settings.frame.getByRole('radio', { name: /^Link it automatically/ });
   await automatic.click();
   await expect(settings.frame.getByText('Saved.')).toBeVisible();
@@ -117,6 +118,7 @@ test('updates are switched off and on again without losing a payment', async ({
   await expect(panel.invoice('Q-1')).toHaveAccessibleName('Invoice Q-1: Open');
 
   await connected.openSettings();
+  await settings.show('Sync');
   const updates = settings.frame.getByRole('checkbox', { name: 'Update invoices by themselves' });
   await expect(settings.frame.getByText(/^Example: when invoice Q-1 for Northgate/)).toBeVisible();
   await updates.click();
@@ -155,6 +157,7 @@ test('earlier invoices are counted until the day is changed, and deleting settin
   await expect(offer(panel, 'Q-1')).toBeVisible();
   await expect(panel.frame.getByText(/^1 earlier invoice is not offered/)).toBeVisible();
   await connected.openSettings();
+  await settings.show('Sync');
   const day = settings.frame.getByLabel('Only invoices issued on or after');
   const preset = await day.inputValue();
   await expect(settings.frame.getByText(/1 earlier one is not offered/)).toBeVisible();
@@ -167,6 +170,7 @@ test('earlier invoices are counted until the day is changed, and deleting settin
   await connected.openDeal('withoutProducts');
   await expect(offer(panel, 'Q-0')).toBeVisible();
   await connected.openSettings();
+  await settings.show('Sync');
   await settings.frame.getByRole('button', { name: 'Delete these settings' }).click();
   await expect(day).toHaveValue(preset);
 });
@@ -175,6 +179,7 @@ test('the settings are read-only for a colleague', async ({ connected, office, c
   await office.install(company.accountManager);
   const { settings } = connected;
   await connected.openSettings(company.accountManager);
+  await settings.show('Sync');
   await expect(settings.frame.getByText(/^These settings are managed by/).first()).toBeVisible();
   await expect(
     settings.frame.getByRole('checkbox', { name: 'Update invoices by themselves' }),

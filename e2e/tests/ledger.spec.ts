@@ -115,6 +115,7 @@ test.describe('for an invoice with VAT', () => {
     await expect(ledger).toContainText(/1,000\.00\sUSD invoiced before tax\. Left to invoice/);
 
     await connected.openSettings();
+    await settings.show('New invoices');
     await settings.frame.getByRole('checkbox', { name: 'Deal values include tax' }).check();
     await settings.save.click();
     await expect(settings.state).toHaveText(/^Saved/);

@@ -21,6 +21,7 @@ test('a payment in QuickBooks becomes a note on the deal, unless its kind is swi
   await noted(`Invoice ${first} partly paid`);
 
   await connected.openSettings();
+  await settings.show('Notes and reminders');
   const kind = (name: string) => settings.frame.getByRole('checkbox', { name, exact: true });
   await expect(settings.frame.getByText(`Example: Invoice ${first} partly paid`)).toBeVisible();
   await settings.frame.getByRole('radio', { name: 'Invoice number, customer and amount' }).check();

@@ -88,6 +88,7 @@ test('takes the pictures of the README in both themes', async ({
     await host.confirm('Discard draft');
 
     await host.openSettings(undefined, { demoBar: false });
+    await settings.show('New invoices');
     await expect(settings.preview).toContainText('Deal: “');
     await picture('settings');
   }

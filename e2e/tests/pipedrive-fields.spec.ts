@@ -13,6 +13,7 @@ test('a payment in QuickBooks reaches the fields of the deal after a refresh', a
   const fact = (name: string) => settings.frame.getByRole('checkbox', { name, exact: true });
   const state = (name: string) => settings.fact(name).getByRole('status');
   await connected.openSettings();
+  await settings.show('Pipedrive fields');
   await expect(settings.fact('Amount due')).toContainText('Example: 11,884.00');
   for (const name of ['Amount due', 'Status']) {
     await fact(name).click();
@@ -49,6 +50,7 @@ test('a payment in QuickBooks reaches the fields of the organization after a ref
   const { page, panel, settings } = connected;
   const number = await makeInvoice(office, company, 'withProducts');
   await connected.openSettings();
+  await settings.show('Pipedrive fields');
   const organizations = settings.frame.getByRole('group', { name: 'Organizations', exact: true });
   await expect(organizations).toContainText('Examples are from the organization “');
   for (const name of ['Outstanding', 'Has an overdue invoice']) {
@@ -84,12 +86,14 @@ test('says that a field was deleted in Pipedrive, and creates it again', async (
   await makeInvoice(office, company, 'withProducts');
   const dueDate = settings.frame.getByRole('checkbox', { name: 'Due date', exact: true });
   await connected.openSettings();
+  await settings.show('Pipedrive fields');
   await settings.factField('Due date').selectOption('Installation date');
   await dueDate.click();
   await expect(settings.fact('Due date').getByRole('status')).toHaveText(/^Switched on/);
   const code = await settings.factField('Due date').inputValue();
   await office.pipedrive.delete(`fields/deal/${code}`);
   await page.reload();
+  await settings.show('Pipedrive fields');
   const row = settings.fact('Due date');
   await expect(row).toContainText('This field was deleted in Pipedrive');
   expect(await seriousProblems(page, 'Dealbill settings')).toEqual([]);

@@ -8,6 +8,7 @@ test('suggests the usual fields; others can be searched, previewed, saved, and f
 }) => {
   const { settings, form, panel } = connected;
   await connected.openSettings();
+  await settings.show('New invoices');
   await expect(settings.mapping('To')).toHaveValue('Organization: Name');
   await expect(settings.mapping('Address')).toHaveValue('Organization: Address');
   await expect(settings.mapping('E-mail')).toHaveValue('Person: Email');
@@ -35,6 +36,7 @@ test('notes contain the number of an invoice, and its amount only when chosen', 
   const { settings } = connected;
   const first = await makeInvoice(office, company, 'withProducts');
   await connected.openSettings();
+  await settings.show('Notes and reminders');
   const choice = (name: string) => settings.frame.getByRole('radio', { name });
   await expect(choice('Invoice number only')).toBeChecked();
   await choice('Invoice number, customer and amount').check();
@@ -55,8 +57,13 @@ test('notes contain the number of an invoice, and its amount only when chosen', 
 test('a term of 7 days sets the due date until the user types one', async ({ connected }) => {
   const { settings, form, panel } = connected;
   await connected.openSettings();
+  await settings.show('New invoices');
   await settings.daysTerm.check();
   await settings.days.fill('7');
+  await settings.show('Sync');
+  await expect(settings.save).toHaveCount(0);
+  await settings.show('New invoices');
+  await expect(settings.days).toHaveValue('7');
   await settings.save.click();
   await expect(settings.state).toHaveText(/^Saved/);
 
@@ -88,6 +95,7 @@ test('keeps a change made during a save, and saves it with the next one', async 
     await route.continue();
   });
   await connected.openSettings();
+  await settings.show('New invoices');
   await settings.daysTerm.check();
   await settings.days.fill('7');
   await settings.save.click();
@@ -100,6 +108,7 @@ test('keeps a change made during a save, and saves it with the next one', async 
   await expect(settings.state).toHaveText(/^Saved/);
 
   await connected.openSettings();
+  await settings.show('New invoices');
   await expect(settings.mapping('To')).toHaveValue('Person: Name');
   await expect(settings.days).toHaveValue('7');
 });
@@ -113,6 +122,7 @@ test('refuses to overwrite settings that another window changed', async ({
   noise.allow(errorStatus(409));
   const { settings } = connected;
   await connected.openSettings();
+  await settings.show('New invoices');
   await expect(settings.mapping('To')).toHaveValue('Organization: Name');
   const { suggested } = await office.call<{ suggested: object }>(
     company,
@@ -132,7 +142,9 @@ test('refuses to overwrite settings that another window changed', async ({
   await expect(settings.mapping('To')).toHaveValue('Person: Name');
   await settings.frame.getByRole('button', { name: 'Load the new settings' }).click();
   await expect(notice).toHaveCount(0);
+  await settings.show('Notes and reminders');
   await expect(settings.frame.getByRole('radio', { name: 'No notes' })).toBeChecked();
+  await settings.show('New invoices');
   await expect(settings.mapping('To')).toHaveValue('Person: Name');
   await settings.save.click();
   await expect(settings.state).toHaveText(/^Saved/);
@@ -156,6 +168,7 @@ test('a QuickBooks term in the settings sets the due date of a new invoice', asy
 }) => {
   const { settings, form, panel } = connected;
   await connected.openSettings();
+  await settings.show('New invoices');
   await settings.quickbooksTerm.selectOption('Net 60');
   await settings.save.click();
   await expect(settings.state).toHaveText(/^Saved/);
@@ -172,11 +185,13 @@ test('reports a mapped field that was deleted in Pipedrive, and fills in the oth
 }) => {
   const { settings, form, panel } = connected;
   await connected.openSettings();
+  await settings.show('New invoices');
   await settings.save.click();
   await expect(settings.state).toHaveText(/^Saved/);
   await office.pipedrive.delete(`fields/organization/${company.fields.taxId}`);
 
   await connected.openSettings();
+  await settings.show('New invoices');
   await expect(settings.frame.getByText('This field was deleted in Pipedrive')).toBeVisible();
   await connected.openDeal('withProducts');
   await panel.newInvoice.click();
@@ -195,8 +210,9 @@ test('a colleague can read the settings and sees who can change them', async ({
 }) => {
   noise.allow(errorStatus(403));
   await office.install(company.accountManager);
-  await connected.openSettings(company.accountManager);
   const { settings } = connected;
+  await connected.openSettings(company.accountManager);
+  await settings.show('New invoices');
   await expect(settings.frame.getByText(/Only Sales Lead, who connected/)).toBeVisible();
   await expect(settings.save).toHaveCount(0);
 });

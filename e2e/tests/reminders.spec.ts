@@ -22,6 +22,7 @@ test('reminds before the due date, with the days that are left', async ({
   const { page, panel, history, settings } = connected;
   const number = await makeInvoice(office, company, 'withProducts', dueSoon);
   await connected.openSettings();
+  await settings.show('Notes and reminders');
   const reminder = settings.frame.getByRole('group', { name: 'Invoice due soon', exact: true });
   await expect(reminder).toContainText('Off');
   await reminder.getByLabel('Text').fill('{number} is due in {days} days');
@@ -55,6 +56,7 @@ test('reminds of an overdue invoice on the deal, and marks the activity as done 
   const { page, panel, history, settings } = connected;
   const number = await makeInvoice(office, company, 'withProducts', overdue);
   await connected.openSettings();
+  await settings.show('Notes and reminders');
   const reminder = settings.frame.getByRole('group', { name: 'Invoice overdue', exact: true });
   await reminder.getByLabel('Text').fill('Call {customer} about {number}');
   await expect(reminder).toContainText(`about ${number}`);

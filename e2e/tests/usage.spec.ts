@@ -22,6 +22,7 @@ test('the settings say that changes arrive, how fast, and what the reads were fo
     (await office.call<Reading>(company, company.salesLead, 'initial-sync/show', {})).progress;
   await expect.poll(reading, { timeout: 30_000 }).toMatchObject({ state: 'done' });
   await connected.openSettings();
+  await settings.show('Sync');
   const card = settings.frame
     .locator('section')
     .filter({ has: settings.frame.getByRole('heading', { name: 'Updates from QuickBooks' }) });
@@ -40,6 +41,7 @@ test('the settings say that changes arrive, how fast, and what the reads were fo
 
   await expect(async () => {
     await connected.openSettings();
+    await settings.show('Sync');
     await expect(card).toContainText('QuickBooks announces changes', { timeout: 2000 });
     await expect(card.getByRole('row', { name: /Open panels show it/ })).toContainText('second', {
       timeout: 2000,

@@ -1,30 +1,21 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
-import { DataCard } from '../company-data/data-card.tsx';
-import { ConnectionCard } from '../connection/connection-card.tsx';
 import { connectionState } from '../connection/queries.ts';
 import { panelContext } from '../host/panel-context.ts';
 import { useHeightOf } from '../host/size.ts';
-import { ReadingProgress } from '../initial-sync/reading-progress.tsx';
-import { AllInvoicesCard } from '../invoice-list/all-invoices-card.tsx';
 import { ApiError, asApiError } from '../lib/api-error.ts';
 import { m } from '../messages/compiled/messages.js';
-import { PipedriveFieldsCard } from '../pipedrive-fields/fields-card.tsx';
 import { shownPipedriveFields } from '../pipedrive-fields/queries.ts';
-import { PreferencesCard } from '../preferences/preferences-card.tsx';
 import { shownPreferences } from '../preferences/queries.ts';
-import { ProblemsCard } from '../problems/problems-card.tsx';
 import { shownReminders } from '../reminders/queries.ts';
-import { RemindersCard } from '../reminders/reminders-card.tsx';
 import { shownSyncSettings } from '../sync-settings/queries.ts';
-import { SyncSettingsCard } from '../sync-settings/sync-settings-card.tsx';
 import { Notice } from '../ui/feedback/notice.tsx';
 import { Bar, Skeleton } from '../ui/feedback/skeleton.tsx';
 import { shownUsage } from '../usage/queries.ts';
-import { UsageCard } from '../usage/usage-card.tsx';
 import { CrashScreen } from './crash-screen.tsx';
 import { NotInPipedrive } from './not-in-pipedrive.tsx';
 import styles from './settings-page.module.css';
+import { SettingsViews } from './settings-views.tsx';
 
 const settingsHeight = (content: number): number => Math.max(320, Math.ceil(content));
 
@@ -69,45 +60,27 @@ function Settings({ deleted }: { deleted: () => void }) {
   const queryClient = useQueryClient();
   const connection = useQuery(connectionState);
   const shown = useQuery(shownPreferences);
-  const pipedriveFields = useQuery(shownPipedriveFields);
-  const reminders = useQuery(shownReminders);
-  const isOwner = connection.data?.state !== 'none' && connection.data?.owner?.isYou === true;
-  const usage = useQuery({ ...shownUsage, enabled: isOwner });
-  const syncSettings = useQuery(shownSyncSettings);
   const failed = [connection, shown].find(({ isError, data }) => isError && !data);
-  const again = async () => {
-    shown.refetch();
-    const { data: now } = await connection.refetch();
-    void queryClient.invalidateQueries({ queryKey: shownPipedriveFields.queryKey });
-    void queryClient.invalidateQueries({ queryKey: shownReminders.queryKey, exact: true });
-    // Without a connection there is no use of it.
-    if (now?.owner?.isYou && now.state !== 'none')
-      void queryClient.invalidateQueries({ queryKey: shownUsage.queryKey });
-    void queryClient.invalidateQueries({ queryKey: shownSyncSettings.queryKey });
+  const again = () => {
+    void shown.refetch();
+    void connection.refetch();
+    for (const { queryKey } of [
+      shownPipedriveFields,
+      shownReminders,
+      shownUsage,
+      shownSyncSettings,
+    ])
+      void queryClient.invalidateQueries({ queryKey, exact: true });
   };
   if (failed) return <CrashScreen error={asApiError(failed.error)} retry={again} />;
   if (!connection.data || !shown.data) return <SettingsSkeleton />;
-  const { owner, state } = connection.data;
-  const onlyFor = state !== 'none' && owner && !owner.isYou ? owner.name : null;
   return (
-    <>
-      <ConnectionCard connection={connection.data} changed={again} />
-      {state === 'none' ? null : <ProblemsCard isOwner={owner?.isYou === true} />}
-      {isOwner ? <ReadingProgress /> : null}
-      {isOwner ? <AllInvoicesCard /> : null}
-      <PreferencesCard shown={shown.data} onlyFor={onlyFor} />
-      <SyncSettingsCard />
-      <PipedriveFieldsCard />
-      <RemindersCard />
-      {isOwner ? <UsageCard /> : null}
-      {/* Last: the cards above would move it when they have been read. */}
-      {pipedriveFields.isPending ||
-      reminders.isPending ||
-      syncSettings.isPending ||
-      (isOwner && usage.isPending) ? null : (
-        <DataCard changed={again} deleted={deleted} />
-      )}
-    </>
+    <SettingsViews
+      connection={connection.data}
+      shown={shown.data}
+      changed={again}
+      deleted={deleted}
+    />
   );
 }
 

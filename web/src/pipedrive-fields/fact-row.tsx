@@ -89,7 +89,9 @@ const useChoice = (of: ShownRecord['of'], { name, enabled, field, candidates }: 
   const queryClient = useQueryClient();
   const known = candidates.some(({ code }) => code === field?.code) ? field?.code : undefined;
   const [picked, setPicked] = useState<string | null>(null);
+  const mutationKey = [...shownPipedriveFields.queryKey, of, name];
   const saving = useMutation({
+    mutationKey,
     mutationFn: (code: string) =>
       api['pipedrive-fields'].choose({
         of,
@@ -115,7 +117,8 @@ const useChoice = (of: ShownRecord['of'], { name, enabled, field, candidates }: 
     code: picked ?? known ?? create,
     setCode: setPicked,
     choose: (code: string) => {
-      if (!saving.isPending) saving.mutate(code);
+      // Not isPending: that is of the last rendering, which a double click may precede.
+      if (queryClient.isMutating({ mutationKey }) === 0) saving.mutate(code);
     },
     isPending: saving.isPending,
     savedText,

@@ -79,6 +79,17 @@ describe('the settings of fields in Pipedrive', () => {
     expect(await isOn()).toBe(true);
   });
 
+  it('create one field after a double click', async () => {
+    await reply(shownWith());
+    const box = await amountDue();
+    fireEvent.click(box);
+    fireEvent.click(box);
+    (await server.next(choose)).reply({ body: { count: 3 } });
+    await reply(shownWith({ records: [recordWith({ facts: [fact({ enabled: true })] })] }));
+    await screen.findByText('Switched on. 3 deals will be updated.');
+    expect(server.paths.filter((path) => path === choose)).toHaveLength(1);
+  });
+
   it('say what Pipedrive said when it may not create fields, and leave the switch off', async () => {
     await reply(shownWith());
     fireEvent.click(await amountDue());

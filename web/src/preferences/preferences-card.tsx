@@ -4,23 +4,21 @@ import { Card } from '../ui/layout/card.tsx';
 import { mappedFields } from './mapping.ts';
 import { MappingField } from './mapping-field.tsx';
 import { MappingPreview } from './mapping-preview.tsx';
-import { NoteEventsField } from './note-events-field.tsx';
-import { NotesField } from './notes-field.tsx';
 import styles from './preferences-card.module.css';
 import type { Shown } from './queries.ts';
 import { SaveBar } from './save-bar.tsx';
 import { TermField } from './term-field.tsx';
-import { usePreferences } from './use-preferences.ts';
+import type { Preferences } from './use-preferences.ts';
 
-type PreferencesCardProps = {
+export type PreferencesCardProps = {
   shown: Shown;
+  preferences: Preferences;
   /** Name of the only person who may change them; null when this user may. */
   onlyFor: string | null;
 };
 
 /** Defaults of new invoices, for the whole company. */
-export function PreferencesCard({ shown, onlyFor }: PreferencesCardProps) {
-  const preferences = usePreferences(shown);
+export function PreferencesCard({ shown, preferences, onlyFor }: PreferencesCardProps) {
   const { mapping, setSource, term, setTerm, offerUpdates, setOfferUpdates } = preferences;
   return (
     <Card title={m.preferences_title()} text={m.preferences_text()}>
@@ -75,19 +73,6 @@ export function PreferencesCard({ shown, onlyFor }: PreferencesCardProps) {
           <p id="values-include-tax-help" className={styles.soft}>
             {m.preferences_values_include_tax_help()}
           </p>
-        </div>
-        <div className={styles.term}>
-          <h3>{m.preferences_notes_title()}</h3>
-          <p className={styles.soft}>{m.preferences_notes_text()}</p>
-          <NotesField notes={preferences.notes} set={preferences.setNotes} />
-          {preferences.notes === 'none' ? null : (
-            <NoteEventsField
-              events={preferences.noteEvents}
-              set={preferences.setNoteEvents}
-              detail={preferences.notes}
-              examples={shown.noteExamples}
-            />
-          )}
         </div>
         {onlyFor ? null : <SaveBar shown={shown} preferences={preferences} />}
       </fieldset>

@@ -8,14 +8,15 @@ import { focusOnMount } from '../ui/focus/focus-on-mount.ts';
 import { useFocusAfter } from '../ui/focus/use-focus-after.ts';
 import type { Shown } from './queries.ts';
 import styles from './save-bar.module.css';
-import type { usePreferences } from './use-preferences.ts';
+import type { Preferences } from './use-preferences.ts';
 
-type SaveBarProps = { shown: Shown; preferences: ReturnType<typeof usePreferences> };
+type SaveBarProps = { shown: Shown; preferences: Preferences };
 
 /** The save button and the save state. */
 export function SaveBar({ shown, preferences }: SaveBarProps) {
   const { changed, current, save, saving, loadNewer } = preferences;
-  const state = useFocusAfter<HTMLParagraphElement>(saving.isPending);
+  // The button is disabled once nothing is left to save.
+  const state = useFocusAfter<HTMLParagraphElement>(saving.isPending || changed);
   const failure = saving.isError ? asApiError(saving.error) : null;
   if (failure?.code === 'preferences_changed') {
     const { owner, since } = failure.details;

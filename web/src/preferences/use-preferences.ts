@@ -32,6 +32,8 @@ const none: Edits = {
   noteEvents: null,
 };
 
+export type Preferences = ReturnType<typeof usePreferences>;
+
 type Sent = { preferences: SavedPreferences; seenAt: string | null; edits: Edits };
 
 /**

@@ -50,7 +50,7 @@ it('names the customer of an operation and the reason of our own errors', () => 
   const note = problem({ subject: 'deal_note', state: 'not_done', code: 'pipedrive_unavailable' });
   expect(problemTexts(note).text).toMatch(/^Pipedrive did not answer\. The note was given up/);
   const reminder = problem({ subject: 'add_reminder', state: 'not_done', code: 'not_possible' });
-  expect(problemTexts(reminder).text).toMatch(/Check in the settings whether its user/);
+  expect(problemTexts(reminder).text).toMatch(/under Notes and reminders, whether its user/);
   const customer = problem({ subject: 'update_customer', state: 'not_done', name: 'Larch' });
   expect(problemTexts(customer).title).toBe('Update customer: Larch was not done');
 });

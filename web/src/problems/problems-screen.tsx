@@ -2,19 +2,18 @@ import { type ReactNode, useState } from 'react';
 import type { ModalView } from '../host/modal-view.ts';
 import { m } from '../messages/compiled/messages.js';
 import { Button } from '../ui/controls/button.tsx';
+import { ViewTabs } from '../ui/layout/view-tabs.tsx';
 import { ProblemList } from './problem-list.tsx';
 import styles from './problems.module.css';
 import { SyncRecords } from './sync-records.tsx';
 
-const tabs = ['problems', 'ignored', 'records'] as const;
+type Tab = 'problems' | 'ignored' | 'records';
 
-type Tab = (typeof tabs)[number];
-
-const tabNames: Record<Tab, () => string> = {
-  problems: m.problems_tab_problems,
-  ignored: m.problems_tab_ignored,
-  records: m.problems_tab_records,
-};
+const tabs: [Tab, () => string][] = [
+  ['problems', m.problems_tab_problems],
+  ['ignored', m.problems_tab_ignored],
+  ['records', m.problems_tab_records],
+];
 
 type ProblemsScreenProps = {
   /** The part that is shown first. */
@@ -35,19 +34,7 @@ export default function ProblemsScreen({ first, reconnect, show, back }: Problem
         <h1 className={styles.title}>{m.problems_page_title()}</h1>
         {back ? <Button onClick={back}>{m.invoices_back()}</Button> : null}
       </header>
-      <nav aria-label={m.problems_tabs()} className={styles.tabs}>
-        {tabs.map((one) => (
-          <button
-            key={one}
-            type="button"
-            aria-current={one === tab ? 'page' : undefined}
-            className={styles.tab}
-            onClick={() => setTab(one)}
-          >
-            {tabNames[one]()}
-          </button>
-        ))}
-      </nav>
+      <ViewTabs label={m.problems_tabs()} views={tabs} current={tab} choose={setTab} />
       {tab === 'records' ? (
         <SyncRecords show={show} />
       ) : (

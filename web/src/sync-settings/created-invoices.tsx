@@ -69,7 +69,9 @@ function FirstDay({ current, saving }: { current: Current; saving: Saving }) {
       </Field>
       {own ? (
         <p className={styles.soft}>
-          {m.sync_settings_offered({ count: own.offered })}
+          {own.offered === 0
+            ? m.sync_settings_offered_none()
+            : m.sync_settings_offered({ count: own.offered })}
           {own.earlier > 0
             ? ` ${m.sync_settings_earlier({ count: own.earlier, day: fullDate(from) })}`
             : null}

@@ -98,6 +98,19 @@ describe('the settings of the sync', () => {
     expect(server.paths.filter((path) => path === change)).toHaveLength(1);
   });
 
+  it('save what is changed while another change is being saved', async () => {
+    await reply(currentWith());
+    const day = await screen.findByLabelText('Only invoices issued on or after');
+    fireEvent.change(day, { target: { value: '2026-10-01' } });
+    fireEvent.blur(day);
+    const first = await server.next(change);
+    fireEvent.click(await updates());
+    await screen.findByText(/^Nothing is read in the background/);
+    first.reply({ body: {} });
+    await reply(currentWith({ settings: { ...presets, from: '2026-10-01' }, isPreset: false }));
+    expect((await server.next(change)).input).toEqual({ updates: false });
+  });
+
   it('return to what is stored when saving fails, and say why', async () => {
     await reply(currentWith());
     fireEvent.click(await updates());
