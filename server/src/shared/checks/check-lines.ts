@@ -3,9 +3,12 @@ import type { Discount, DraftContent, DraftLine } from '../contract/draft-conten
 import { grossAmount, parseDiscount, priceDecimals } from '../money/line-amounts.ts';
 import { discountSentenceRoom, lineDiscountParts } from '../money/line-discount-text.ts';
 import { type Big, money, parseDecimal } from '../money/money.ts';
+import { oncePerObject } from '../money/once-per-object.ts';
 import { draftLimits } from './draft-limits.ts';
 import { type FieldErrors, noNumber, number, unsendable, wrong } from './field-problems.ts';
 import { inputLimits } from './input-limits.ts';
+
+type TaxMode = DraftContent['details']['taxMode'];
 
 /** Rejects a discount larger than `base`; `base` is null when it is not a number. */
 export const checkDiscount = (path: string, discount: Discount, base: Big | null): FieldErrors => {
@@ -31,18 +34,18 @@ export const checkDiscount = (path: string, discount: Discount, base: Big | null
  */
 const checkTaxCode = (
   path: string,
-  line: DraftLine,
-  content: DraftContent,
-  profile: CompanyProfile,
+  { taxCodeId: id }: DraftLine,
+  taxMode: TaxMode,
+  taxRegime: CompanyProfile['taxRegime'],
+  taxCodes: CompanyProfile['taxCodes'],
 ): FieldErrors => {
-  const id = line.taxCodeId;
-  if (profile.taxRegime === 'off') return [];
-  if (profile.taxRegime !== 'per_line') {
+  if (taxRegime === 'off') return [];
+  if (taxRegime !== 'per_line') {
     return id === null || id === 'TAX' || id === 'NON' ? [] : wrong(path, 'tax_code_unusable');
   }
-  if (content.details.taxMode === 'none') return [];
+  if (taxMode === 'none') return [];
   if (id === null) return wrong(path, 'choose_tax_code');
-  return profile.taxCodes.some((code) => code.id === id) ? [] : wrong(path, 'tax_code_unusable');
+  return taxCodes.some((code) => code.id === id) ? [] : wrong(path, 'tax_code_unusable');
 };
 
 const withinAmount = (path: string, value: Big): FieldErrors =>
@@ -66,25 +69,31 @@ const checkFigures = (path: string, line: DraftLine): FieldErrors => {
   ];
 };
 
-const checkLine = (
-  line: DraftLine,
-  index: number,
-  content: DraftContent,
-  profile: CompanyProfile,
-): FieldErrors => {
-  const path = `lines.${index}`;
-  const room = lineDiscountParts(line) === null ? 0 : discountSentenceRoom;
-  return [
-    ...(line.item === null ? wrong(`${path}.item`, 'link_item') : []),
-    ...unsendable(`${path}.description`, line.description, draftLimits.description - room),
-    ...checkFigures(path, line),
-    ...checkTaxCode(`${path}.taxCodeId`, line, content, profile),
-  ];
-};
+const checkLine = oncePerObject(
+  (
+    line: DraftLine,
+    index: number,
+    taxMode: TaxMode,
+    taxRegime: CompanyProfile['taxRegime'],
+    taxCodes: CompanyProfile['taxCodes'],
+  ): FieldErrors => {
+    const path = `lines.${index}`;
+    const room = lineDiscountParts(line) === null ? 0 : discountSentenceRoom;
+    return [
+      ...(line.item === null ? wrong(`${path}.item`, 'link_item') : []),
+      ...unsendable(`${path}.description`, line.description, draftLimits.description - room),
+      ...checkFigures(path, line),
+      ...checkTaxCode(`${path}.taxCodeId`, line, taxMode, taxRegime, taxCodes),
+    ];
+  },
+);
 
 export const checkLines = (content: DraftContent, profile: CompanyProfile): FieldErrors => {
-  const { lines } = content;
+  const { lines, details } = content;
+  const { taxRegime, taxCodes } = profile;
   if (lines.length === 0) return wrong('lines', 'no_lines');
   if (lines.length > draftLimits.lines) return wrong('lines', 'too_many_lines', draftLimits.lines);
-  return lines.flatMap((line, index) => checkLine(line, index, content, profile));
+  return lines.flatMap((line, index) =>
+    checkLine(line, index, details.taxMode, taxRegime, taxCodes),
+  );
 };

@@ -1,5 +1,6 @@
 import type { DraftContent } from '../contract/draft-content.ts';
 import type { FieldError } from '../contract/error-body.ts';
+import { oncePerObject } from '../money/once-per-object.ts';
 import { wrong } from './field-problems.ts';
 import { inputLimits } from './input-limits.ts';
 
@@ -46,7 +47,7 @@ export const jsonBytes = (value: unknown): number =>
  * Returns the errors that prevent saving a draft: fields or lines beyond `inputLimits`, or JSON
  * that is too large, reported on the longest text.
  */
-export const unstorable = (content: DraftContent): FieldError[] => {
+export const unstorable = oncePerObject((content: DraftContent): FieldError[] => {
   const texts = textsOf(content);
   const problems = texts
     .filter(({ text, limit }) => text.length > limit)
@@ -57,4 +58,4 @@ export const unstorable = (content: DraftContent): FieldError[] => {
   if (problems.length > 0 || jsonBytes(content) <= inputLimits.draftBytes) return problems;
   const longest = texts.reduce((one, other) => (other.text.length > one.text.length ? other : one));
   return wrong(longest.path, 'draft_too_large', inputLimits.draftBytes / 1024);
-};
+});

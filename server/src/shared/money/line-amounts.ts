@@ -1,5 +1,6 @@
 import type { Discount, DraftLine } from '../contract/draft-content.ts';
 import { Big, cents, decimals, isWorkable, parseDecimal, percentage, zero } from './money.ts';
+import { oncePerObject } from './once-per-object.ts';
 import { divideRounded } from './whole-cents.ts';
 
 /**
@@ -44,20 +45,8 @@ export const discountOff = (base: Big, discount: Discount): Big | null => {
   return cents(read.value);
 };
 
-/** Calculates once for each line; a changed line is a new object. */
-const oncePerLine = <Result>(calculate: (line: DraftLine) => Result) => {
-  const known = new WeakMap<DraftLine, Result>();
-  return (line: DraftLine): Result => {
-    const before = known.get(line);
-    if (before !== undefined) return before;
-    const result = calculate(line);
-    known.set(line, result);
-    return result;
-  };
-};
-
-const figuresOf = oncePerLine(
-  (line): Pick<LineAmounts, 'quantity' | 'grossPrice' | 'gross'> | null => {
+const figuresOf = oncePerObject(
+  (line: DraftLine): Pick<LineAmounts, 'quantity' | 'grossPrice' | 'gross'> | null => {
     const quantity = parseDecimal(line.quantity);
     const grossPrice = parseDecimal(line.unitPrice);
     if (quantity === null || grossPrice === null) return null;
@@ -73,7 +62,7 @@ export const grossAmount = (line: DraftLine): Big | null => figuresOf(line)?.gro
  * Null when quantity, price or discount is not a number, or when quantity or price has too many
  * digits (`isWorkable`).
  */
-export const lineAmounts = oncePerLine((line): LineAmounts | null => {
+export const lineAmounts = oncePerObject((line: DraftLine): LineAmounts | null => {
   const figures = figuresOf(line);
   if (figures === null) return null;
   const discount = discountOff(figures.gross, line.discount);

@@ -2,6 +2,7 @@ import type { DraftLine } from '../contract/draft-content.ts';
 import { netOfGross } from '../tax/tax-rows.ts';
 import { lineAmounts, priceDecimals, unitPriceFor } from './line-amounts.ts';
 import { type Big, type Decimal, decimals, money } from './money.ts';
+import { oncePerObject } from './once-per-object.ts';
 import { fromCents, toCents } from './whole-cents.ts';
 
 /** One line as QuickBooks will store it; amounts are null when a typed figure is not a number. */
@@ -36,38 +37,49 @@ export type LineFigures = {
  * Calculates one line. `percent` is the sum of its tax rates when typed prices contain the tax,
  * else null. Returns null when quantity, price or discount is not a number.
  */
-export const lineFigures = (line: DraftLine, percent: bigint | null): LineFigures | null => {
-  // An inclusive price under a rate of 0 % contains no tax to remove.
-  const inclusivePercent = percent === 0n ? null : percent;
-  const typed = lineAmounts(line);
-  if (typed === null) return null;
-  const { quantity, grossPrice, gross, discount, net: typedNet } = typed;
-  const asTyped = discount.eq(0) && inclusivePercent === null;
-  if (asTyped && decimals(grossPrice) <= priceDecimals(grossPrice)) {
-    return { price: grossPrice, amount: gross, gross, discount, typedNet };
-  }
-  const wanted =
-    inclusivePercent === null
-      ? typedNet
-      : fromCents(netOfGross(toCents(typedNet), inclusivePercent));
-  const { price, amount } = unitPriceFor(wanted, quantity);
-  return inclusivePercent === null
-    ? { price, amount, gross, discount: gross.minus(amount), typedNet: amount }
-    : { price, amount, gross, discount, typedNet };
-};
+export const lineFigures = oncePerObject(
+  (line: DraftLine, percent: bigint | null): LineFigures | null => {
+    // An inclusive price under a rate of 0 % contains no tax to remove.
+    const inclusivePercent = percent === 0n ? null : percent;
+    const typed = lineAmounts(line);
+    if (typed === null) return null;
+    const { quantity, grossPrice, gross, discount, net: typedNet } = typed;
+    const asTyped = discount.eq(0) && inclusivePercent === null;
+    if (asTyped && decimals(grossPrice) <= priceDecimals(grossPrice)) {
+      return { price: grossPrice, amount: gross, gross, discount, typedNet };
+    }
+    const wanted =
+      inclusivePercent === null
+        ? typedNet
+        : fromCents(netOfGross(toCents(typedNet), inclusivePercent));
+    const { price, amount } = unitPriceFor(wanted, quantity);
+    return inclusivePercent === null
+      ? { price, amount, gross, discount: gross.minus(amount), typedNet: amount }
+      : { price, amount, gross, discount, typedNet };
+  },
+);
 
 const priceText = (price: Big): Decimal => price.toFixed(Math.max(2, decimals(price)));
+
+const textOf = oncePerObject((figures: LineFigures, inclusive: boolean) => ({
+  netUnitPrice: priceText(figures.price),
+  amount: money(figures.amount),
+  grossAmount: money(figures.gross),
+  discountAmount: money(figures.discount),
+  inclusiveAmount: inclusive ? money(figures.typedNet) : null,
+}));
+
+const unknown = {
+  netUnitPrice: null,
+  amount: null,
+  grossAmount: null,
+  discountAmount: null,
+  inclusiveAmount: null,
+};
 
 /** Formats the figures as decimal text. */
 export const lineTotals = (
   key: string,
   figures: LineFigures | null,
   inclusive: boolean,
-): LineTotals => ({
-  key,
-  netUnitPrice: figures && priceText(figures.price),
-  amount: figures && money(figures.amount),
-  grossAmount: figures && money(figures.gross),
-  discountAmount: figures && money(figures.discount),
-  inclusiveAmount: figures && inclusive ? money(figures.typedNet) : null,
-});
+): LineTotals => ({ key, ...(figures ? textOf(figures, inclusive) : unknown) });
