@@ -74,6 +74,8 @@ export const draftForm = z.object({
   status: draftStatus,
   /** ISO instant of the last save; null for a form that was never saved. */
   savedAt: z.string().nullable(),
+  /** Date in the company's time zone. */
+  today: z.string(),
   /** ISO instant at which `room` was calculated. */
   openedAt: z.string(),
   content: storedContent,

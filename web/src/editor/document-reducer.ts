@@ -15,6 +15,7 @@ import {
 import { rateOfInvoice } from '@dealbill/server/shared/money/exchange-rate';
 import { dueByTerm, dueFollows } from './details/due-by-term.ts';
 import {
+  copyOf,
   type DocumentLine,
   type EditorCompany,
   emptyLine,
@@ -76,6 +77,7 @@ export type EditorAction =
   | { type: 'choosing_customer'; choosing: boolean }
   | { type: 'ship_to_chosen'; shipTo: ShipTo }
   | { type: 'line_added'; key: string }
+  | { type: 'line_copied'; index: number; key: string }
   | { type: 'line_removed'; index: number }
   | { type: 'line_moved'; from: number; to: number }
   | { type: 'item_chosen'; index: number; item: ItemRow | null }
@@ -150,6 +152,13 @@ export const reduce = (state: EditorState, action: EditorAction): EditorState =>
       return withCustomer(state, { shipTo: action.shipTo });
     case 'line_added':
       return withLines(state, [...document.lines, emptyLine(action.key)]);
+    case 'line_copied':
+      return withLines(
+        state,
+        document.lines.flatMap((line, at) =>
+          at === action.index ? [line, copyOf(line, action.key)] : [line],
+        ),
+      );
     case 'line_removed':
       return withLines(state, document.lines.toSpliced(action.index, 1));
     case 'line_moved':

@@ -62,6 +62,21 @@ export const kindOf = ({ existing }: Pick<DocumentLine, 'existing'>) => existing
 export const isFixed = (line: Pick<DocumentLine, 'existing'>): boolean =>
   kindOf(line) === 'bundle' || kindOf(line) === 'other';
 
+/** A line into which nothing was entered. */
+export const isEmptyLine = (line: DocumentLine): boolean =>
+  kindOf(line) === 'item' &&
+  line.item === null &&
+  line.description.trim() === '' &&
+  line.unitPrice.trim() === '' &&
+  line.discount.kind === 'none';
+
+/** A line of the same content, which is not from the deal and not in QuickBooks yet. */
+export const copyOf = ({ existing: _, ...line }: DocumentLine, key: string): DocumentLine => ({
+  ...line,
+  key,
+  productId: null,
+});
+
 /** An empty line. `key` must be unique. */
 export const emptyLine = (key: string): DraftLine => ({
   key,

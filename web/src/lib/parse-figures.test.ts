@@ -62,6 +62,20 @@ describe('typed number', () => {
   });
 });
 
+describe('typed calculation', () => {
+  test.each([
+    ['3*120', '360', '360'],
+    ['1,5*2', '3', '3'],
+    ['2.500*2', '5', '5000'],
+    ['2,500*2', '5000', '5'],
+    ['200-15.50', '184.5', '184.5'],
+    ['3*', '3*', '3*'],
+  ])('%j', (typed, english, german) => {
+    expect(readFigure(typed, 'en-US')).toBe(english);
+    expect(readFigure(typed, 'de-DE')).toBe(german);
+  });
+});
+
 describe('typed exchange rate', () => {
   test.each([
     ['1,086', null, '1,086?', '1.086'],

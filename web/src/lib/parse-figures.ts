@@ -1,6 +1,7 @@
 import { ambiguous, readingsOf } from '@dealbill/server/shared/money/ambiguous-number';
 import { parseRate } from '@dealbill/server/shared/money/exchange-rate';
 import { decimals, parseDecimal } from '@dealbill/server/shared/money/money';
+import { calculated } from '@dealbill/server/shared/money/typed-calculation';
 import { locales } from './locale.ts';
 
 /** Decimal and thousands separator of a locale. */
@@ -21,10 +22,16 @@ export const separatorsOf = (locale: string): Separators => {
 const twoReadings = /^\s*[-−]?[1-9]\d{0,2}([.,])\d{3}\s*$/;
 
 /**
- * Parses a typed number to plain decimal text, `2500.5`. The locale decides an ambiguous separator;
+ * Parses a typed number or calculation to plain decimal text, `2500.5`. The locale decides an ambiguous separator;
  * one that the locale does not use marks the text as ambiguous. Returns other text unchanged.
  */
 export const readFigure = (typed: string, locale = locales.numbers): string => {
+  const figure = readNumber(typed, locale);
+  if (parseDecimal(figure) !== null) return figure;
+  return calculated(typed, (part) => readNumber(part, locale)) ?? figure;
+};
+
+const readNumber = (typed: string, locale: string): string => {
   const separator = twoReadings.exec(typed)?.[1];
   if (separator === undefined) return parseDecimal(typed)?.toFixed() ?? typed;
   const { decimal, group } = separatorsOf(locale);

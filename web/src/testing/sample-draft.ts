@@ -60,6 +60,7 @@ export const sampleForm: DraftForm = {
     found: [],
   },
   savedAt: null,
+  today: '2026-03-13',
   openedAt: '2026-03-13T08:00:00.000Z',
   content: sampleContent,
   profile: sampleProfile,

@@ -51,6 +51,7 @@ export const freshForm = async (
   return {
     status: unsavedStatus(),
     savedAt: null,
+    today,
     openedAt: iso(ctx.clock.now()),
     content,
     profile,

@@ -1,4 +1,4 @@
-import { iso } from '../../clock.ts';
+import { iso, todayIn } from '../../clock.ts';
 import { knownCompanyProfile } from '../../company-profile/company-profile.ts';
 import type { OwnedConnection } from '../../connection/invoice-access.ts';
 import type { Ctx } from '../../context.ts';
@@ -50,6 +50,7 @@ export const reopenedForm = async (
   return {
     status: await statusOf(ctx, draft),
     savedAt: iso(draft.updatedAt),
+    today: todayIn(profile.zone, ctx.clock.now()),
     openedAt: iso(ctx.clock.now()),
     content: withAddressesOf(draft.content, parties.chosen),
     profile,

@@ -1,4 +1,5 @@
 import { termToSend } from '@dealbill/server/shared/dates/fitting-term';
+import { DateField } from '../../editor/details/date-field.tsx';
 import styles from '../../editor/details/details-section.module.css';
 import { DetailsSection } from '../../editor/details/details-section.tsx';
 import { DueDateField } from '../../editor/details/due-date-field.tsx';
@@ -15,12 +16,12 @@ import { TaxField } from './tax-field.tsx';
 
 /** Dates, currency, number and tax of a new invoice. */
 export function NewInvoiceDetails() {
-  const issueDate = useEdited(({ document }) => document.details.issueDate);
+  const { today } = useDraft().opened;
   return (
     <DetailsSection note={m.drafts_template_help()}>
-      <TextField path="details.issueDate" label={m.editor_issue_date()} type="date" />
+      <DateField field="issueDate" label={m.editor_issue_date()} today={today} />
       <TermField days />
-      <DueDateField today={issueDate} />
+      <DueDateField today={today} />
       <SentTerm />
       <CurrencyField />
       <RateField />

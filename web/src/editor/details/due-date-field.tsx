@@ -1,7 +1,7 @@
 import { plainDate } from '../../lib/format.ts';
 import { m } from '../../messages/compiled/messages.js';
 import { useEdited, useEditor } from '../editor-store.ts';
-import { TextField } from '../text-field.tsx';
+import { DateField } from './date-field.tsx';
 import styles from './details-section.module.css';
 import { dueByTerm } from './due-by-term.ts';
 
@@ -12,10 +12,10 @@ export function DueDateField({ today }: { today: string }) {
     dueFollows ? null : dueByTerm(document.details, company.terms),
   );
   return (
-    <TextField
-      path="details.dueDate"
+    <DateField
+      field="dueDate"
       label={m.editor_due_date()}
-      type="date"
+      today={today}
       help={
         offered ? (
           <button

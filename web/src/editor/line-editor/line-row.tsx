@@ -3,7 +3,7 @@ import { type KeyboardEvent, memo, type PointerEvent } from 'react';
 import { amount as amountText } from '../../lib/format.ts';
 import { m } from '../../messages/compiled/messages.js';
 import { Button } from '../../ui/controls/button.tsx';
-import { GripIcon, TrashIcon } from '../../ui/controls/icons.tsx';
+import { CopyIcon, GripIcon, TrashIcon } from '../../ui/controls/icons.tsx';
 import { isFixed, kindOf } from '../document.ts';
 import { useChecked, useEdited } from '../editor-store.ts';
 import { LineFields } from './line-fields.tsx';
@@ -41,6 +41,12 @@ export const LineRow = memo(function LineRow(props: LineRowProps) {
       actions.moveBy(index, step);
     }
     const field = inputOf(event, path);
+    if (isCopy(event) && kindOf(line) === 'item') {
+      event.preventDefault();
+      actions.copy(index);
+    }
+    if (event.key === 'Tab' && !event.shiftKey && isLastField(event) && actions.pastEnd(index))
+      event.preventDefault();
     if (event.key === 'Enter' && field && !event.ctrlKey && !event.metaKey) {
       event.preventDefault();
       actions.onward(index, field);
@@ -75,16 +81,29 @@ export const LineRow = memo(function LineRow(props: LineRowProps) {
         <LineFields index={index} line={line} taxed={props.taxed} inclusive={props.inclusive} />
       )}
       {kindOf(line) === 'text' ? null : <LineAmount lineKey={line.key} />}
-      <Button
-        variant="quiet"
-        square
-        className={styles.remove}
-        aria-label={m.editor_line_remove({ number })}
-        data-path={`${path}.remove`}
-        onClick={() => actions.remove(index)}
-      >
-        <TrashIcon />
-      </Button>
+      <div className={styles.buttons}>
+        {kindOf(line) === 'item' ? (
+          <Button
+            variant="quiet"
+            square
+            aria-label={m.editor_line_copy({ number })}
+            // For the pointer only: Ctrl+D copies the line from any of its fields.
+            tabIndex={-1}
+            onClick={() => actions.copy(index)}
+          >
+            <CopyIcon />
+          </Button>
+        ) : null}
+        <Button
+          variant="quiet"
+          square
+          aria-label={m.editor_line_remove({ number })}
+          data-path={`${path}.remove`}
+          onClick={() => actions.remove(index)}
+        >
+          <TrashIcon />
+        </Button>
+      </div>
     </fieldset>
   );
 });
@@ -100,6 +119,14 @@ function LineAmount({ lineKey }: { lineKey: string }) {
     </div>
   );
 }
+
+/** Ctrl+D or ⌘D. */
+const isCopy = ({ key, ctrlKey, metaKey, altKey, shiftKey }: KeyboardEvent): boolean =>
+  key.toLowerCase() === 'd' && (ctrlKey || metaKey) && !altKey && !shiftKey;
+
+/** Whether the key was pressed in the last field of the line. */
+const isLastField = ({ target, currentTarget }: KeyboardEvent): boolean =>
+  [...currentTarget.querySelectorAll('input, select, textarea')].at(-1) === target;
 
 /**
  * The one-line input of the line in which Enter was pressed; null for pickers, which use Enter

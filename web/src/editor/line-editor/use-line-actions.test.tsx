@@ -19,6 +19,7 @@ function Lines() {
       {typed.map(({ key, description }, index) => (
         <div key={key} data-path={`lines.${index}`} tabIndex={-1}>
           <input data-path={`lines.${index}.item`} />
+          <input data-path={`lines.${index}.quantity`} />
           <input
             data-path={`lines.${index}.description`}
             aria-label={`Line ${index + 1}`}
@@ -110,5 +111,38 @@ describe('the lines of the form', () => {
     act(() => actions.onward(1, 'description'));
     expect(shown()).toEqual(['Desk', 'Chair', '']);
     expect(focused()).toBe('lines.2.item');
+  });
+
+  it('does not lead from an empty line to a second one', () => {
+    open('Desk');
+    act(() => actions.onward(0, 'description'));
+    act(() => actions.onward(1, 'description'));
+    expect(shown()).toEqual(['Desk', '']);
+    expect(focused()).toBe('lines.1.item');
+  });
+
+  it('adds a line with Tab after the last field, and takes it back when it stays empty', () => {
+    open('Desk');
+    act(() => expect(actions.pastEnd(0)).toBe(true));
+    expect(shown()).toEqual(['Desk', '']);
+    expect(focused()).toBe('lines.1.item');
+    act(() => expect(actions.pastEnd(1)).toBe(true));
+    expect(shown()).toEqual(['Desk']);
+    expect(focused()).toBe('lines');
+  });
+
+  it('leaves Tab to the browser before the last line, and on a line that was empty before', () => {
+    open('Desk', '');
+    expect(actions.pastEnd(0)).toBe(false);
+    expect(actions.pastEnd(1)).toBe(false);
+    expect(shown()).toEqual(['Desk', '']);
+  });
+
+  it('copies a line below it, ready for another quantity', () => {
+    open('Desk', 'Lamp');
+    act(() => actions.copy(0));
+    expect(shown()).toEqual(['Desk', 'Desk', 'Lamp']);
+    expect(focused()).toBe('lines.1.quantity');
+    expect(announced()).toBe('Line 1 copied');
   });
 });

@@ -1,7 +1,8 @@
-import { useMemo, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { m } from '../../messages/compiled/messages.js';
 import { focusField } from '../../ui/focus/focus-field.ts';
+import { isEmptyLine } from '../document.ts';
 import { useEditor } from '../editor-store.ts';
 import { neighbour } from './reorder.ts';
 
@@ -11,8 +12,18 @@ export type LineActions = {
   remove: (index: number) => void;
   moveTo: (from: number, to: number) => void;
   moveBy: (index: number, step: -1 | 1) => void;
-  /** Enter: focuses the same field of the next line, or adds a line after the last. */
+  /** Adds a line of the same content below. */
+  copy: (index: number) => void;
+  /**
+   * Enter: focuses the same field of the next line, or adds a line after the last. Does not add a
+   * second empty line.
+   */
   onward: (index: number, field: string) => void;
+  /**
+   * Tab in the last field: adds a line after the last, and returns true. Leaving a line that a key
+   * added and that is still empty removes it.
+   */
+  pastEnd: (index: number) => boolean;
 };
 
 /** Name of the focused field of a line, `quantity`; null elsewhere. */
@@ -30,6 +41,7 @@ const focusedPart = (): string | null =>
 export const useLineActions = (showAll: () => void): { said: string; actions: LineActions } => {
   const { state, dispatch } = useEditor();
   const [said, setSaid] = useState('');
+  const addedByKey = useRef<string | null>(null);
 
   const actions = useMemo((): LineActions => {
     const count = () => state.getState().document.lines.length;
@@ -40,6 +52,10 @@ export const useLineActions = (showAll: () => void): { said: string; actions: Li
         dispatch({ type: 'line_added', key: crypto.randomUUID() });
       });
       focusField(`lines.${at}.item`);
+    };
+    const addByKey = () => {
+      add();
+      addedByKey.current = state.getState().document.lines.at(-1)?.key ?? null;
     };
     const moveTo = (from: number, to: number) =>
       flushSync(() => {
@@ -65,8 +81,31 @@ export const useLineActions = (showAll: () => void): { said: string; actions: Li
         focusField(last >= 0 ? `lines.${Math.min(index, last)}.remove` : 'lines');
       },
       onward(index, field) {
+        const line = state.getState().document.lines[index];
         if (index + 1 < count()) focusField(`lines.${index + 1}.${field}`);
-        else add();
+        else if (line && isEmptyLine(line)) focusField(`lines.${index}.item`);
+        else addByKey();
+      },
+      pastEnd(index) {
+        const line = state.getState().document.lines[index];
+        if (!line || index + 1 < count()) return false;
+        if (!isEmptyLine(line)) {
+          addByKey();
+          return true;
+        }
+        if (line.key !== addedByKey.current) return false;
+        flushSync(() => dispatch({ type: 'line_removed', index }));
+        focusField('lines');
+        return true;
+      },
+      copy(index) {
+        const key = crypto.randomUUID();
+        flushSync(() => {
+          showAll();
+          dispatch({ type: 'line_copied', index, key });
+          setSaid(m.editor_line_copied({ number: index + 1 }));
+        });
+        focusField(`lines.${index + 1}.quantity`);
       },
     };
   }, [state, dispatch, showAll]);
