@@ -20,7 +20,7 @@ export type Findings = {
 };
 
 /** What follows from the document: computed once for each state of it, after it was painted. */
-type Checked = Findings & {
+export type Checked = Findings & {
   /** The document that was checked; a little older than the typed one while the user types. */
   document: InvoiceDocument;
   /** Problems shown at their fields. */
@@ -60,7 +60,7 @@ export const openEditor = ({ context, opened, check }: EditorOptions): Editor =>
   const refresh = () => {
     const now = state.getState();
     if (now === checkedState) return;
-    if (!sameChecks(now, checkedState)) findings = check(now);
+    if (!sameChecks(now, checkedState)) findings = keepProblems(findings, check(now));
     checkedState = now;
     checked.setState(checkedOf(now, findings));
   };
@@ -94,6 +94,12 @@ export const openEditor = ({ context, opened, check }: EditorOptions): Editor =>
 /** Parts of the state that checks read. */
 const sameChecks = (one: EditorState, other: EditorState): boolean =>
   one.document === other.document && one.company === other.company && one.rate === other.rate;
+
+/** Keeps equal problems the same list, so that what shows them does not render for each key. */
+const keepProblems = (before: Findings, now: Findings): Findings =>
+  JSON.stringify(before.problems) === JSON.stringify(now.problems)
+    ? { ...now, problems: before.problems }
+    : now;
 
 const checkedOf = (state: EditorState, findings: Findings): Checked => {
   const refused = stillRefused(state.refused, state.document);

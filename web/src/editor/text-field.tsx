@@ -1,7 +1,6 @@
-import type { HTMLInputTypeAttribute } from 'react';
+import { type HTMLInputTypeAttribute, useMemo } from 'react';
 import { Field, type FieldProps, Input, TextArea } from '../ui/fields/field.tsx';
-import type { InvoiceDocument } from './document.ts';
-import type { TextPath } from './document-reducer.ts';
+import type { EditorState, TextPath } from './document-reducer.ts';
 import { useEdited, useEditor, useErrorAt } from './editor-store.ts';
 import styles from './text-field.module.css';
 
@@ -13,19 +12,20 @@ type TextFieldProps = Pick<FieldProps, 'label' | 'help' | 'className'> & {
   placeholder?: string;
 };
 
-const textAt = ({ customer, details, lines }: InvoiceDocument, path: TextPath): string => {
-  const [section, second = '', third = ''] = path.split('.');
-  const part: Record<string, unknown> =
-    section === 'lines'
-      ? { ...lines[Number(second)] }
-      : { ...(section === 'customer' ? customer : details) };
-  return String(part[section === 'lines' ? third : second] ?? '');
+/** Returns the text at a path; the path is read once, not at every keystroke. */
+const textAt = (path: TextPath) => {
+  const keys = path.split('.');
+  return ({ document }: EditorState): string => {
+    let part: unknown = document;
+    for (const key of keys) part = (part as Record<string, unknown> | undefined)?.[key];
+    return String(part ?? '');
+  };
 };
 
 /** A text field of the document with label, help and problem. */
 export function TextField({ path, rows, type, placeholder, ...field }: TextFieldProps) {
   const { dispatch } = useEditor();
-  const text = useEdited(({ document }) => textAt(document, path));
+  const text = useEdited(useMemo(() => textAt(path), [path]));
   const error = useErrorAt(path);
   const input = {
     'data-path': path,

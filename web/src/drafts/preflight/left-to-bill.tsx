@@ -1,8 +1,9 @@
+import type { DraftForm } from '@dealbill/server/contract/drafts';
 import { besideDeal } from '@dealbill/server/shared/contract/beside-deal';
 import type { Conversion } from '@dealbill/server/shared/contract/draft-content';
 import { inDealCurrency } from '@dealbill/server/shared/money/conversion';
 import { invoiceTotals } from '@dealbill/server/shared/money/invoice-totals';
-import { useChecked } from '../../editor/editor-store.ts';
+import { type Checked, useChecked } from '../../editor/editor-store.ts';
 import styles from '../../editor/totals-card.module.css';
 import { basisText } from '../../lib/basis-text.ts';
 import { money, number } from '../../lib/format.ts';
@@ -19,10 +20,10 @@ const rateWords = ({ from, to, rate }: Conversion): string =>
  * Compares the typed invoice with its deal; `own` is the draft in the deal's currency, where it can
  * be converted.
  */
-const useBesideDeal = () => {
-  const { opened } = useDraft();
-  const content = useChecked(({ document }) => document);
-  const totals = useChecked((checked) => checked.totals);
+const besideOpenedDeal = (
+  opened: DraftForm,
+  { document: content, totals }: Pick<Checked, 'document' | 'totals'>,
+) => {
   const { currency } = content.details;
   const own = inDealCurrency(content, opened.room.value?.currency ?? '');
   const { total, tax } =
@@ -33,10 +34,13 @@ const useBesideDeal = () => {
 
 /** The amount beyond the deal's value as text; null when there is none. */
 export const useBeyondDeal = (): string | null => {
-  const { value } = useDraft().opened.room;
-  const { beside } = useBesideDeal();
-  const beyond = beside.kind === 'counted' ? beside.beyond : null;
-  return value && beyond && money(beyond, value.currency);
+  const { opened } = useDraft();
+  return useChecked((checked) => {
+    const { value } = opened.room;
+    const { beside } = besideOpenedDeal(opened, checked);
+    const beyond = beside.kind === 'counted' ? beside.beyond : null;
+    return value && beyond && money(beyond, value.currency);
+  });
 };
 
 /**
@@ -45,9 +49,10 @@ export const useBeyondDeal = (): string | null => {
  */
 export function LeftOnDeal() {
   const { opened } = useDraft();
-  const { currency, conversion } = useChecked(({ document }) => document.details);
+  const checked = useChecked((now) => now);
+  const { currency, conversion } = checked.document.details;
   const { value } = opened.room;
-  const { beside, own, tax } = useBesideDeal();
+  const { beside, own, tax } = besideOpenedDeal(opened, checked);
   if (beside.kind === 'no_value' || !value) return null;
   if (beside.kind === 'other_currency') {
     return currency ? (

@@ -40,8 +40,9 @@ const clearWords = (isReady: boolean, wasRefused: boolean): string => {
  */
 const useCautions = (): Caution[] => {
   const { opened } = useDraft();
-  const { customer, details } = useChecked(({ document }) => document);
-  const alike = similarCustomers(customer.choice, details.currency, useCandidates());
+  const customer = useChecked(({ document }) => document.customer);
+  const currency = useChecked(({ document }) => document.details.currency);
+  const alike = similarCustomers(customer.choice, currency, useCandidates());
   const taxAddress = taxAddressOf({ customer }, opened.profile);
   const beyond = useBeyondDeal();
   const cautions: (Caution | null)[] = [

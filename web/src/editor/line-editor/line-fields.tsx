@@ -1,5 +1,5 @@
-import { amountsCurrency } from '@dealbill/server/shared/money/conversion';
-import { useCallback } from 'react';
+import type { Discount } from '@dealbill/server/shared/contract/draft-content';
+import { memo, useCallback } from 'react';
 import { ItemPicker } from '../../items/item-picker.tsx';
 import { leastDecimals } from '../../lib/format.ts';
 import { m } from '../../messages/compiled/messages.js';
@@ -18,16 +18,29 @@ import { taxSourceText } from './tax-source.ts';
 
 type LineProps = { index: number; line: DocumentLine };
 
-type LineFieldsProps = LineProps & { taxed: boolean; inclusive: boolean };
+/** What is the same for all lines. */
+export type LineColumns = {
+  /** True when every line needs a tax code. */
+  taxed: boolean;
+  /** True when typed prices include tax. */
+  inclusive: boolean;
+  /** False when discounts cannot be changed. */
+  discounts: boolean;
+  /** ISO code of the currency of the amounts. */
+  currency: string;
+  /** Currency of item prices; null while unknown. */
+  homeCurrency: string | null;
+};
+
+type LineFieldsProps = LineProps & { columns: LineColumns };
 
 /** Label of the price: with or without tax. */
 export const priceLabel = (inclusive: boolean): string =>
   inclusive ? m.editor_line_price_with_tax() : m.editor_line_price();
 
 /** The fields of a line: of an item, or the description of a text line. */
-export function LineFields({ index, line, taxed, inclusive }: LineFieldsProps) {
-  const currency = useEdited(({ document }) => amountsCurrency(document.details));
-  const discounts = useEdited(({ discountsCanChange }) => discountsCanChange);
+export function LineFields({ index, line, columns }: LineFieldsProps) {
+  const { taxed, inclusive, discounts, currency, homeCurrency } = columns;
   const isText = kindOf(line) === 'text';
   const description = (
     <TextField
@@ -43,7 +56,12 @@ export function LineFields({ index, line, taxed, inclusive }: LineFieldsProps) {
   return (
     <>
       <div className={styles.what}>
-        <LineItem index={index} line={line} />
+        <LineItem
+          index={index}
+          item={line.item}
+          unlinked={line.item ? null : line}
+          homeCurrency={homeCurrency}
+        />
         {description}
       </div>
       <LineFigure
@@ -60,49 +78,60 @@ export function LineFields({ index, line, taxed, inclusive }: LineFieldsProps) {
         value={line.unitPrice}
         decimals={leastDecimals(currency)}
       />
-      {discounts ? <LineDiscount index={index} line={line} currency={currency} /> : null}
+      {discounts ? (
+        <LineDiscount index={index} discount={line.discount} currency={currency} />
+      ) : null}
       {taxed ? <LineTax index={index} line={line} /> : null}
     </>
   );
 }
 
+type LineItemProps = Pick<LineColumns, 'homeCurrency'> & {
+  index: number;
+  item: DocumentLine['item'];
+  /** The line while it has no item. */
+  unlinked: DocumentLine | null;
+};
+
+// The fields of a line are memoized, so that a keystroke renders the field that is typed into.
+
 /** The QuickBooks item of a line; a warning while there is none. */
-function LineItem({ index, line }: LineProps) {
+const LineItem = memo(function LineItem({ index, item, unlinked, homeCurrency }: LineItemProps) {
   const { context, dispatch } = useEditor();
   const path = `lines.${index}.item`;
   const error = useErrorAt(path);
-  const homeCurrency = useEdited(({ company }) => company.homeCurrency);
   return (
     <Field
       label={m.editor_line_item()}
       error={error}
       help={
-        line.item ? undefined : (
+        unlinked ? (
           <NotLinked
-            line={line}
+            line={unlinked}
+            homeCurrency={homeCurrency}
             // The pressed button disappears, so the focus moves to the item.
-            pick={(item) => {
-              dispatch({ type: 'item_chosen', index, item });
+            pick={(similar) => {
+              dispatch({ type: 'item_chosen', index, item: similar });
               focusField(path);
             }}
             isMarked={error !== undefined}
           />
-        )
+        ) : undefined
       }
     >
       {(control) => (
         <ItemPicker
           control={control}
           context={context}
-          value={line.item}
-          onPick={(item) => dispatch({ type: 'item_chosen', index, item })}
+          value={item}
+          onPick={(picked) => dispatch({ type: 'item_chosen', index, item: picked })}
           homeCurrency={homeCurrency}
           path={path}
         />
       )}
     </Field>
   );
-}
+});
 
 type LineFigureProps = {
   index: number;
@@ -113,7 +142,8 @@ type LineFigureProps = {
 };
 
 /** Quantity or price of a line. */
-function LineFigure({ index, field, label, value, decimals }: LineFigureProps) {
+const LineFigure = memo(function LineFigure(props: LineFigureProps) {
+  const { index, field, label, value, decimals } = props;
   const { dispatch } = useEditor();
   const path = `lines.${index}.${field}` as const;
   const error = useErrorAt(path);
@@ -134,9 +164,12 @@ function LineFigure({ index, field, label, value, decimals }: LineFigureProps) {
       )}
     </Field>
   );
-}
+});
 
-function LineDiscount({ index, line, currency }: LineProps & { currency: string }) {
+type LineDiscountProps = { index: number; discount: Discount; currency: string };
+
+const LineDiscount = memo(function LineDiscount(props: LineDiscountProps) {
+  const { index, discount, currency } = props;
   const { dispatch } = useEditor();
   const path = `lines.${index}.discount`;
   const error = useErrorAt(path);
@@ -146,14 +179,14 @@ function LineDiscount({ index, line, currency }: LineProps & { currency: string 
         <DiscountInput
           control={control}
           path={path}
-          value={line.discount}
-          onChange={(discount) => dispatch({ type: 'discount_typed', index, discount })}
+          value={discount}
+          onChange={(typed) => dispatch({ type: 'discount_typed', index, discount: typed })}
           currency={currency}
         />
       )}
     </Field>
   );
-}
+});
 
 /** The tax code of one line outside the US, and its source. */
 function LineTax({ index, line }: LineProps) {

@@ -1,4 +1,3 @@
-import { amountsCurrency } from '@dealbill/server/shared/money/conversion';
 import { type KeyboardEvent, memo, type PointerEvent } from 'react';
 import { amount as amountText } from '../../lib/format.ts';
 import { m } from '../../messages/compiled/messages.js';
@@ -6,16 +5,13 @@ import { Button } from '../../ui/controls/button.tsx';
 import { CopyIcon, GripIcon, TrashIcon } from '../../ui/controls/icons.tsx';
 import { isFixed, kindOf } from '../document.ts';
 import { useChecked, useEdited } from '../editor-store.ts';
-import { LineFields } from './line-fields.tsx';
+import { type LineColumns, LineFields } from './line-fields.tsx';
 import styles from './lines-section.module.css';
 import type { LineActions } from './use-line-actions.ts';
 
 export type LineRowProps = {
   index: number;
-  /** True when every line needs a tax code. */
-  taxed: boolean;
-  /** True when typed prices include tax. */
-  inclusive: boolean;
+  columns: LineColumns;
   actions: LineActions;
   startDrag: (index: number, event: PointerEvent) => void;
 };
@@ -27,7 +23,7 @@ const inColumn = 12;
 
 /** One line of the document. Typing renders the line that is typed into. */
 export const LineRow = memo(function LineRow(props: LineRowProps) {
-  const { index, actions, startDrag } = props;
+  const { index, columns, actions, startDrag } = props;
   const line = useEdited(({ document }) => document.lines[index]);
   if (!line) return null;
   const number = index + 1;
@@ -78,9 +74,11 @@ export const LineRow = memo(function LineRow(props: LineRowProps) {
           </p>
         </div>
       ) : (
-        <LineFields index={index} line={line} taxed={props.taxed} inclusive={props.inclusive} />
+        <LineFields index={index} line={line} columns={columns} />
       )}
-      {kindOf(line) === 'text' ? null : <LineAmount lineKey={line.key} />}
+      {kindOf(line) === 'text' ? null : (
+        <LineAmount lineKey={line.key} currency={columns.currency} />
+      )}
       <div className={styles.buttons}>
         {kindOf(line) === 'item' ? (
           <Button
@@ -108,8 +106,7 @@ export const LineRow = memo(function LineRow(props: LineRowProps) {
   );
 });
 
-function LineAmount({ lineKey }: { lineKey: string }) {
-  const currency = useEdited(({ document }) => amountsCurrency(document.details));
+function LineAmount({ lineKey, currency }: { lineKey: string; currency: string }) {
   const figure = useChecked(({ totals }) => totals.amounts.get(lineKey) ?? null);
   const text = figure === null ? '–' : amountText(figure, currency);
   return (

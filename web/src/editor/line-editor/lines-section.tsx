@@ -1,6 +1,7 @@
+import { amountsCurrency } from '@dealbill/server/shared/money/conversion';
 import { useRef } from 'react';
+import { useShallow } from 'zustand/react/shallow';
 import { problemSentence } from '../../lib/field-messages.ts';
-import { amount as amountText } from '../../lib/format.ts';
 import { m } from '../../messages/compiled/messages.js';
 import { Button } from '../../ui/controls/button.tsx';
 import { PlusIcon } from '../../ui/controls/icons.tsx';
@@ -8,7 +9,7 @@ import { Section } from '../../ui/layout/section.tsx';
 import type { EditorState } from '../document-reducer.ts';
 import { useChecked, useEdited } from '../editor-store.ts';
 import { InvoiceDiscount } from './invoice-discount.tsx';
-import { priceLabel } from './line-fields.tsx';
+import { type LineColumns, priceLabel } from './line-fields.tsx';
 import { LineRow } from './line-row.tsx';
 import styles from './lines-section.module.css';
 import { SameTax } from './same-tax.tsx';
@@ -21,13 +22,10 @@ import { useLineDrag } from './use-line-drag.ts';
 export function LinesSection({ note }: { note?: string | undefined }) {
   const list = useRef<HTMLOListElement>(null);
   const keys = useEdited(keysOf).split('\n').filter(Boolean);
-  const taxed = useEdited(areTaxed);
-  const inclusive = useEdited(pricesInclude);
-  const discounts = useEdited(({ discountsCanChange }) => discountsCanChange);
+  const columns = useEdited(useShallow(columnsOf));
+  const { taxed, discounts } = columns;
   const areShort = useChecked(({ totals }) =>
-    [...totals.amounts.values()].every(
-      (amount) => amountText(amount ?? '0', '').length <= shortAmount,
-    ),
+    [...totals.amounts.values()].every((amount) => (amount ?? '').length <= shortAmount),
   );
   const { shown, showAll } = useGrowingCount(keys.length);
   const { said, actions } = useLineActions(showAll);
@@ -44,17 +42,11 @@ export function LinesSection({ note }: { note?: string | undefined }) {
             discounts ? '' : styles.plain,
           ].join(' ')}
         >
-          {hasLines ? <LineHeadings inclusive={inclusive} discounts={discounts} /> : null}
+          {hasLines ? <LineHeadings inclusive={columns.inclusive} discounts={discounts} /> : null}
           <ol className={styles.list} ref={list}>
             {keys.slice(0, shown).map((key, index) => (
               <li key={key} className={drag.dragged === index ? styles.dragged : undefined}>
-                <LineRow
-                  index={index}
-                  taxed={taxed}
-                  inclusive={inclusive}
-                  actions={actions}
-                  startDrag={drag.start}
-                />
+                <LineRow index={index} columns={columns} actions={actions} startDrag={drag.start} />
               </li>
             ))}
           </ol>
@@ -81,15 +73,21 @@ export function LinesSection({ note }: { note?: string | undefined }) {
 const keysOf = ({ document }: EditorState): string =>
   document.lines.map(({ key }) => key).join('\n');
 
-/** Every line needs a tax code. */
-const areTaxed = ({ company, document }: EditorState): boolean =>
-  company.taxRegime === 'per_line' && document.details.taxMode !== 'none';
+/** Read once for all lines, because every keystroke runs each subscription of each line. */
+const columnsOf = ({ company, document, discountsCanChange }: EditorState): LineColumns => {
+  const byLine = company.taxRegime === 'per_line';
+  const { taxMode } = document.details;
+  return {
+    taxed: byLine && taxMode !== 'none',
+    inclusive: byLine && taxMode === 'inclusive',
+    discounts: discountsCanChange,
+    currency: amountsCurrency(document.details),
+    homeCurrency: company.homeCurrency,
+  };
+};
 
-const pricesInclude = ({ company, document }: EditorState): boolean =>
-  company.taxRegime === 'per_line' && document.details.taxMode === 'inclusive';
-
-/** Longest amount that fits into the narrow column. */
-const shortAmount = 9;
+/** Longest amount that fits into the narrow column: `99999.99`. */
+const shortAmount = 8;
 
 /** Column headings, hidden from screen readers: every field has its own label. */
 function LineHeadings({ inclusive, discounts }: { inclusive: boolean; discounts: boolean }) {

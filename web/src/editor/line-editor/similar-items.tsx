@@ -65,15 +65,15 @@ const none: Record<string, ItemRow[]> = {};
 
 type NotLinkedProps = {
   line: DocumentLine;
+  homeCurrency: string | null;
   pick: (item: ItemRow) => void;
   /** True when the field's error already says that there is no item. */
   isMarked: boolean;
 };
 
 /** Shown for a line without an item, with similar items to select. */
-export function NotLinked({ line, pick, isMarked }: NotLinkedProps) {
+export function NotLinked({ line, homeCurrency, pick, isMarked }: NotLinkedProps) {
   const similar = useContext(SimilarItemsContext)[wantedFor(line)] ?? [];
-  const homeCurrency = useEdited(({ company }) => company.homeCurrency);
   if (isMarked && similar.length === 0) return null;
   return (
     <span className={styles.notLinked}>

@@ -1,12 +1,12 @@
 import { startTransition, useCallback, useEffect, useState } from 'react';
 import { afterPaint } from '../../lib/after-paint.ts';
 
-/** Lines of the first paint, about two screens, and lines added by each later one. */
-const first = 12;
+/** Lines of the first paint, about a screen, and lines added by each later one. */
+const first = 8;
 const step = 12;
 
 /**
- * How many of `count` lines are rendered: those of the first screens at once, the others in slices
+ * How many of `count` lines are rendered: those of the first screen at once, the others in slices
  * after each paint, so that a long document opens without one long task.
  */
 export const useGrowingCount = (count: number): { shown: number; showAll: () => void } => {
