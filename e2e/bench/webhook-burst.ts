@@ -98,7 +98,7 @@ export const measureWebhookBurst = async (): Promise<Figure[]> => {
     ports: await anyPorts(),
     persistEmulators: false,
     postgres: null,
-    serverEnv: { RATE_LIMIT_PER_MINUTE: '600', SERVE_PANEL: 'false' },
+    serverEnv: { RATE_LIMIT_PER_MINUTE: '6000', SERVE_PANEL: 'false' },
   });
   try {
     const office = openOffice(world);
