@@ -1,13 +1,16 @@
 import type { FieldError } from '@dealbill/server/shared/contract/error-body';
 import type { ReactNode } from 'react';
+import { flushSync } from 'react-dom';
 import { problemText } from '../lib/field-messages.ts';
 import { m } from '../messages/compiled/messages.js';
+import { Button } from '../ui/controls/button.tsx';
 import { InfoIcon, TickCircleIcon, WarningIcon } from '../ui/controls/icons.tsx';
 import { lineOf } from '../ui/fields/field-path.ts';
 import { focusField } from '../ui/focus/focus-field.ts';
 import type { EditorState } from './document-reducer.ts';
-import { useChecked, useEditor } from './editor-store.ts';
+import { useChecked, useEdited, useEditor } from './editor-store.ts';
 import { problemName } from './field-names.ts';
+import { type Fix, fixesOf } from './fixes.ts';
 import { sameTaxPath } from './line-editor/same-tax.tsx';
 import { taxQuestionText } from './line-editor/tax-source.ts';
 import styles from './problem-list.module.css';
@@ -78,10 +81,35 @@ function Problems({ problems }: { problems: FieldError[] }) {
               {m.editor_check_problem({ field: problemName(error), problem: problemText(error) })}
               {whyMissing(error, state.getState())}
             </ProblemLink>
+            <Fixes error={error} />
           </li>
         ))}
       </ul>
     </>
+  );
+}
+
+/** Corrections of a problem, each with one press. */
+function Fixes({ error }: { error: FieldError }) {
+  const { dispatch } = useEditor();
+  // As text, so that typing renders the buttons whose correction changes.
+  const fixes: Fix[] = JSON.parse(useEdited((state) => JSON.stringify(fixesOf(error, state))));
+  if (fixes.length === 0) return null;
+  return (
+    <span className={styles.fixes}>
+      {fixes.map(({ text, action }) => (
+        <Button
+          key={text}
+          onClick={() => {
+            // The pressed button disappears, so the focus moves to the field.
+            flushSync(() => dispatch(action));
+            focusField(error.path);
+          }}
+        >
+          {text}
+        </Button>
+      ))}
+    </span>
   );
 }
 

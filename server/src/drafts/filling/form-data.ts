@@ -13,12 +13,12 @@ import type { QuickbooksCustomer } from '../../quickbooks/models.ts';
 import { customerPage } from '../../quickbooks/web-links.ts';
 import type { CompanyProfile } from '../../shared/contract/company-profile.ts';
 import { type ExchangeRate, missingRate } from '../../shared/money/exchange-rate.ts';
+import { proposeNumber } from '../../shared/text/propose-number.ts';
 import {
   fallbackWhenRefused,
   fallbackWhenUnavailable,
 } from '../../vendor-calls/fallback-when-unavailable.ts';
 import type { DraftForm } from '../contract.ts';
-import { proposeNumber } from './propose-number.ts';
 
 export type FormParties = {
   details: FilledDetails;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { sameName } from '../../customers/matching/firm-name.ts';
-import { cleanLines, cleanName, hasEmoji } from './clean-text.ts';
+import { cleanLines, cleanName, hasEmoji, withoutEmoji } from './clean-text.ts';
 
 describe('a name', () => {
   test.each([
@@ -33,4 +33,15 @@ test.each([
   ['Złotnicki – ™ € 漢字', false],
 ])('%j has emoji: %s', (text, has) => {
   expect(hasEmoji(text)).toBe(has);
+});
+
+test.each([
+  ['Thank you 🎉🎉 all', 'Thank you all'],
+  ['Oak 🌳, oiled', 'Oak, oiled'],
+  ['👩‍💻 Desk', 'Desk'],
+  ['Desk 🎉', 'Desk'],
+  ['🎉\nDesk ❤️', '\nDesk ❤️'],
+  ['a🎉b', 'ab'],
+])('%j without emoji', (typed, plain) => {
+  expect(withoutEmoji(typed)).toBe(plain);
 });

@@ -24,3 +24,11 @@ export const cleanLines = (text: string): string => text.split(/\r?\n/).map(clea
  * True with emoji or other characters beyond U+FFFF; QuickBooks was seen to return 500 for them.
  */
 export const hasEmoji = (text: string): boolean => /[\u{10000}-\u{10FFFF}\p{Cs}]/u.test(text);
+
+const emoji = '[\\u{10000}-\\u{10FFFF}\\p{Cs}][\\u{FE0F}\\u{200D}\\u{10000}-\\u{10FFFF}\\p{Cs}]*';
+/** Before a space, a punctuation mark or the end, the space before them goes too. */
+const trailing = new RegExp(` ?${emoji}(?=[\\s,.;:!?]|$)`, 'gu');
+
+/** Removes them with what joins and varies them, and a space that is left over. */
+export const withoutEmoji = (text: string): string =>
+  text.replace(trailing, '').replace(new RegExp(emoji, 'gu'), '').replace(/^ /gm, '');

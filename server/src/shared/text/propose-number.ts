@@ -1,4 +1,4 @@
-import { draftLimits } from '../../shared/checks/draft-limits.ts';
+import { draftLimits } from '../checks/draft-limits.ts';
 
 /**
  * Returns the next free invoice number after the latest one that ends in digits, keeping prefix and

@@ -1,0 +1,96 @@
+import { checkDraft } from '@dealbill/server/shared/checks/check-draft';
+import type { FieldProblem } from '@dealbill/server/shared/contract/error-body';
+import { describe, expect, it, test } from 'vitest';
+import { sampleContent, sampleProfile } from '../testing/sample-draft.ts';
+import { emptyLine, type InvoiceDocument } from './document.ts';
+import { type EditorState, openedState, reduce } from './document-reducer.ts';
+import { fixesOf } from './fixes.ts';
+
+type Details = Partial<InvoiceDocument['details']>;
+
+const profile = { ...sampleProfile, closedUntil: '2026-03-31', discounts: false };
+
+const withDetails = (details: Details): InvoiceDocument => ({
+  ...sampleContent,
+  details: { ...sampleContent.details, ...details },
+});
+const withLine = (differs: object): InvoiceDocument => ({
+  ...sampleContent,
+  lines: [{ ...emptyLine('first'), ...differs }],
+});
+const withNewCustomer = (name: string): InvoiceDocument => ({
+  ...sampleContent,
+  customer: { ...sampleContent.customer, choice: { kind: 'new', name } },
+});
+
+const stateOf = (document: InvoiceDocument) => openedState({ document, company: profile });
+const problemsOf = ({ document }: EditorState) => checkDraft(document, profile);
+
+const find = (document: InvoiceDocument, problem: FieldProblem, path: string) => {
+  const state = stateOf(document);
+  const found = problemsOf(state).find((one) => one.problem === problem && one.path === path);
+  if (!found) throw new Error(`No ${problem} at ${path}`);
+  return { state, found, fixes: fixesOf(found, state) };
+};
+
+const cases: [FieldProblem, string, InvoiceDocument, string][] = [
+  ['emoji', 'details.message', withDetails({ message: 'Thank you 🎉🎉 all' }), 'Remove the emoji'],
+  ['emoji', 'lines.0.description', withLine({ description: '👩‍💻 Desk' }), 'Remove the emoji'],
+  [
+    'forbidden_characters',
+    'customer.choice.name',
+    withNewCustomer('Cedar: Berlin'),
+    'Use Cedar - Berlin',
+  ],
+  ['number_ambiguous', 'lines.0.unitPrice', withLine({ unitPrice: '2.500?' }), 'Use 2.5'],
+  [
+    'too_many_decimals',
+    'lines.0.quantity',
+    withLine({ quantity: '0.123456789' }),
+    'Round to 0.1234568',
+  ],
+  ['books_closed', 'details.issueDate', withDetails({}), 'Use Wednesday, April 1, 2026'],
+  [
+    'before_issue_date',
+    'details.dueDate',
+    withDetails({ issueDate: '2026-04-10' }),
+    'Use Friday, April 17, 2026',
+  ],
+  ['currency_mismatch', 'details.currency', withDetails({ currency: 'USD' }), 'Use GBP'],
+  [
+    'discounts_off',
+    'discount.value',
+    { ...sampleContent, discount: { kind: 'percent', value: '5' } },
+    'Remove the discount',
+  ],
+];
+
+describe('the correction of a problem', () => {
+  test.each(cases)('%s at %s', (problem, path, document, text) => {
+    const { state, found, fixes } = find(document, problem, path);
+    expect(fixes[0]?.text).toBe(text);
+    const corrected = fixes.map(({ action }) => problemsOf(reduce(state, action)));
+    for (const left of corrected) expect(left).not.toContainEqual(found);
+  });
+
+  it('removes an empty line, but not the only one', () => {
+    const lines = [{ ...emptyLine('a'), description: 'Desk' }, emptyLine('b')];
+    const { state, fixes } = find({ ...sampleContent, lines }, 'link_item', 'lines.1.item');
+    expect(fixes.map(({ text }) => text)).toEqual(['Remove the empty line']);
+    const [fix] = fixes;
+    expect(fix && reduce(state, fix.action).document.lines).toHaveLength(1);
+    expect(find(sampleContent, 'link_item', 'lines.0.item').fixes).toEqual([]);
+  });
+
+  it('takes the number after one that is used', () => {
+    const state = stateOf(withDetails({ number: 'INV-0099' }));
+    const taken = { path: 'details.number', problem: 'number_taken' } as const;
+    const [fix] = fixesOf(taken, state);
+    expect(fix && reduce(state, fix.action).document.details.number).toBe('INV-0100');
+  });
+
+  it('is missing where only the user can know', () => {
+    const { fixes } = find(withLine({ unitPrice: 'ten' }), 'not_a_number', 'lines.0.unitPrice');
+    expect(fixes).toEqual([]);
+  });
+});
