@@ -107,6 +107,7 @@ const calls = (): Calls => {
     },
     drafts: {
       open: { dealId, draftId, fresh: false },
+      lastInvoice: { dealId, customerId, currency: 'USD' },
       status: { draftId: created },
       save: { ...draft, version: 1 },
       create: { ...draft, version: 1 },

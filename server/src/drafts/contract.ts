@@ -7,7 +7,7 @@ import { inputLimits } from '../shared/checks/input-limits.ts';
 import { companyProfile } from '../shared/contract/company-profile.ts';
 import { act, read } from '../shared/contract/contract.ts';
 import { leftToBillOf } from '../shared/contract/deal-ledger.ts';
-import { type DraftContent, draftContent } from '../shared/contract/draft-content.ts';
+import { type DraftContent, draftContent, draftLine } from '../shared/contract/draft-content.ts';
 import { taxRoundings } from '../shared/tax/tax-rounding.ts';
 import { changedText } from '../shared/text/changed-text.ts';
 
@@ -152,6 +152,25 @@ export const drafts = {
     /** `already`: an earlier request sent the draft, possibly with other content. */
     draftStatus.extend({ already: z.boolean() }),
     { bytes: draftRequestBytes },
+  ),
+  /** The customer's newest invoice in this currency, to repeat its lines; null when there is none. */
+  lastInvoice: read(
+    z.object({
+      dealId: z.number().int().positive(),
+      customerId: z.string().max(40),
+      currency: z.string().max(inputLimits.code),
+    }),
+    z.object({
+      invoice: z
+        .object({
+          number: z.string(),
+          issueDate: z.string(),
+          lines: z.array(draftLine),
+          /** Number of its lines that a new invoice cannot have: bundles and descriptions alone. */
+          left: z.number().int(),
+        })
+        .nullable(),
+    }),
   ),
   status: read(draft, draftStatus),
   /** In state `choose`: selects one of the candidates, or none. */

@@ -9,6 +9,7 @@ import { chooseInvoice } from './creating/choose-candidate.ts';
 import { createInvoice } from './creating/create-from-draft.ts';
 import { draftRowOf, partyToSave } from './draft-row.ts';
 import { statusOf } from './draft-status.ts';
+import { lastInvoice } from './filling/last-invoice.ts';
 import { openDraft } from './filling/open-draft.ts';
 import { type Draft, discardDraft, draftById, saveDraft } from './store.ts';
 
@@ -50,6 +51,8 @@ export const draftsService: Service<typeof drafts> = {
   },
 
   create: createInvoice,
+
+  lastInvoice,
 
   async status(ctx, { draftId }) {
     const connection = await ownedConnection(ctx);

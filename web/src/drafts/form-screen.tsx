@@ -13,6 +13,7 @@ import { FormHeader } from './form-header.tsx';
 import { FormNotices } from './form-notices.tsx';
 import { LeftOnDeal } from './preflight/left-to-bill.tsx';
 import { Preflight } from './preflight/preflight.tsx';
+import { RepeatLast } from './repeat-last.tsx';
 
 type FormScreenProps = { close: () => void; reload: () => void; startFresh: () => void };
 
@@ -47,7 +48,7 @@ export function FormScreen({ close, reload, startFresh }: FormScreenProps) {
     >
       <CustomerSection />
       <NewInvoiceDetails />
-      <LinesSection />
+      <LinesSection more={<RepeatLast />} />
     </EditorLayout>
   );
 }

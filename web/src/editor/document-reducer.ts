@@ -20,6 +20,7 @@ import {
   type EditorCompany,
   emptyLine,
   type InvoiceDocument,
+  isEmptyLine,
   kindOf,
 } from './document.ts';
 import { lineWithCode, linkedLine, unlinkedLine } from './line-editor/line-changes.ts';
@@ -77,6 +78,8 @@ export type EditorAction =
   | { type: 'choosing_customer'; choosing: boolean }
   | { type: 'ship_to_chosen'; shipTo: ShipTo }
   | { type: 'line_added'; key: string }
+  /** Lines of an earlier invoice; they take the place of lines without any input. */
+  | { type: 'lines_added'; lines: DocumentLine[] }
   | { type: 'line_copied'; index: number; key: string }
   | { type: 'line_removed'; index: number }
   | { type: 'line_moved'; from: number; to: number }
@@ -152,6 +155,11 @@ export const reduce = (state: EditorState, action: EditorAction): EditorState =>
       return withCustomer(state, { shipTo: action.shipTo });
     case 'line_added':
       return withLines(state, [...document.lines, emptyLine(action.key)]);
+    case 'lines_added':
+      return withLines(state, [
+        ...document.lines.filter((line) => !isEmptyLine(line)),
+        ...action.lines,
+      ]);
     case 'line_copied':
       return withLines(
         state,

@@ -65,7 +65,7 @@ const dealRow = z.object({
   variation: z.literal(true).optional(),
 });
 
-const draftLine = z.object({
+export const draftLine = z.object({
   /** Stable key of the line, for moving and focusing it. */
   key: z.string().max(40),
   /** Pipedrive's product id, when the line came from the deal. */

@@ -1,5 +1,5 @@
 import { amountsCurrency } from '@dealbill/server/shared/money/conversion';
-import { useRef } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import { problemSentence } from '../../lib/field-messages.ts';
 import { m } from '../../messages/compiled/messages.js';
@@ -18,8 +18,14 @@ import { useGrowingCount } from './use-growing-count.ts';
 import { useLineActions } from './use-line-actions.ts';
 import { useLineDrag } from './use-line-drag.ts';
 
+type LinesSectionProps = {
+  note?: string | undefined;
+  /** Further ways to add lines, beside the button for one line. */
+  more?: ReactNode;
+};
+
 /** The lines of the document: a table, or cards on a narrow screen. */
-export function LinesSection({ note }: { note?: string | undefined }) {
+export function LinesSection({ note, more }: LinesSectionProps) {
   const list = useRef<HTMLOListElement>(null);
   const keys = useEdited(keysOf).split('\n').filter(Boolean);
   const columns = useEdited(useShallow(columnsOf));
@@ -56,6 +62,7 @@ export function LinesSection({ note }: { note?: string | undefined }) {
               <PlusIcon />
               {m.editor_line_add()}
             </Button>
+            {more}
             {hasLines ? <p className={styles.keys}>{m.editor_lines_keys()}</p> : null}
             {taxed && keys.length > 1 ? <SameTax /> : null}
             <InvoiceDiscount />
