@@ -172,6 +172,24 @@ describe('several processes', () => {
     expect(simulation.synchronizations() - before).toBeLessThan(20);
   });
 
+  it('are not given up and taken back again and again by a process that waits longest', async () => {
+    const few: RealmLimits = { ...limits, concurrent: 7, perMinute: 28, requestMs: 2_000 };
+    const simulation = simulateProcesses(few, [0, 0, 0]);
+    const begin = (at: number, process: number, times: number, wanted: object) =>
+      simulation.runAfter(at, () => {
+        void many(simulation, times, { process, takesMs: 900, ...wanted });
+      });
+    begin(14_000, 2, 8, { batch: true });
+    begin(24_000, 0, 8, { batch: true });
+    begin(37_000, 1, 20, { background: true, batch: true });
+    begin(45_000, 1, 27, {});
+    begin(48_000, 2, 3, { background: true });
+    begin(53_000, 0, 23, { background: true });
+    await after(simulation, 240_000);
+    // Each process synchronizes about three times a second while it waits.
+    expect(simulation.synchronizations()).toBeLessThan(3 * 240 * 4);
+  });
+
   it('get the slots of a killed process once its lease has expired, and not before', async () => {
     const simulation = simulate(2);
     void many(simulation, 8, { takesMs: 30_000 });

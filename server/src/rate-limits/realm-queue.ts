@@ -162,7 +162,8 @@ export const makeRealmQueue = (
   const idleFor = (at: number): number =>
     startable('user') + startable('background') > 0 ? 0 : at - usedAt;
 
-  const report = (everything: boolean): Report => {
+  /** A process that gives slots up takes none in the same report: it would get them back. */
+  const report = (everything: boolean, owes: boolean): Report => {
     const at = now();
     const release = everything ? held.free() : held.toRelease(idleFor(at));
     const isIdle = everything || idleFor(at) >= idleMs.all;
@@ -178,12 +179,14 @@ export const makeRealmQueue = (
       batches: usedBatches,
       unusedBatches: { ...batches },
       ...missing(at),
+      ...(owes && { wantedSlots: { user: 0, background: 0 } }),
       pausedUntil,
     };
   };
 
   const exchange = async (everything: boolean) => {
-    const reported = report(everything);
+    const owes = held.isOwing();
+    const reported = report(everything, owes);
     [releasing, usedBatches] = [[], []];
     let granted: Granted;
     try {
@@ -194,7 +197,8 @@ export const makeRealmQueue = (
       usedBatches = [...reported.batches, ...usedBatches];
       throw error;
     }
-    lacking = isLess(granted, reported, held.size());
+    // After slots were given up, those that wait for them get the time to take them.
+    lacking = owes || isLess(granted, reported, held.size());
     const usedMeanwhile = (kind: keyof Counts) => reported.unusedBatches[kind] - batches[kind];
     batches = {
       user: granted.batches.user - usedMeanwhile('user'),
