@@ -184,6 +184,8 @@ export const dealPresence = defineTable(
     /** Deleted, merged into another deal, or hidden from the connection owner. */
     gone: flag('gone').notNull(),
     checkedAt: instant('checked_at').notNull(),
+    /** Our last note on the deal. A merge moves notes, so its deal is the one that remains. */
+    noteId: whole('note_id'),
   },
   (table) => [
     primaryKey({ columns: [table.companyId, table.dealId] }),

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { auditEntries } from '../audit/tables.ts';
 import { transact } from '../db/transact.ts';
 import type { DealInvoices } from '../invoices/contract.ts';
+import { dealPresence } from '../invoices/tables.ts';
 import { makeDue } from '../scheduler/turns.ts';
 import { control } from '../testing/control.ts';
 import { openInvoiceFixture } from '../testing/invoice-fixture.ts';
@@ -40,6 +41,9 @@ const arrange = async (env: Record<string, string> = {}) => {
       fixture.clock.advance(ms);
       await runDue(fixture.dependencies, ['merges']);
     },
+    /** Notes of older versions were written without remembering their ids. */
+    forgetNotes: () =>
+      transact(db, async (tx) => void (await tx.update(dealPresence).set({ noteId: null }))),
     /** As connecting QuickBooks does. */
     beginChecks: () =>
       transact(db, (tx) => makeDue(tx, mergesTurn(companyId), clock.now(), clock.now())),
@@ -94,6 +98,18 @@ describe.each([
 });
 
 describe('a merged deal', () => {
+  it('is found by the daily check when the remaining deal is of another organization', async () => {
+    const at = await arrange();
+    await at.writeNotes();
+    await at.pipedrive(`deals/${at.dealB}`, { org_id: 503 });
+    await at.beginChecks();
+    await at.work();
+    await at.merge();
+    await at.work(25 * hourMs);
+    await at.work();
+    expect((await at.listB()).invoices.map(({ id }) => id)).toEqual([at.fixture.invoiceId]);
+  });
+
   it('without a note is offered, not moved', async () => {
     const at = await arrange();
     await at.merge();
@@ -104,9 +120,20 @@ describe('a merged deal', () => {
     expect(orphans).toHaveLength(1);
   });
 
-  it('is not taken for a deal that had the invoice itself before', async () => {
+  it('is found among deals of the customer when our note on it is not known by its id', async () => {
     const at = await arrange();
     await at.writeNotes();
+    await at.forgetNotes();
+    await at.merge();
+    await at.refreshB();
+    await at.work();
+    expect((await at.listB()).invoices).toHaveLength(1);
+  });
+
+  it('is then not taken for a deal that had the invoice itself before', async () => {
+    const at = await arrange();
+    await at.writeNotes();
+    await at.forgetNotes();
     const { fixture, dealA, dealB } = at;
     const chosen = { invoiceIds: [fixture.invoiceId] };
     await fixture.call(fixture.company.owner, 'deal-links/link', { dealId: dealB, ...chosen });

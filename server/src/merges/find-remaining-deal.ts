@@ -5,7 +5,7 @@ import type { Ctx } from '../context.ts';
 import { customerLinks } from '../customers/tables.ts';
 import type { Reader } from '../db/database.ts';
 import { drafts } from '../drafts/tables.ts';
-import { dealInvoices } from '../invoices/tables.ts';
+import { dealInvoices, dealPresence } from '../invoices/tables.ts';
 import { invoiceLinkIn } from '../notes/note-text.ts';
 import type { PipedriveUser } from '../pipedrive/gateway.ts';
 import type { PartyRef } from '../pipedrive/party-check.ts';
@@ -28,7 +28,9 @@ const mostCandidates = 4;
 
 /**
  * Finds the deal that another was merged into. Pipedrive's API does not name it, but a merge moves
- * the notes: an existing deal with our note about an invoice of the removed deal is the one.
+ * the notes: the deal of our last note is the one. Without such a note (it was deleted, or written
+ * by an older version), deals of the same customer are searched for our note about an invoice of
+ * the removed deal.
  * https://support.pipedrive.com/en/article/merge-duplicates
  */
 export const findRemainingDeal = async (
@@ -38,6 +40,8 @@ export const findRemainingDeal = async (
 ): Promise<Resolution> => {
   const dealId = Number(recordId);
   if (!(await isGone({ pipedrive }, user, dealId))) return { kind: 'exists' };
+  const moved = await dealOfOurNote({ db, pipedrive }, user, dealId);
+  if (moved !== null) return { kind: 'merged', intoId: String(moved) };
   const linked = await linkedInvoices(db, { companyId, dealId }, mostInvoices);
   if (linked.length === 0) return { kind: 'removed' };
   const parties = await partiesOf(db, companyId, dealId, linked);
@@ -63,6 +67,21 @@ export const findRemainingDeal = async (
     }
   }
   return { kind: 'removed' };
+};
+
+/** The deal that our last note on the removed deal is on now; null where there is none. */
+const dealOfOurNote = async (
+  { db, pipedrive }: Tools,
+  user: PipedriveUser,
+  dealId: number,
+): Promise<number | null> => {
+  const [known] = await db
+    .select({ noteId: dealPresence.noteId })
+    .from(dealPresence)
+    .where(and(eq(dealPresence.companyId, user.companyId), eq(dealPresence.dealId, dealId)));
+  const noteId = known?.noteId ?? null;
+  const onDeal = noteId === null ? null : await pipedrive.dealOfNote(user, noteId);
+  return onDeal === dealId ? null : onDeal;
 };
 
 /** Archived deals and those hidden from the user exist. */

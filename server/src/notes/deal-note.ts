@@ -3,6 +3,7 @@ import { isAppError } from '../app-error.ts';
 import { writeAudit } from '../audit/store.ts';
 import type { Tx } from '../db/database.ts';
 import type { RealmKey } from '../db/realm.ts';
+import { dealPresence } from '../invoices/tables.ts';
 import type { Kind, Work } from '../operations/kinds.ts';
 import { enqueue } from '../operations/store.ts';
 import type { NoteEvent } from '../preferences/contract.ts';
@@ -67,11 +68,27 @@ const htmlOf = ({ operation, settings }: Work<DealNote>): string => {
   return noteText(data.note, { webUrl: settings.quickbooks.webUrl, realmId });
 };
 
+/** The deal's row also says when the deal was checked last: never, when this makes the row. */
+const rememberNote = async (
+  tx: Tx,
+  companyId: number,
+  dealId: number,
+  noteId: number,
+): Promise<void> => {
+  await tx
+    .insert(dealPresence)
+    .values({ companyId, dealId, gone: false, checkedAt: 0, noteId })
+    .onConflictDoUpdate({
+      target: [dealPresence.companyId, dealPresence.dealId],
+      set: { noteId },
+    });
+};
+
 /**
  * Writes a note on a deal. After a lost response it looks the note up first, so none is written
- * twice.
+ * twice. The value is the id of the note.
  */
-export const dealNoteKind: Kind<DealNote, null> = {
+export const dealNoteKind: Kind<DealNote, number> = {
   name: 'deal_note',
   again: 'until_done',
   asks: false,
@@ -82,7 +99,7 @@ export const dealNoteKind: Kind<DealNote, null> = {
     return call(async () => {
       const response = await pipedrive.addNote({ companyId, userId }, dealId ?? 0, htmlOf(work));
       return response.kind === 'done'
-        ? { kind: 'done', value: null, tid: null }
+        ? { kind: 'done', value: response.id, tid: null }
         : { kind: 'unclear', tid: null };
     });
   },
@@ -92,11 +109,14 @@ export const dealNoteKind: Kind<DealNote, null> = {
     const { companyId, userId, dealId } = operation;
     const notes = await pipedrive.notes({ companyId, userId }, dealId ?? 0);
     const link = invoiceLinkIn(htmlOf(work));
-    const found = link !== null && notes.some((note) => invoiceLinkIn(note.content) === link);
-    return found ? { kind: 'found', value: null } : { kind: 'not_found' };
+    const found = notes.find((note) => link !== null && invoiceLinkIn(note.content) === link);
+    return found ? { kind: 'found', value: found.id } : { kind: 'not_found' };
   },
 
-  apply: async () => null,
+  async apply(tx, { operation: { companyId, dealId } }, noteId) {
+    if (dealId !== null) await rememberNote(tx, companyId, dealId, noteId);
+    return null;
+  },
 
   async end(tx, { operation, clock }, { fault }) {
     const { companyId, userId, dealId } = operation;

@@ -16,7 +16,7 @@ import { listOf, type Read, readAll, readOne } from './reads.ts';
 import { dealDiscountOf, dealFacts, dealOf, productRowsOf } from './translate-deal.ts';
 import { fieldOf } from './translate-field.ts';
 import { partyOf } from './translate-party.ts';
-import { isActiveOf, isAdminOf, noteOf, timeZoneOf } from './translate-user.ts';
+import { dealOfNoteOf, isActiveOf, isAdminOf, noteOf, timeZoneOf } from './translate-user.ts';
 import { createWebhook, deleteWebhook, webhookOf } from './webhook-calls.ts';
 
 import { addFieldOptions, createField, fieldLists, setFields } from './write-fields.ts';
@@ -109,6 +109,15 @@ export const makeHttpPipedriveGateway = (account: PipedriveAccount): PipedriveGa
       const query = { deal_id: dealId, sort: 'add_time DESC', start: 0, limit: 100 };
       const notes = await one(user, { path: '/v1/notes', query, translate: listOf(noteOf) });
       return notes.toSorted((a, b) => b.id - a.id);
+    },
+
+    async dealOfNote(user, noteId) {
+      try {
+        return await one(user, { path: `/v1/notes/${noteId}`, translate: dealOfNoteOf, gone });
+      } catch (error) {
+        if (isAppError(error, 'not_found', 'deal_not_found')) return null;
+        throw error;
+      }
     },
 
     webhooks: (user) => one(user, { path: '/v1/webhooks', translate: listOf(webhookOf) }),

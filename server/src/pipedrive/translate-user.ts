@@ -67,6 +67,9 @@ export const timeZoneOf = (data: unknown): string | null =>
 const wireNote = z.object({ id: z.number().int(), content: text });
 
 /** `content` is HTML. */
+export const dealOfNoteOf = (data: unknown): number | null =>
+  z.object({ deal_id: z.number().int().nullish() }).parse(data).deal_id ?? null;
+
 export const noteOf = (data: unknown): { id: number; content: string } => {
   const { id, content } = wireNote.parse(data);
   return { id, content: content ?? '' };
