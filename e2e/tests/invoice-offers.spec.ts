@@ -119,7 +119,7 @@ test('updates are switched off and on again without losing a payment', async ({
 
   await connected.openSettings();
   await settings.show('Sync');
-  const updates = settings.frame.getByRole('checkbox', { name: 'Update invoices by themselves' });
+  const updates = settings.frame.getByRole('checkbox', { name: 'Update invoices automatically' });
   await expect(settings.frame.getByText(/^Example: when invoice Q-1 for Northgate/)).toBeVisible();
   await updates.click();
   await expect(settings.frame.getByText(/^Nothing is read in the background/)).toBeVisible();
@@ -182,6 +182,6 @@ test('the settings are read-only for a colleague', async ({ connected, office, c
   await settings.show('Sync');
   await expect(settings.frame.getByText(/^These settings are managed by/).first()).toBeVisible();
   await expect(
-    settings.frame.getByRole('checkbox', { name: 'Update invoices by themselves' }),
+    settings.frame.getByRole('checkbox', { name: 'Update invoices automatically' }),
   ).toBeDisabled();
 });

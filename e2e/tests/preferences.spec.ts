@@ -154,7 +154,7 @@ test('restores the number of days when the field is left empty', async ({ connec
   const { form, panel } = connected;
   await connected.openDeal('withProducts');
   await panel.newInvoice.click();
-  await form.field('Payment term').selectOption('Days after the invoice date');
+  await form.field('Payment term').selectOption('Days after invoice');
   await form.field('Days').fill('10');
   await expect(form.field('Due date')).toHaveValue(inDays(10));
   await form.field('Days').fill('');

@@ -53,6 +53,7 @@ beforeEach(() => {
   server = fakeServer();
 });
 afterEach(() => {
+  vi.restoreAllMocks();
   queryClient.clear();
 });
 
@@ -110,6 +111,30 @@ describe('pressing Create', () => {
     expect(areAllShown()).toBe(true);
     expect(saving.hold).not.toHaveBeenCalled();
     expect(server.paths).toEqual([]);
+  });
+
+  it('sends nothing while the browser is offline, and goes back to the form', async () => {
+    vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false);
+    const { create, state, saving } = open();
+    const done = create();
+    (await server.next(statusPath)).reply({ status: 502, body: {} });
+    await done;
+    expect(server.paths).toEqual([statusPath]);
+    expect(state()).toMatchObject({
+      creating: false,
+      setback: { kind: 'failed', error: { code: 'offline' } },
+    });
+    expect(saving.resume).toHaveBeenCalledExactlyOnceWith(3);
+  });
+
+  it('sends when the server answers although the browser says that it is offline', async () => {
+    vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false);
+    const { create, accept } = open();
+    const done = create();
+    (await server.next(statusPath)).reply({ status: 404, body: failure('not_found') });
+    (await server.next(createPath)).reply({ body: { ...sending, already: false } });
+    await done;
+    expect(accept).toHaveBeenCalledOnce();
   });
 
   it('asks before it bills more than is left on the deal, and goes back to the form on no', async () => {

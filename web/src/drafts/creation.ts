@@ -4,7 +4,7 @@ import type { DraftContent } from '@dealbill/server/shared/contract/draft-conten
 import { flushSync } from 'react-dom';
 import type { Editor } from '../editor/editor-store.ts';
 import { api } from '../lib/api.ts';
-import { asApiError, type WebErrorCode } from '../lib/api-error.ts';
+import { ApiError, asApiError, type WebErrorCode } from '../lib/api-error.ts';
 import { instantNow } from '../lib/clock.ts';
 import { focusField } from '../ui/focus/focus-field.ts';
 import { profileNow } from './check-new-invoice.ts';
@@ -86,10 +86,25 @@ export const creationOf = ({ opened, editor, saving, ready, accept, dispatch }: 
       return focusField('customer.choice');
     }
     const version = await saving.hold();
+    if (await isOffline()) {
+      setSetback({ kind: 'failed', error: new ApiError('offline') });
+      saving.resume(version);
+      return setCreating(false);
+    }
     if (await sendOnce(content, version)) return;
     saving.resume(version);
     setCreating(false);
     if (stood instanceof HTMLElement) stood.focus();
+  };
+
+  /**
+   * True when nothing can be sent, so that the form stays open. Browsers sometimes say so wrongly;
+   * then the server answers.
+   */
+  const isOffline = async (): Promise<boolean> => {
+    if (navigator.onLine) return false;
+    const error = await api.drafts.status({ draftId }).then(() => null, asApiError);
+    return error?.code === 'offline';
   };
 
   /** Resolves to false when the user cancels because the deal has another invoice. */

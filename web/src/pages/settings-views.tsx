@@ -1,4 +1,4 @@
-import { usePrefetchQuery } from '@tanstack/react-query';
+import { usePrefetchQuery, useQueryClient } from '@tanstack/react-query';
 import { Activity, type ReactNode, useState } from 'react';
 import { DataCard } from '../company-data/data-card.tsx';
 import { ConnectionCard } from '../connection/connection-card.tsx';
@@ -47,7 +47,12 @@ type SettingsViewsProps = {
  */
 export function SettingsViews({ connection, shown, changed, deleted }: SettingsViewsProps) {
   const [current, setCurrent] = useState<View>('overview');
-  const preferences = usePreferences(shown);
+  const queryClient = useQueryClient();
+  // Reminders may name amounts only where notes do.
+  const preferences = usePreferences(
+    shown,
+    () => void queryClient.invalidateQueries(shownReminders),
+  );
   // So that a view is complete when its tab is pressed.
   usePrefetchQuery(shownPipedriveFields);
   usePrefetchQuery(shownReminders);

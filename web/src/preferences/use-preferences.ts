@@ -38,9 +38,9 @@ type Sent = { preferences: SavedPreferences; seenAt: string | null; edits: Edits
 
 /**
  * The preferences on the page: the saved or suggested values, with the edits made here on top. So a
- * better suggestion, for example after connecting, still appears.
+ * better suggestion, for example after connecting, still appears. `onSaved` is called after a save.
  */
-export const usePreferences = (shown: Shown) => {
+export const usePreferences = (shown: Shown, onSaved: () => void) => {
   const queryClient = useQueryClient();
   const [edits, setEdits] = useState(none);
   const begun = shown.saved ?? shown.suggested;
@@ -68,6 +68,7 @@ export const usePreferences = (shown: Shown) => {
         before ? { ...before, saved, savedAt, savedBy: null } : before,
       );
       setEdits((now) => (now === sent ? none : now));
+      onSaved();
     },
   });
 

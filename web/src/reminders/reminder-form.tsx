@@ -1,5 +1,6 @@
 import type { ReminderName } from '@dealbill/server/contract/reminders';
-import { namesAmount } from '@dealbill/server/shared/text/reminder-text';
+import { namesAmount, unknownPlaceholders } from '@dealbill/server/shared/text/reminder-text';
+import { listed } from '../lib/format.ts';
 import { m } from '../messages/compiled/messages.js';
 import { Button } from '../ui/controls/button.tsx';
 import { Field, Input, Select } from '../ui/fields/field.tsx';
@@ -31,7 +32,8 @@ export function ReminderForm({ reminder, shown, owner }: ReminderFormProps) {
   const { types, example, amountsAllowed } = shown;
   const isAmountHidden = namesAmount(edited.text) && !amountsAllowed;
   const isEmpty = edited.text.trim() === '';
-  const canSave = days !== null && !isAmountHidden && !isEmpty;
+  const unknown = unknownPlaceholders(edited.text);
+  const canSave = days !== null && !isAmountHidden && !isEmpty && unknown.length === 0;
   const submit = (enabled: boolean) => {
     if (canSave || !enabled) save(enabled);
   };
@@ -102,7 +104,9 @@ export function ReminderForm({ reminder, shown, owner }: ReminderFormProps) {
             ? m.reminders_amount_hidden()
             : isEmpty
               ? m.reminders_subject_missing()
-              : undefined
+              : unknown.length > 0
+                ? m.reminders_subject_unknown({ names: listed(unknown) })
+                : undefined
         }
         help={
           amountsAllowed

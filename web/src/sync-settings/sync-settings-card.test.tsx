@@ -61,7 +61,7 @@ afterEach(() => {
 const reply = async (shown: { current: Current | null }) =>
   (await server.next(show)).reply({ body: shown });
 const updates = () =>
-  screen.findByRole<HTMLInputElement>('checkbox', { name: 'Update invoices by themselves' });
+  screen.findByRole<HTMLInputElement>('checkbox', { name: 'Update invoices automatically' });
 
 describe('the settings of the sync', () => {
   it('explain each switch with an example from own invoices, and what the first day excludes', async () => {

@@ -1,5 +1,5 @@
-import { expect, it } from 'vitest';
-import { namesAmount, reminderText } from './reminder-text.ts';
+import { expect, it, test } from 'vitest';
+import { namesAmount, reminderText, unknownPlaceholders } from './reminder-text.ts';
 
 const values = { number: '1042', customer: 'Larch & Sons', amount: '$60.00', days: '7' };
 
@@ -19,4 +19,12 @@ it('keeps to the length of a subject in Pipedrive', () => {
 it('detects the amount', () => {
   expect(namesAmount('{amount} is due')).toBe(true);
   expect(namesAmount('amount {number}')).toBe(false);
+});
+
+test.each([
+  ['Ask {customer} about {number}', []],
+  ['{numer} is due in {days} {foo} {foo}', ['{numer}', '{foo}']],
+  ['{}', ['{}']],
+])('%j has the unknown names %j', (text, unknown) => {
+  expect(unknownPlaceholders(text)).toEqual(unknown);
 });

@@ -9,6 +9,12 @@ const longestSubject = 255;
 /** Whether the text shows the amount of the invoice. */
 export const namesAmount = (text: string): boolean => text.includes('{amount}');
 
+/** Names in braces that are no placeholders, such as `{numer}`. */
+export const unknownPlaceholders = (text: string): string[] =>
+  [...new Set(text.match(/\{[^{}]*\}/g))].filter(
+    (found) => !reminderPlaceholders.some((name) => found === `{${name}}`),
+  );
+
 /** Fills the placeholders of a reminder's text; an unknown one stays as it is. */
 export const reminderText = (text: string, values: Record<ReminderPlaceholder, string>): string =>
   text
