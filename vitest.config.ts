@@ -48,6 +48,7 @@ const onPostgres = [
 const onSqlite = [
   'server/src/db/sqlite*.test.ts',
   'server/src/db/server-lock.test.ts',
+  'server/src/main.test.ts',
   'server/src/db/{operations,invoice-facts}-migration.test.ts',
 ];
 
