@@ -121,7 +121,7 @@ export type PipedriveGateway = {
   isColleagueActive(user: PipedriveUser, colleagueId: number): Promise<boolean | null>;
   /** Note contents on a deal, newest first, HTML. */
   notes(user: PipedriveUser, dealId: number): Promise<{ id: number; content: string }[]>;
-  /** Id of the deal that a note is on; null when the note does not exist or is on no deal. */
+  /** Id of the deal that a note is on; null for a note on no deal, a deleted and a hidden one. */
   dealOfNote(user: PipedriveUser, noteId: number): Promise<number | null>;
   /** `html` is the note's content, `id` the note's. `unclear`: the note may or may not exist. */
   addNote(

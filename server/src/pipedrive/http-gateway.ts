@@ -115,7 +115,7 @@ export const makeHttpPipedriveGateway = (account: PipedriveAccount): PipedriveGa
       try {
         return await one(user, { path: `/v1/notes/${noteId}`, translate: dealOfNoteOf, gone });
       } catch (error) {
-        if (isAppError(error, 'not_found', 'deal_not_found')) return null;
+        if (isAppError(error, 'not_found', 'deal_not_found', 'pipedrive_forbidden')) return null;
         throw error;
       }
     },
