@@ -5,7 +5,7 @@ import { cleanName, withoutEmoji } from '@dealbill/server/shared/text/clean-text
 import { proposeNumber } from '@dealbill/server/shared/text/propose-number';
 import { fullDate, number } from '../lib/format.ts';
 import { m } from '../messages/compiled/messages.js';
-import { lineOf } from '../ui/fields/field-path.ts';
+import { lineOf, textAt } from '../ui/fields/field-path.ts';
 import { dueByTerm } from './details/due-by-term.ts';
 import { type InvoiceDocument, isEmptyLine } from './document.ts';
 import type { EditorAction, EditorState, TextPath } from './document-reducer.ts';
@@ -17,7 +17,7 @@ export type Fix = { text: string; action: EditorAction };
 export const fixesOf = (error: FieldError, state: EditorState): Fix[] => {
   const { document, company } = state;
   const { path, limit } = error;
-  const typed = textAt(document, path);
+  const typed = textAt(path)(document);
   switch (error.problem) {
     case 'emoji':
       return fixWith(state, path, withoutEmoji(typed), m.editor_fix_emoji());
@@ -71,7 +71,7 @@ const fixesOfLine = ({ lines }: InvoiceDocument, index: number): Fix[] => {
 /** Enters a text that differs from what was typed. */
 const fixWith = (state: EditorState, path: string, value: string, text: string): Fix[] => {
   const action = entering(state, path, value);
-  return action === null || value === textAt(state.document, path) ? [] : [{ text, action }];
+  return action === null || value === textAt(path)(state.document) ? [] : [{ text, action }];
 };
 
 /** The action that enters a text at a path; null where the path is no text, or needs one. */
@@ -98,9 +98,3 @@ const isTextPath = (path: string): path is TextPath =>
   /^(customer\.(to|address|email|taxId)|details\.(issueDate|dueDate|number|message|memo)|lines\.\d+\.(description|quantity|unitPrice))$/.test(
     path,
   );
-
-const textAt = (document: InvoiceDocument, path: string): string => {
-  let part: unknown = document;
-  for (const key of path.split('.')) part = (part as Record<string, unknown> | undefined)?.[key];
-  return typeof part === 'string' ? part : '';
-};

@@ -1,6 +1,7 @@
 import { type HTMLInputTypeAttribute, useMemo } from 'react';
 import { Field, type FieldProps, Input, TextArea } from '../ui/fields/field.tsx';
-import type { EditorState, TextPath } from './document-reducer.ts';
+import { textAt } from '../ui/fields/field-path.ts';
+import type { TextPath } from './document-reducer.ts';
 import { useEdited, useEditor, useErrorAt } from './editor-store.ts';
 import styles from './text-field.module.css';
 
@@ -12,20 +13,11 @@ type TextFieldProps = Pick<FieldProps, 'label' | 'help' | 'className'> & {
   placeholder?: string;
 };
 
-/** Returns the text at a path; the path is read once, not at every keystroke. */
-const textAt = (path: TextPath) => {
-  const keys = path.split('.');
-  return ({ document }: EditorState): string => {
-    let part: unknown = document;
-    for (const key of keys) part = (part as Record<string, unknown> | undefined)?.[key];
-    return String(part ?? '');
-  };
-};
-
 /** A text field of the document with label, help and problem. */
 export function TextField({ path, rows, type, placeholder, ...field }: TextFieldProps) {
   const { dispatch } = useEditor();
-  const text = useEdited(useMemo(() => textAt(path), [path]));
+  const read = useMemo(() => textAt(path), [path]);
+  const text = useEdited(({ document }) => read(document));
   const error = useErrorAt(path);
   const input = {
     'data-path': path,

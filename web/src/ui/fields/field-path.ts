@@ -20,16 +20,21 @@ export const lineOf = (path: string): number | null => {
 /** Removes `content.`: the server names paths within the input, the form within its content. */
 export const inContent = (path: string): string => path.replace(/^content\./, '');
 
+const partAt = (content: unknown, keys: string[]): unknown =>
+  keys.reduce<unknown>(
+    (part, key) =>
+      typeof part === 'object' && part !== null
+        ? (part as Record<string, unknown>)[key]
+        : undefined,
+    content,
+  );
+
 /** The value at a path of the form as text, for comparison. */
-export const valueAt = (content: unknown, path: string): string => {
-  const found = path
-    .split('.')
-    .reduce<unknown>(
-      (value, part) =>
-        typeof value === 'object' && value !== null
-          ? (value as Record<string, unknown>)[part]
-          : undefined,
-      content,
-    );
-  return JSON.stringify(found) ?? '';
+export const valueAt = (content: unknown, path: string): string =>
+  JSON.stringify(partAt(content, path.split('.'))) ?? '';
+
+/** Reads the text at a path of the form; empty where there is none. */
+export const textAt = (path: string): ((content: unknown) => string) => {
+  const keys = path.split('.');
+  return (content) => String(partAt(content, keys) ?? '');
 };
