@@ -14,7 +14,7 @@ export type Setback =
   /** The request never reached the server. */
   | { kind: 'not_arrived' };
 
-/** State of an opened draft beside its content: how it is saved, and what became of *Create*. */
+/** State of an opened draft beside its content: how it is saved, and the result of *Create*. */
 export type DraftState = {
   status: DraftStatus;
   /** True when another window sent this draft. */

@@ -28,7 +28,7 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-/** Opens a page of the user; `heard` is what it was told. */
+/** Opens a page of the user; `heard` lists the changes that it received. */
 const openPage = (user = 'one') => {
   const heard: (string | LiveChange)[] = [];
   const page = new AbortController();
