@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Page } from 'playwright';
 import { hostOn } from '../pages/host-page.ts';
 import { atMost, type Figure } from './figure.ts';
+import { untilReadCompletely } from './first-reading.ts';
 import { callsSince, isWrite, lastOf } from './journals.ts';
 import type { Stage } from './stage.ts';
 
@@ -17,6 +18,7 @@ export const countCreateCalls = async (page: Page, { world, office }: Stage): Pr
   const realm = await office.newRealm('us');
   await office.install(company.salesLead);
   await office.connect(company, company.salesLead, realm);
+  await untilReadCompletely(office, company);
   const { openDeal, panel, form, confirm } = hostOn(page, world, company);
 
   const create = async (confirmation: () => Promise<void> = async () => {}) => {

@@ -5,6 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { type Company, type Office, openOffice, type Realm } from '../world/office.ts';
 import { anyPorts, startWorld, type World } from '../world/world.ts';
 import { atMost, type Figure } from './figure.ts';
+import { progressOf, untilReadCompletely } from './first-reading.ts';
 import { type OpenPanel, panelOpener, relativeOpenings } from './other-panel.ts';
 
 const invoices = 10_000;
@@ -27,11 +28,6 @@ const serverEnv = {
 
 const unlimited = { batchesPerMinute: null, requestsPerMinute: null, requestsPerSecond: null };
 
-type Progress = {
-  state: 'waiting' | 'names' | 'payments' | 'invoices' | 'done';
-  counts: { invoices: number };
-};
-
 type Reading = {
   world: World;
   office: Office;
@@ -39,27 +35,8 @@ type Reading = {
   realm: Realm;
 };
 
-const progressOf = async ({ office, company }: Reading): Promise<Progress | null> => {
-  const path = 'initial-sync/show';
-  const answer = await office.call<{ progress: Progress | null }>(
-    company,
-    company.salesLead,
-    path,
-    {},
-  );
-  return answer.progress;
-};
-
 const readAgain = ({ office, company }: Reading) =>
   office.call(company, company.salesLead, 'initial-sync/again', {});
-
-const untilDone = async (reading: Reading): Promise<void> => {
-  for (;;) {
-    const progress = await progressOf(reading).catch(() => null);
-    if (progress?.state === 'done') return;
-    await pause(100);
-  }
-};
 
 /** Pages that were read, each in one batch. */
 const pagesRead = async ({ office, realm }: Reading): Promise<number> => {
@@ -72,20 +49,20 @@ const measureKills = async (reading: Reading): Promise<Figure[]> => {
   const { world, office, realm } = reading;
   await office.quickbooks.delete(`journal?realm=${realm.realmId}`);
   await readAgain(reading);
-  await untilDone(reading);
+  await untilReadCompletely(reading.office, reading.company);
   const pages = await pagesRead(reading);
   await office.quickbooks.delete(`journal?realm=${realm.realmId}`);
   let readings = 1;
   await readAgain(reading);
   for (let kill = 0; kill < kills; kill += 1) {
-    if ((await progressOf(reading))?.state === 'done') {
+    if ((await progressOf(reading.office, reading.company))?.state === 'done') {
       readings += 1;
       await readAgain(reading);
     }
     await pause(100 + Math.random() * 1_000);
     await world.crashServer();
   }
-  await untilDone(reading);
+  await untilReadCompletely(reading.office, reading.company);
   const read = await pagesRead(reading);
   console.log(`initial sync: ${pages} pages, ${read} read in ${readings} readings, ${kills} kills`);
   return [
@@ -108,7 +85,7 @@ const measureOpenings = async (reading: Reading, open: OpenPanel): Promise<Figur
     }
     await readAgain(reading);
     let isDone = false;
-    const done = untilDone(reading).then(() => {
+    const done = untilReadCompletely(reading.office, reading.company).then(() => {
       isDone = true;
     });
     while (!isDone) {
@@ -139,7 +116,7 @@ export const measureInitialSync = async (): Promise<Figure[]> => {
     await office.connect(company, company.salesLead, realm);
     const reading = { world, office, company, realm };
     const open = await panelOpener(world, office);
-    await untilDone(reading);
+    await untilReadCompletely(reading.office, reading.company);
     const figures = await measureOpenings(reading, open);
     await office.quickbooks.post('latency', {
       ms: latencyMs,

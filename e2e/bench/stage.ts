@@ -7,6 +7,7 @@ import { type Company, type Office, openOffice } from '../world/office.ts';
 import { startPostgres } from '../world/start-postgres.ts';
 import { anyPorts, startWorld, type World } from '../world/world.ts';
 import type { About } from './bare-rows.ts';
+import { untilReadCompletely } from './first-reading.ts';
 import { addDeal, dealValue, seedInvoices } from './measured-deals.ts';
 import { type ListRequest, responseTo } from './requests-per-second.ts';
 
@@ -60,6 +61,7 @@ const fill = async (
   const realm = await office.newRealm('us');
   await office.install(company.salesLead);
   await office.connect(company, company.salesLead, realm);
+  await untilReadCompletely(office, company);
   await seedInvoices(office, company, realm);
 
   const dealId = await addDeal(world.pipedriveUrl, database, office, company);

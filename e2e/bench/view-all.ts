@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Page } from 'playwright';
 import { atLeast, atMost, type Figure, median } from './figure.ts';
+import { mayBeOfFirstReading, untilReadCompletely } from './first-reading.ts';
 import { type Call, callsSince, lastOf } from './journals.ts';
 import type { LongList } from './long-list.ts';
 import { makeOpener, type Opening } from './opening.ts';
@@ -65,7 +66,10 @@ export const measureViewAll = async (
 
   const beforeCold = await lastOf(office.quickbooks);
   const cold = await viewAll();
-  const coldCalls = await settledCalls(stage, list, beforeCold);
+  const coldCalls = (await settledCalls(stage, list, beforeCold)).filter(
+    (call) => !mayBeOfFirstReading(call),
+  );
+  await untilReadCompletely(office, company);
   const beforeWarm = await lastOf(office.quickbooks);
   await viewAll();
   const warmCalls = await settledCalls(stage, list, beforeWarm);

@@ -9,12 +9,13 @@ import { type DraftFixture, openDraftFixture } from '../testing/draft-fixture.ts
 import { contractEntries, longestInput } from '../testing/longest-inputs.ts';
 import { writeInQuickbooks } from '../testing/write-in-quickbooks.ts';
 
+/** Processor time of the main thread per request that needs no comparison, in ms. */
+const quickMs = 50;
 /**
- * Maximum processor time of the main thread per request, in ms, on a machine that needs
- * `referenceMs` for the reference. Beside other load a machine needs up to twice as long.
+ * Maximum processor time of a request as a multiple of the reference measured beside it, because
+ * machines differ by more than a factor of two. `pnpm bench` holds the milliseconds against 50.
  */
-const limitMs = 50;
-const referenceMs = 60;
+const maxRatio = 1.5;
 
 /** Largest processor time of each action, in ms. */
 const taken = new Map<string, number>();
@@ -51,18 +52,18 @@ const measure = async (name: Action, input: object): Promise<number> => {
 
 /**
  * Takes the minimum of up to 40 measurements, because compilation or garbage collection may disturb
- * one. From the second on, the reference tells how slow the machine is meanwhile.
+ * one. The reference measured in between tells how slow the machine is meanwhile.
  */
 const expectQuick = async (name: Action, next: () => object | Promise<object>): Promise<void> => {
   let least = await measure(name, await next());
   let leastReference = Number.POSITIVE_INFINITY;
-  for (let time = 1; time < 40 && least > limitMs; time += 1) {
+  for (let time = 1; time < 40 && least > quickMs; time += 1) {
     leastReference = Math.min(leastReference, await measureReference());
     least = Math.min(least, await measure(name, await next()));
   }
-  const ms = least > limitMs ? least * Math.min(1, referenceMs / leastReference) : least;
-  taken.set(name, Math.max(taken.get(name) ?? 0, ms));
-  expect(ms, `milliseconds of ${name}`).toBeLessThanOrEqual(limitMs);
+  taken.set(name, Math.max(taken.get(name) ?? 0, least));
+  if (least <= quickMs) return;
+  expect(least / leastReference, `${least} ms of ${name}, as a multiple`).toBeLessThan(maxRatio);
 };
 
 const call = (name: Action, input: object) => fixture.call(fixture.company.owner, name, input);
