@@ -108,6 +108,7 @@ const calls = (): Calls => {
     drafts: {
       open: { dealId, draftId, fresh: false },
       lastInvoice: { dealId, customerId, currency: 'USD' },
+      knownRecords: { dealId, draftId, name: null, customerId, itemIds: [], number: null },
       status: { draftId: created },
       save: { ...draft, version: 1 },
       create: { ...draft, version: 1 },

@@ -8,6 +8,7 @@ import { companyProfile } from '../shared/contract/company-profile.ts';
 import { act, read } from '../shared/contract/contract.ts';
 import { leftToBillOf } from '../shared/contract/deal-ledger.ts';
 import { type DraftContent, draftContent, draftLine } from '../shared/contract/draft-content.ts';
+import { knownRecords } from '../shared/contract/known-records.ts';
 import { taxRoundings } from '../shared/tax/tax-rounding.ts';
 import { changedText } from '../shared/text/changed-text.ts';
 
@@ -100,6 +101,7 @@ export const draftForm = z.object({
   room: leftToBillOf,
   /** Mapped fields that Pipedrive no longer has. */
   missingFields: z.array(mappedField),
+  known: knownRecords,
   /** The next invoice number when custom transaction numbers are on. */
   proposedNumber: z.string().nullable(),
 });
@@ -171,6 +173,21 @@ export const drafts = {
         })
         .nullable(),
     }),
+  ),
+  /**
+   * What our copy of QuickBooks knows about the records that a form names; at most one call, while
+   * names are not mirrored yet.
+   */
+  knownRecords: read(
+    draft.extend({
+      dealId: z.number().int().positive(),
+      /** Display name of a new customer. */
+      name: z.string().max(inputLimits.name).nullable(),
+      customerId: z.string().max(40).nullable(),
+      itemIds: z.array(z.string().max(40)).max(inputLimits.lines),
+      number: z.string().max(inputLimits.name).nullable(),
+    }),
+    knownRecords,
   ),
   status: read(draft, draftStatus),
   /** In state `choose`: selects one of the candidates, or none. */

@@ -11,6 +11,7 @@ import { draftRowOf, partyToSave } from './draft-row.ts';
 import { statusOf } from './draft-status.ts';
 import { lastInvoice } from './filling/last-invoice.ts';
 import { openDraft } from './filling/open-draft.ts';
+import { lookUpRecords } from './preflight/known-records.ts';
 import { type Draft, discardDraft, draftById, saveDraft } from './store.ts';
 
 /** Returns the draft. Throws not_found, and what the deal check throws for a hidden deal. */
@@ -53,6 +54,12 @@ export const draftsService: Service<typeof drafts> = {
   create: createInvoice,
 
   lastInvoice,
+
+  async knownRecords(ctx, { dealId, ...named }) {
+    const connection = await ownedConnection(ctx);
+    await ctx.dealCheck(ctx, dealId);
+    return lookUpRecords(ctx, connection, named);
+  },
 
   async status(ctx, { draftId }) {
     const connection = await ownedConnection(ctx);

@@ -76,6 +76,7 @@ export const invoices = defineTable(
   (table) => [
     primaryKey({ columns: [table.companyId, table.realmId, table.invoiceId] }),
     index('invoices_by_date').on(table.companyId, table.realmId, table.issueDate),
+    index('invoices_by_number').on(table.companyId, table.realmId, table.number),
     index('invoices_by_read').on(table.companyId, table.realmId, table.readAt),
     index('unreadable_invoices')
       .on(table.companyId, table.realmId, table.invoiceId)

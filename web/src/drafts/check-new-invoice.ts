@@ -1,7 +1,10 @@
 import type { DraftForm } from '@dealbill/server/contract/drafts';
+import { cautionsOf } from '@dealbill/server/shared/checks/cautions';
 import { amountOff, checkDraft } from '@dealbill/server/shared/checks/check-draft';
+import { isFromMirror } from '@dealbill/server/shared/checks/check-known';
 import { unstorable } from '@dealbill/server/shared/checks/check-storable';
 import type { CompanyProfile } from '@dealbill/server/shared/contract/company-profile';
+import type { FieldError } from '@dealbill/server/shared/contract/error-body';
 import { type InvoiceTotals, invoiceTotals } from '@dealbill/server/shared/money/invoice-totals';
 import type { EditorState } from '../editor/document-reducer.ts';
 import type { Findings } from '../editor/editor-store.ts';
@@ -18,10 +21,10 @@ export const profileNow = ({ company }: EditorState, { profile }: Opened): Compa
 
 /** Totals as QuickBooks will show them, and everything for which it would reject the invoice. */
 export const checkNewInvoice = (state: EditorState, opened: Opened): Findings => {
-  const { document, rate } = state;
+  const { document, rate, known } = state;
   const profile = profileNow(state, opened);
   const totals = invoiceTotals(document, profile);
-  const found = checkDraft(document, profile, totals);
+  const found = checkDraft(document, profile, totals, known);
   // The user need not fill in a rate that is being requested.
   const problems = rate === 'reading' ? found.filter(({ path }) => path !== ratePath) : found;
   const isCut = found.some(({ problem }) => problem === 'percent_decimals');
@@ -33,10 +36,20 @@ export const checkNewInvoice = (state: EditorState, opened: Opened): Findings =>
       shipping: '0',
       other: '0',
     },
-    problems: [...problems, ...lostChoice(opened, document)],
-    alwaysShown: unstorable(document).map(({ path }) => path),
+    problems: [...problems, ...lostChoice(opened, document).filter(notIn(problems))],
+    cautions: cautionsOf(document, profile, known),
+    alwaysShown: [
+      ...unstorable(document),
+      ...problems.filter(({ problem }) => isFromMirror(problem)),
+    ].map(({ path }) => path),
   };
 };
+
+/** Reports a field once. */
+const notIn =
+  (problems: FieldError[]) =>
+  ({ path }: FieldError): boolean =>
+    !problems.some((other) => other.path === path);
 
 const amountsOf = ({ lines }: InvoiceTotals) =>
   new Map(lines.map(({ key, amount, inclusiveAmount }) => [key, inclusiveAmount ?? amount]));

@@ -8,7 +8,7 @@ import { ApiError, asApiError, type WebErrorCode } from '../lib/api-error.ts';
 import { instantNow } from '../lib/clock.ts';
 import { focusField } from '../ui/focus/focus-field.ts';
 import { profileNow } from './check-new-invoice.ts';
-import { mayCreateCustomer, takenAsKnown } from './customer/ask-similar-customers.ts';
+import { mayCreateCustomer } from './customer/ask-similar-customers.ts';
 import type { DraftAction, Setback } from './draft-state.ts';
 import { addsAnotherInvoice } from './preflight/adds-another-invoice.ts';
 import { exceedsDeal } from './preflight/exceeds-deal.ts';
@@ -67,7 +67,7 @@ export const creationOf = ({ opened, editor, saving, ready, accept, dispatch }: 
     const state = editor.state.getState();
     const content: DraftContent = state.document;
     const profile = profileNow(state, opened);
-    const [first] = [...takenAsKnown(opened, content), ...checkDraft(content, profile)];
+    const [first] = checkDraft(content, profile, undefined, state.known);
     if (first) {
       setCreating(false);
       editor.dispatch({ type: 'all_shown' });

@@ -11,6 +11,7 @@ import { creationOf } from './creation.ts';
 import { readExchangeRates } from './details/read-exchange-rates.ts';
 import { saveDraft } from './draft-saving.ts';
 import { type DraftAction, type DraftState, reduceDraft } from './draft-state.ts';
+import { readKnownRecords } from './preflight/read-known-records.ts';
 import { startingContent } from './starting-content.ts';
 
 /** An opened draft: its document, its state, and what can be done with it. */
@@ -36,7 +37,7 @@ export const openSession = (opened: DraftForm): DraftSession => {
   const document = startingContent(opened);
   const editor = openEditor({
     context: { of: 'deal', id: opened.deal.id },
-    opened: openedState({ document, company: opened.profile }),
+    opened: openedState({ document, company: opened.profile, known: opened.known }),
     check: (state) => checkNewInvoice(state, opened),
   });
   const state = createStore<DraftState>(() => ({
@@ -59,6 +60,7 @@ export const openSession = (opened: DraftForm): DraftSession => {
       );
   });
   const rates = readExchangeRates(editor, opened);
+  const records = readKnownRecords(editor, opened);
 
   const refuse = ({ refusal }: DraftStatus) => {
     editor.dispatch({ type: 'refused', errors: refusal?.fields ?? [] });
@@ -103,7 +105,7 @@ export const openSession = (opened: DraftForm): DraftSession => {
       }
     },
     start() {
-      const stops = [saving.start(editor), rates.start()];
+      const stops = [saving.start(editor), rates.start(), records.start()];
       return () => {
         for (const stop of stops) stop();
       };

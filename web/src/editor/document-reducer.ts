@@ -5,7 +5,9 @@ import {
   type ShipTo,
 } from '@dealbill/server/shared/contract/draft-content';
 import type { FieldError } from '@dealbill/server/shared/contract/error-body';
+import { type KnownRecords, nothingKnown } from '@dealbill/server/shared/contract/known-records';
 import type { CustomerRow, ItemRow } from '@dealbill/server/shared/contract/picker-rows';
+import { dueByTerm, dueFollows } from '@dealbill/server/shared/dates/due-by-term';
 import {
   amountsCurrency,
   changeCurrency,
@@ -13,7 +15,6 @@ import {
   keepAmounts,
 } from '@dealbill/server/shared/money/conversion';
 import { rateOfInvoice } from '@dealbill/server/shared/money/exchange-rate';
-import { dueByTerm, dueFollows } from './details/due-by-term.ts';
 import {
   copyOf,
   type DocumentLine,
@@ -50,6 +51,8 @@ export type EditorState = {
   /** True while all candidates are shown, false while only the selected customer is. */
   choosingCustomer: boolean;
   rate: RateState;
+  /** What our copy of QuickBooks knows about the records that the document names. */
+  known: KnownRecords;
   /** Fields that the user has left: their problems are shown. */
   visited: ReadonlySet<string>;
   /** True after *Create* or *Review* was tried: all problems are shown. */
@@ -73,6 +76,7 @@ export type EditorAction =
   | { type: 'rate_read'; of: { currency: string; date: string }; rate: string }
   | { type: 'rate_dropped' }
   | { type: 'rate_state'; state: RateState }
+  | { type: 'records_known'; known: KnownRecords }
   | { type: 'customer_chosen'; row: CustomerRow }
   | { type: 'new_customer_named'; name: string }
   | { type: 'choosing_customer'; choosing: boolean }
@@ -109,6 +113,7 @@ export const openedState = (
   dueFollows: dueFollows(opened.document.details, opened.company.terms),
   choosingCustomer: opened.document.customer.choice.kind !== 'existing',
   rate: 'idle',
+  known: nothingKnown,
   visited: new Set(),
   showsAll: false,
   refused: [],
@@ -145,6 +150,8 @@ export const reduce = (state: EditorState, action: EditorAction): EditorState =>
       return withDetails(state, { exchangeRate: undefined });
     case 'rate_state':
       return { ...state, rate: action.state };
+    case 'records_known':
+      return { ...state, known: action.known };
     case 'customer_chosen':
       return withCustomer(state, customerAfter(document.customer, action.row));
     case 'new_customer_named':

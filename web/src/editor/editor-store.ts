@@ -15,6 +15,8 @@ export type Findings = {
   totals: DocumentTotals;
   /** Problems that block the creation or the saving, in the order of the fields. */
   problems: FieldError[];
+  /** What the user probably does not intend, though it blocks nothing. */
+  cautions: FieldError[];
   /** Fields that block saving the draft, so that their problems show while they are typed. */
   alwaysShown: string[];
 };
@@ -93,13 +95,20 @@ export const openEditor = ({ context, opened, check }: EditorOptions): Editor =>
 
 /** Parts of the state that checks read. */
 const sameChecks = (one: EditorState, other: EditorState): boolean =>
-  one.document === other.document && one.company === other.company && one.rate === other.rate;
+  one.document === other.document &&
+  one.company === other.company &&
+  one.rate === other.rate &&
+  one.known === other.known;
 
 /** Keeps equal problems the same list, so that what shows them does not render for each key. */
-const keepProblems = (before: Findings, now: Findings): Findings =>
-  JSON.stringify(before.problems) === JSON.stringify(now.problems)
-    ? { ...now, problems: before.problems }
-    : now;
+const keepProblems = (before: Findings, now: Findings): Findings => ({
+  ...now,
+  problems: kept(before.problems, now.problems),
+  cautions: kept(before.cautions, now.cautions),
+});
+
+const kept = (before: FieldError[], now: FieldError[]): FieldError[] =>
+  JSON.stringify(before) === JSON.stringify(now) ? before : now;
 
 const checkedOf = (state: EditorState, findings: Findings): Checked => {
   const refused = stillRefused(state.refused, state.document);

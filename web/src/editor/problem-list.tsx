@@ -1,70 +1,68 @@
 import type { FieldError } from '@dealbill/server/shared/contract/error-body';
 import type { ReactNode } from 'react';
 import { flushSync } from 'react-dom';
-import { problemText } from '../lib/field-messages.ts';
+import { problemSentence, problemText } from '../lib/field-messages.ts';
 import { m } from '../messages/compiled/messages.js';
 import { Button } from '../ui/controls/button.tsx';
-import { InfoIcon, TickCircleIcon, WarningIcon } from '../ui/controls/icons.tsx';
+import { BlockedIcon, InfoIcon, TickCircleIcon, WarningIcon } from '../ui/controls/icons.tsx';
 import { lineOf } from '../ui/fields/field-path.ts';
 import { focusField } from '../ui/focus/focus-field.ts';
 import type { EditorState } from './document-reducer.ts';
 import { useChecked, useEdited, useEditor } from './editor-store.ts';
 import { problemName } from './field-names.ts';
-import { type Fix, fixesOf } from './fixes.ts';
+import { type FixButton, fixesOf } from './fixes.ts';
 import { sameTaxPath } from './line-editor/same-tax.tsx';
 import { taxQuestionText } from './line-editor/tax-source.ts';
 import styles from './problem-list.module.css';
 
-/** Something that QuickBooks accepts but the user probably does not intend. */
-export type Caution = {
-  /** Path of the field it concerns; null for the whole invoice. */
-  path: string | null;
-  text: string;
-  /** Label of the link to the field, after the text; the text itself is the link without it. */
-  link?: string;
-};
-
 type ProblemListProps = {
   title: string;
-  cautions: Caution[];
-  /** Problems that only the mode finds, before those of the checks. */
-  first?: FieldError[];
+  /** Cautions that only the mode finds, before those of the checks. */
+  cautions?: FieldError[];
   /** Text while there is no problem; `isReady` when nothing else stands in the way either. */
-  clear: { text: string; isReady: boolean } | null;
+  clear: { text: string; isReady: boolean };
 };
 
-/** Lists everything for which QuickBooks would reject the document, with links to the fields. */
-export function ProblemList({ title, cautions, first = [], clear }: ProblemListProps) {
-  const found = useChecked((checked) => checked.problems);
-  const problems = [...first, ...found];
+/**
+ * Lists everything for which QuickBooks would reject the document, and what the user probably does
+ * not intend, with links to the fields and corrections.
+ */
+export function ProblemList({ title, cautions = [], clear }: ProblemListProps) {
+  const problems = useChecked((checked) => checked.problems);
+  const found = useChecked((checked) => checked.cautions);
+  const isReady = clear.isReady && found.length === 0;
   return (
     <section className={styles.check} aria-label={title}>
       <h2 className={styles.title}>{title}</h2>
-      {cautions.map((caution) => (
-        <CautionRow key={caution.text} caution={caution} />
-      ))}
+      <Cautions cautions={[...cautions, ...found]} />
       {problems.length > 0 ? (
         <Problems problems={problems} />
-      ) : clear ? (
-        <p className={clear.isReady ? styles.clear : styles.count}>
-          {clear.isReady ? <TickCircleIcon /> : <InfoIcon />}
+      ) : (
+        <p className={isReady ? styles.clear : styles.note}>
+          {isReady ? <TickCircleIcon /> : <InfoIcon />}
           <span>{clear.text}</span>
         </p>
-      ) : null}
+      )}
     </section>
   );
 }
 
-function Problems({ problems }: { problems: FieldError[] }) {
-  const { state, dispatch } = useEditor();
-  const show = (path: string) => {
+/** Shows the problem at its field, and focuses the field. */
+const useShow = () => {
+  const { dispatch } = useEditor();
+  return (path: string) => {
     dispatch({ type: 'field_left', path });
     focusField(path);
   };
+};
+
+function Problems({ problems }: { problems: FieldError[] }) {
+  const { state } = useEditor();
+  const show = useShow();
   return (
     <>
       <p className={styles.count}>
-        <WarningIcon />
+        <BlockedIcon />
         <span>{m.editor_check_count({ count: problems.length })}</span>
       </p>
       <ul className={styles.list}>
@@ -77,10 +75,14 @@ function Problems({ problems }: { problems: FieldError[] }) {
         ) : null}
         {problems.map((error) => (
           <li key={`${error.path} ${error.problem}`}>
-            <ProblemLink press={() => show(error.path)}>
-              {m.editor_check_problem({ field: problemName(error), problem: problemText(error) })}
-              {whyMissing(error, state.getState())}
-            </ProblemLink>
+            {error.path === '' ? (
+              problemSentence(error)
+            ) : (
+              <ProblemLink press={() => show(error.path)}>
+                {m.editor_check_problem({ field: problemName(error), problem: problemText(error) })}
+                {whyMissing(error, state.getState())}
+              </ProblemLink>
+            )}
             <Fixes error={error} />
           </li>
         ))}
@@ -89,11 +91,43 @@ function Problems({ problems }: { problems: FieldError[] }) {
   );
 }
 
+function Cautions({ cautions }: { cautions: FieldError[] }) {
+  const show = useShow();
+  if (cautions.length === 0) return null;
+  return (
+    <ul className={styles.cautions} aria-label={m.editor_check_cautions()}>
+      {cautions.map((caution) => (
+        <li key={`${caution.path} ${caution.problem}`}>
+          <WarningIcon />
+          <div>
+            {fieldOfCaution(caution) ? (
+              <ProblemLink press={() => show(caution.path)}>{cautionText(caution)}</ProblemLink>
+            ) : (
+              cautionText(caution)
+            )}
+            <Fixes error={caution} />
+          </div>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** Cautions about the whole invoice belong to no field. */
+const fieldOfCaution = ({ path }: FieldError): boolean => path !== '' && path !== 'total';
+
+const cautionText = (caution: FieldError): string =>
+  lineOf(caution.path) === null
+    ? problemSentence(caution)
+    : m.editor_check_problem({ field: problemName(caution), problem: problemText(caution) });
+
 /** Corrections of a problem, each with one press. */
 function Fixes({ error }: { error: FieldError }) {
   const { dispatch } = useEditor();
   // As text, so that typing renders the buttons whose correction changes.
-  const fixes: Fix[] = JSON.parse(useEdited((state) => JSON.stringify(fixesOf(error, state))));
+  const fixes: FixButton[] = JSON.parse(
+    useEdited((state) => JSON.stringify(fixesOf(error, state))),
+  );
   if (fixes.length === 0) return null;
   return (
     <span className={styles.fixes}>
@@ -118,23 +152,6 @@ function ProblemLink({ press, children }: { press: () => void; children: ReactNo
     <button type="button" className={styles.problem} onClick={press}>
       {children}
     </button>
-  );
-}
-
-function CautionRow({ caution: { path, text, link } }: { caution: Caution }) {
-  return (
-    <div className={styles.count}>
-      <WarningIcon />
-      {path === null ? (
-        <span>{text}</span>
-      ) : link ? (
-        <span>
-          {text} <ProblemLink press={() => focusField(path)}>{link}</ProblemLink>
-        </span>
-      ) : (
-        <ProblemLink press={() => focusField(path)}>{text}</ProblemLink>
-      )}
-    </div>
   );
 }
 

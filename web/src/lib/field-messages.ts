@@ -33,6 +33,7 @@ const words: Record<FieldProblem, (error: FieldError) => string> = {
   books_closed: (error) => m.errors_field_books_closed({ limit: limitOf(error) }),
   choose_customer: () => m.errors_field_choose_customer(),
   customer_inactive: () => m.errors_field_customer_inactive(),
+  customer_gone: () => m.errors_field_customer_gone(),
   currency_mismatch: ({ limit }) =>
     limit ? m.errors_field_currency_expected({ limit }) : m.errors_field_currency_mismatch(),
   amounts_unconverted: ({ limit }) =>
@@ -43,6 +44,7 @@ const words: Record<FieldProblem, (error: FieldError) => string> = {
   too_many_lines: (error) => m.errors_field_too_many_lines({ limit: limitOf(error) }),
   link_item: () => m.errors_field_link_item(),
   item_inactive: () => m.errors_field_item_inactive(),
+  item_gone: () => m.errors_field_item_gone(),
   choose_tax_code: () => m.errors_field_choose_tax_code(),
   tax_code_unusable: () => m.errors_field_tax_code_unusable(),
   // The limit of a percentage is a number, the limit of an amount is decimal text.
@@ -53,6 +55,16 @@ const words: Record<FieldProblem, (error: FieldError) => string> = {
   discounts_off: () => m.errors_field_discounts_off(),
   number_taken: () => m.errors_field_number_taken(),
   name_taken: () => m.errors_field_name_taken(),
+  subscription_expired: () => m.errors_field_subscription_expired(),
+  customer_alike: ({ limit }) => m.errors_field_customer_alike({ names: String(limit ?? '') }),
+  email_missing: () => m.errors_field_email_missing(),
+  address_unplaced: () => m.errors_field_address_unplaced(),
+  over_deal: ({ limit }) => m.errors_field_over_deal({ amount: String(limit ?? '') }),
+  number_missing: () => m.errors_field_number_missing(),
+  looks_like_tax: () => m.errors_field_looks_like_tax(),
+  credit_applies: (error) => m.errors_field_credit_applies({ amount: limitOf(error) }),
+  letters_at_risk: () => m.errors_field_letters_at_risk(),
+  connection_ends: (error) => m.errors_field_connection_ends({ limit: limitOf(error) }),
   negative_total: () => m.errors_field_negative_total(),
   refused: ({ said }) =>
     said ? m.errors_field_refused_said({ message: said }) : m.errors_field_refused(),

@@ -1,6 +1,7 @@
 import type { DraftForm } from '@dealbill/server/contract/drafts';
 import type { CompanyProfile } from '@dealbill/server/shared/contract/company-profile';
 import type { DraftContent } from '@dealbill/server/shared/contract/draft-content';
+import { nothingKnown } from '@dealbill/server/shared/contract/known-records';
 import { emptyLine } from '../editor/document.ts';
 
 /** Profile of a UK company with two currencies and one tax code. */
@@ -69,5 +70,6 @@ export const sampleForm: DraftForm = {
   deal: { id: 101, title: 'Office fit-out', currency: 'GBP', organization: null, person: null },
   room: { value: null, left: null, orphaned: '0.00', basis: 'without_tax', derived: false },
   missingFields: [],
+  known: nothingKnown,
   proposedNumber: '1043',
 };

@@ -3,7 +3,7 @@ import { iso } from '../../clock.ts';
 import { knownCompanyProfile } from '../../company-profile/company-profile.ts';
 import { realmOf } from '../../company-profile/connected-realm.ts';
 import { isRateFromQuickbooks } from '../../company-profile/exchange-rates.ts';
-import { activeConnection } from '../../connection/invoice-access.ts';
+import { activeConnection, type OwnedConnection } from '../../connection/invoice-access.ts';
 import type { Ctx } from '../../context.ts';
 import { customerCreatedFor } from '../../customers/operations/create-customer.ts';
 import type { Reader } from '../../db/database.ts';
@@ -15,10 +15,12 @@ import { afterBegin, run } from '../../operations/run.ts';
 import { readError } from '../../quickbooks/calls/read-errors.ts';
 import type { WireBody } from '../../quickbooks/models.ts';
 import { checkDraft } from '../../shared/checks/check-draft.ts';
+import { isFromMirror } from '../../shared/checks/check-known.ts';
 import { wrong } from '../../shared/checks/field-problems.ts';
 import type { CompanyProfile } from '../../shared/contract/company-profile.ts';
 import type { Input } from '../../shared/contract/contract.ts';
 import type { DraftContent } from '../../shared/contract/draft-content.ts';
+import type { KnownRecords } from '../../shared/contract/known-records.ts';
 import type { NewCustomer } from '../../shared/contract/new-customer.ts';
 import { rateOfInvoice } from '../../shared/money/exchange-rate.ts';
 import { type InvoiceTotals, invoiceTotals } from '../../shared/money/invoice-totals.ts';
@@ -31,6 +33,7 @@ import {
   beginInvoice,
   draftCustomerKind,
 } from '../operations/draft-customer.ts';
+import { knownRecordsOf, recordsNamedIn, rereadRecords } from '../preflight/known-records.ts';
 import {
   cacheSentDraft,
   type Draft,
@@ -60,8 +63,7 @@ export const createInvoice = async (
 
   const profile = await knownCompanyProfile(ctx, connection);
   const totals = invoiceTotals(input.content, profile);
-  const fields = checkDraft(input.content, profile, totals);
-  if (fields.length > 0) throw new AppError('invalid_input', { fields });
+  await check(ctx, connection, input, profile, totals);
   await checkRate(ctx, realmKey, input);
 
   const draft = draftRowOf(ctx, connection.realmId, partyOf(deal), input, profile, totals);
@@ -73,6 +75,28 @@ export const createInvoice = async (
   }
   const status = await afterBegin(async () => statusOf(ctx, await reread(ctx, draft)));
   return { ...status, already: false };
+};
+
+/**
+ * Throws invalid_input with the problems of the draft. Records that are a problem only in our copy
+ * are read again first, because it may be some minutes old.
+ */
+const check = async (
+  ctx: Ctx,
+  connection: OwnedConnection,
+  { draftId, content }: CreateInput,
+  profile: CompanyProfile,
+  totals: InvoiceTotals,
+): Promise<void> => {
+  const problemsOf = (known: KnownRecords) => checkDraft(content, profile, totals, known);
+  const named = recordsNamedIn(draftId, content);
+  const known = await knownRecordsOf(ctx, connection, named);
+  let fields = problemsOf(known);
+  if (fields.length > 0 && fields.every(({ problem }) => isFromMirror(problem))) {
+    await rereadRecords(ctx, connection, known);
+    fields = problemsOf(await knownRecordsOf(ctx, connection, named));
+  }
+  if (fields.length > 0) throw new AppError('invalid_input', { fields });
 };
 
 const statusOfSent = async (ctx: Ctx, draft: Draft) => ({

@@ -1,14 +1,26 @@
 import { describe, expect, test } from 'vitest';
 import { openDraftFixture } from '../../testing/draft-fixture.ts';
+import { writeInQuickbooks } from '../../testing/write-in-quickbooks.ts';
 
 describe.concurrent('a refused creation', () => {
   test('reopens the form with the error at its field', async () => {
     const fixture = await openDraftFixture('customNumbers');
-    const first = await fixture.form();
-    expect((await fixture.create(first)).body.state).toBe('created');
     const form = await fixture.form();
-    const details = { ...form.content.details, number: first.content.details.number };
-    const taken = { ...form, content: { ...form.content, details } };
+    const { number } = form.content.details;
+    // Our copy of QuickBooks does not have this invoice yet.
+    await writeInQuickbooks(fixture.dependencies, fixture.company.realmId, 'Invoice', {
+      DocNumber: number,
+      CustomerRef: { value: (await fixture.realmContents()).customers[0]?.Id },
+      Line: [
+        {
+          Amount: 10,
+          DetailType: 'SalesItemLineDetail',
+          SalesItemLineDetail: { ItemRef: { value: '6' }, TaxCodeRef: { value: 'NON' } },
+        },
+      ],
+    });
+    const details = { ...form.content.details, number: `${Number(number) + 1}` };
+    const taken = form;
     const refused = await fixture.create(taken);
     expect(refused.body).toMatchObject({
       state: 'editing',
@@ -20,7 +32,8 @@ describe.concurrent('a refused creation', () => {
       },
       notCreated: false,
     });
-    const mended = { ...form, version: refused.body.version };
+    const content = { ...form.content, details };
+    const mended = { ...form, content, version: refused.body.version };
     expect((await fixture.create(mended)).body).toMatchObject({ state: 'created', refusal: null });
     expect(await fixture.made()).toHaveLength(2);
   });

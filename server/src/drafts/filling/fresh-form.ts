@@ -9,6 +9,7 @@ import { itemsForProducts } from '../../items/items-for-products.ts';
 import type { DealWithFields } from '../../pipedrive/gateway.ts';
 import { preferencesOf } from '../../preferences/service.ts';
 import type { DraftForm } from '../contract.ts';
+import { knownRecordsOf, recordsNamedIn } from '../preflight/known-records.ts';
 import { fillFromDeal } from './fill-from-deal.ts';
 import { formParties, nextNumber, rateFor } from './form-data.ts';
 
@@ -48,8 +49,9 @@ export const freshForm = async (
     proposedNumber,
     newKey: randomUUID,
   });
+  const status = unsavedStatus();
   return {
-    status: unsavedStatus(),
+    status,
     savedAt: null,
     today,
     openedAt: iso(ctx.clock.now()),
@@ -60,6 +62,7 @@ export const freshForm = async (
     deal: parties.deal,
     room: await leftToBill(ctx, connection, deal),
     missingFields: missing,
+    known: await knownRecordsOf(ctx, connection, recordsNamedIn(status.id, content)),
     proposedNumber,
   };
 };

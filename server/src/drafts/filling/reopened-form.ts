@@ -10,6 +10,7 @@ import type { DraftContent } from '../../shared/contract/draft-content.ts';
 import { fallbackWhenUnavailable } from '../../vendor-calls/fallback-when-unavailable.ts';
 import type { DraftForm } from '../contract.ts';
 import { statusOf } from '../draft-status.ts';
+import { knownRecordsOf, recordsNamedIn } from '../preflight/known-records.ts';
 import type { Draft } from '../store.ts';
 import { type FormParties, formParties, nextNumber } from './form-data.ts';
 
@@ -47,18 +48,20 @@ export const reopenedForm = async (
         fallback,
       )
     : fallback;
+  const content = withAddressesOf(draft.content, parties.chosen);
   return {
     status: await statusOf(ctx, draft),
     savedAt: iso(draft.updatedAt),
     today: todayIn(profile.zone, ctx.clock.now()),
     openedAt: iso(ctx.clock.now()),
-    content: withAddressesOf(draft.content, parties.chosen),
+    content,
     profile,
     candidates: parties.candidates,
     lost: parties.lost,
     deal: parties.deal,
     room: await leftToBill(ctx, connection, deal),
     missingFields: parties.details.missing,
+    known: await knownRecordsOf(ctx, connection, recordsNamedIn(draft.id, content)),
     proposedNumber: editing
       ? await fallbackWhenUnavailable(() => nextNumber(ctx, connection, profile), null)
       : null,

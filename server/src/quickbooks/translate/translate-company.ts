@@ -22,7 +22,12 @@ export const wireCompanyInfo = z.object({
 export const wirePreferences = z.object({
   Preferences: z.object({
     CurrencyPrefs: optional({ MultiCurrencyEnabled: flag, HomeCurrency: ref }),
-    SalesFormsPrefs: optional({ CustomTxnNumbers: flag, AllowDiscount: flag, DefaultTerms: ref }),
+    SalesFormsPrefs: optional({
+      CustomTxnNumbers: flag,
+      AllowDiscount: flag,
+      AutoApplyCredit: flag,
+      DefaultTerms: ref,
+    }),
     TaxPrefs: optional({ UsingSalesTax: flag, PartnerTaxEnabled: flag }),
     AccountingInfoPrefs: optional({ BookCloseDate: text }),
   }),
@@ -105,6 +110,7 @@ export const companyFacts = (
     currencies: [...new Set([homeCurrency, ...active.map((currency) => currency.Code)])],
     customNumbers: SalesFormsPrefs?.CustomTxnNumbers ?? false,
     discounts: SalesFormsPrefs?.AllowDiscount ?? false,
+    autoApplyCredit: SalesFormsPrefs?.AutoApplyCredit ?? false,
     closedUntil: AccountingInfoPrefs?.BookCloseDate || null,
     taxRegime,
     taxRounding: usualTaxRounding(taxRegime),

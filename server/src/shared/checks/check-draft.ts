@@ -1,11 +1,13 @@
 import type { CompanyProfile } from '../contract/company-profile.ts';
 import type { DraftContent } from '../contract/draft-content.ts';
 import type { FieldError } from '../contract/error-body.ts';
+import { type KnownRecords, nothingKnown } from '../contract/known-records.ts';
 import { type InvoiceTotals, invoiceTotals, pricesInclude } from '../money/invoice-totals.ts';
 import { discountOff, parseDiscount } from '../money/line-amounts.ts';
 import { Big, type Decimal, decimals, money, sum } from '../money/money.ts';
 import { checkCustomer } from './check-customer.ts';
 import { checkDetails } from './check-details.ts';
+import { checkKnownCustomer, checkKnownItems, checkKnownNumber } from './check-known.ts';
 import { checkDiscount, checkLines } from './check-lines.ts';
 import { unstorable } from './check-storable.ts';
 import { draftLimits } from './draft-limits.ts';
@@ -61,8 +63,8 @@ const checkTotals = (
 };
 
 /**
- * Finds everything that QuickBooks would reject, as far as form and company profile show, from top
- * to bottom; at most one error for each field. Paths: `customer.choice`, `customer.choice.name`,
+ * Finds everything that QuickBooks would reject, as far as form, company profile and our copy of the
+ * named records show, from top to bottom; at most one error for each field. Paths: `customer.choice`, `customer.choice.name`,
  * `customer.to|address|email|taxId`, `details.issueDate|term|dueDate|currency|exchangeRate|number|
  * salesTaxCodeId|message|memo`, `lines`, `discount.value`, and
  * `lines.N.item|description|quantity|unitPrice|discount.value|taxCodeId`. Number, due date and
@@ -72,13 +74,21 @@ export const checkDraft = (
   content: DraftContent,
   profile: CompanyProfile,
   totals = invoiceTotals(content, profile),
+  known: KnownRecords = nothingKnown,
 ): FieldError[] => {
   const found = [
-    ...checkCustomer(content, profile),
-    ...checkDetails(content, profile),
-    ...checkLines(content, profile),
+    ...(profile.subscription === 'expired' ? wrong('', 'subscription_expired') : []),
+    ...beside(checkCustomer(content, profile), checkKnownCustomer(content, known)),
+    ...beside(checkDetails(content, profile), checkKnownNumber(content, profile, known)),
+    ...beside(checkLines(content, profile), checkKnownItems(content, known)),
     ...checkTotals(content, profile, totals),
   ];
+  return beside(found, unstorable(content));
+};
+
+/** Adds problems of fields that have none yet. */
+const beside = (found: FieldErrors, others: FieldErrors): FieldErrors => {
+  if (others.length === 0) return found;
   const paths = new Set(found.map(({ path }) => path));
-  return [...found, ...unstorable(content).filter(({ path }) => !paths.has(path))];
+  return [...found, ...others.filter(({ path }) => !paths.has(path))];
 };

@@ -43,6 +43,8 @@ export const companyProfile = z.object({
   currencies: z.array(z.string()),
   customNumbers: z.boolean(),
   discounts: z.boolean(),
+  /** QuickBooks applies a customer's credit to new invoices; absent in older copies. */
+  autoApplyCredit: z.boolean().optional(),
   /** Closing date of the company's accounts, `YYYY-MM-DD`; null when none is set. */
   closedUntil: z.string().nullable(),
   taxRegime: z.enum(taxRegimes),

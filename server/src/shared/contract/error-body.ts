@@ -62,6 +62,26 @@ export const errorStatus = {
 
 export type ErrorCode = keyof typeof errorStatus;
 
+/** Problems that QuickBooks accepts, but that the user probably does not intend. */
+export const cautions = [
+  /** `limit` names the customers. */
+  'customer_alike',
+  'email_missing',
+  /** QuickBooks cannot find the state of the address that decides sales tax. */
+  'address_unplaced',
+  /** `limit` is the amount. */
+  'over_deal',
+  /** The company numbers its invoices itself; `limit` is the next free number, if there is one. */
+  'number_missing',
+  'looks_like_tax',
+  /** QuickBooks applies the customer's credit; `limit` is decimal text. */
+  'credit_applies',
+  /** Letters that QuickBooks may store as question marks; `limit` is the text in plain letters. */
+  'letters_at_risk',
+  /** The permission to access QuickBooks ends; `limit` is a date. */
+  'connection_ends',
+] as const;
+
 /**
  * Problems of a field. `limit` of the error is a length, count or date, depending on the problem.
  */
@@ -89,6 +109,7 @@ export const fieldProblems = [
   'books_closed',
   'choose_customer',
   'customer_inactive',
+  'customer_gone',
   'currency_mismatch',
   /** The amounts are still in another currency, given by `limit`. */
   'amounts_unconverted',
@@ -100,17 +121,29 @@ export const fieldProblems = [
   'too_many_lines',
   'link_item',
   'item_inactive',
+  'item_gone',
   'choose_tax_code',
   'tax_code_unusable',
   'discount_too_large',
   'discounts_off',
+  /** `limit` is the next free number, if there is one. */
   'number_taken',
+  /** `limit` is a free name, if one was looked up. */
   'name_taken',
   'negative_total',
+  /** The QuickBooks subscription has ended: the company can only be read. */
+  'subscription_expired',
   'refused',
+  ...cautions,
 ] as const;
 
 export type FieldProblem = (typeof fieldProblems)[number];
+
+const cautionSet: ReadonlySet<FieldProblem> = new Set(cautions);
+
+/** Errors block the invoice; warnings are shown before it is created. */
+export const severityOf = (problem: FieldProblem): 'error' | 'warning' =>
+  cautionSet.has(problem) ? 'warning' : 'error';
 
 /** `path` is a dotted path into the input: `customer.email`, `lines.2.quantity`. */
 export type FieldError = {

@@ -4,12 +4,9 @@ import { CustomerFacts } from '../../customers/customer-card.tsx';
 import { NewCustomerCard } from '../../customers/new-customer-card.tsx';
 import type { InvoiceDocument } from '../../editor/document.ts';
 import { useEdited, useEditor, useErrorAt } from '../../editor/editor-store.ts';
-import { problemSentence } from '../../lib/field-messages.ts';
 import { m } from '../../messages/compiled/messages.js';
 import { Field, Input } from '../../ui/fields/field.tsx';
 import { useDraft } from '../draft-session.ts';
-import { takenName } from './similar-customers.ts';
-import { useCandidates } from './use-candidates.ts';
 
 /** The details of the form in the shape of a customer's facts. */
 const asTyped = ({ customer: { email, address }, details }: InvoiceDocument) => ({
@@ -34,8 +31,6 @@ export function NewCustomer({ choice, compared, input }: NewCustomerProps) {
   const to = useEdited(({ document }) => document.customer.to);
   const suggested = to.trim() || organization || person || '';
   const chosen = choice.kind === 'new';
-  const [clash] = takenName(choice, useCandidates());
-  const taken = clash && problemSentence(clash);
   // Restores the typed name after another customer was selected in between.
   const typed = useRef(chosen ? choice.name : undefined);
   const put = (name: string) => {
@@ -52,11 +47,7 @@ export function NewCustomer({ choice, compared, input }: NewCustomerProps) {
       wide={chosen && !compared}
     >
       {chosen ? (
-        <Field
-          label={m.customers_new_name()}
-          help={m.customers_new_name_help()}
-          error={error ?? taken}
-        >
+        <Field label={m.customers_new_name()} help={m.customers_new_name_help()} error={error}>
           {(control) => (
             <Input
               {...control}

@@ -1,7 +1,6 @@
 import type { Candidate } from '@dealbill/server/contract/customers';
 import type { CustomerChoice, DraftContent } from '@dealbill/server/shared/contract/draft-content';
-import type { FieldError } from '@dealbill/server/shared/contract/error-body';
-import { type Buyer, doubledBy, isTaken } from '../../customers/similar-customers.ts';
+import { type Buyer, doubledBy } from '../../customers/similar-customers.ts';
 
 /** Name and e-mail by which candidates are searched; a new customer uses its own name. */
 export const buyerOf = ({ customer }: Pick<DraftContent, 'customer'>): Buyer => ({
@@ -15,12 +14,3 @@ export const similarCustomers = (
   currency: string,
   candidates: Candidate[],
 ): Candidate[] => (choice.kind === 'new' ? doubledBy(currency, candidates) : []);
-
-/**
- * The problem of a new customer's name that a candidate has: display names are unique in
- * QuickBooks.
- */
-export const takenName = (choice: CustomerChoice, candidates: Candidate[]): FieldError[] =>
-  choice.kind === 'new' && isTaken(choice.name, candidates)
-    ? [{ path: 'customer.choice.name', problem: 'name_taken' }]
-    : [];

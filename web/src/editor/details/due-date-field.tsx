@@ -1,9 +1,9 @@
+import { dueByTerm } from '@dealbill/server/shared/dates/due-by-term';
 import { plainDate } from '../../lib/format.ts';
 import { m } from '../../messages/compiled/messages.js';
 import { useEdited, useEditor } from '../editor-store.ts';
 import { DateField } from './date-field.tsx';
 import styles from './details-section.module.css';
-import { dueByTerm } from './due-by-term.ts';
 
 /** The due date; offers the term's date once another one was typed. */
 export function DueDateField({ today }: { today: string }) {

@@ -17,6 +17,7 @@ export const checkEdit = (
   return {
     totals: totalsAfter(page, document),
     problems: found.map((error) => ({ ...error, path: pathInDocument(error.path) })),
+    cautions: [],
     alwaysShown: [],
   };
 };

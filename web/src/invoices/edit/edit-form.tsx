@@ -153,7 +153,6 @@ function EditAside() {
       {unchanged ? null : (
         <ProblemList
           title={m.invoices_edit_check_title()}
-          cautions={[]}
           clear={{ text: m.invoices_edit_check_clear(), isReady: true }}
         />
       )}

@@ -61,6 +61,13 @@ export const WarningIcon = (props: IconProps) => (
   </Icon>
 );
 
+export const BlockedIcon = (props: IconProps) => (
+  <Icon {...props}>
+    <circle cx="8" cy="8" r="6" />
+    <path d="M8 4.8v3.9M8 10.9v.05" />
+  </Icon>
+);
+
 export const InfoIcon = (props: IconProps) => (
   <Icon {...props}>
     <circle cx="8" cy="8" r="6" />

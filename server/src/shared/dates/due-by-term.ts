@@ -1,8 +1,8 @@
-import type { Term } from '@dealbill/server/shared/contract/company-profile';
-import { dueDate, isPlainDate, type PlainDate } from '@dealbill/server/shared/dates/due-date';
-import type { InvoiceDocument } from '../document.ts';
+import type { Term } from '../contract/company-profile.ts';
+import type { DraftContent } from '../contract/draft-content.ts';
+import { dueDate, isPlainDate, type PlainDate } from './due-date.ts';
 
-type Details = Pick<InvoiceDocument['details'], 'issueDate' | 'term' | 'dueDate'>;
+type Details = Pick<DraftContent['details'], 'issueDate' | 'term' | 'dueDate'>;
 
 const rule = (term: Details['term'], terms: Term[]) => {
   if (term.kind === 'days') return term;

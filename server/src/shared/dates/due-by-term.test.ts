@@ -1,5 +1,5 @@
-import type { Term } from '@dealbill/server/shared/contract/company-profile';
 import { expect, test } from 'vitest';
+import type { Term } from '../contract/company-profile.ts';
 import { dueByTerm, dueFollows } from './due-by-term.ts';
 
 const terms: Term[] = [

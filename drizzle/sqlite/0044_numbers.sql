@@ -1,0 +1,1 @@
+CREATE INDEX `invoices_by_number` ON `invoices` (`company_id`,`realm_id`,`number`);

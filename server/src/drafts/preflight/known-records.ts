@@ -1,0 +1,169 @@
+import { iso } from '../../clock.ts';
+import { realmOf } from '../../company-profile/connected-realm.ts';
+import { reachedWarning } from '../../connection/expiry-warning.ts';
+import type { OwnedConnection } from '../../connection/invoice-access.ts';
+import type { Ctx } from '../../context.ts';
+import { customerCreatedFor } from '../../customers/operations/create-customer.ts';
+import type { Reader } from '../../db/database.ts';
+import type { RealmKey } from '../../db/realm.ts';
+import { hasCurrentNames } from '../../initial-sync/mirror-state.ts';
+import { numbersInUse } from '../../invoices/mirror/numbers-in-use.ts';
+import type { NameIds } from '../../names/apply-names.ts';
+import { readNames } from '../../names/apply-names.ts';
+import { type MirroredName, namesById, namesCalled } from '../../names/mirrored-names.ts';
+import type { DraftContent } from '../../shared/contract/draft-content.ts';
+import { type KnownRecords, nothingKnown } from '../../shared/contract/known-records.ts';
+import { cleanName } from '../../shared/text/clean-text.ts';
+import { proposeNumber } from '../../shared/text/propose-number.ts';
+import { fallbackWhenUnavailable } from '../../vendor-calls/fallback-when-unavailable.ts';
+
+/** What a draft names in QuickBooks. */
+export type NamedRecords = {
+  draftId: string;
+  /** Display name of a new customer. */
+  name: string | null;
+  customerId: string | null;
+  itemIds: string[];
+  number: string | null;
+};
+
+export const recordsNamedIn = (
+  draftId: string,
+  { customer, details, lines }: DraftContent,
+): NamedRecords => ({
+  draftId,
+  name: customer.choice.kind === 'new' ? customer.choice.name : null,
+  customerId: customer.choice.kind === 'existing' ? customer.choice.id : null,
+  itemIds: [...new Set(lines.flatMap(({ item }) => (item ? [item.id] : [])))],
+  number: details.number,
+});
+
+/**
+ * Looks up the records in our copy of QuickBooks, without a call. Names are unknown while they are
+ * not mirrored completely.
+ */
+export const knownRecordsOf = async (
+  ctx: Ctx,
+  connection: OwnedConnection,
+  named: NamedRecords,
+): Promise<KnownRecords> => {
+  const { db } = ctx;
+  const realmKey = { companyId: ctx.companyId, realmId: connection.realmId };
+  const warning = reachedWarning(connection, ctx.clock.now());
+  const others = {
+    number: named.number === null ? null : await knownNumber(db, realmKey, named.number),
+    connectionEndsOn: warning && iso(warning.at).slice(0, 10),
+  };
+  if (!(await hasCurrentNames(ctx, realmKey))) return { ...nothingKnown, ...others };
+  const [name, customer, items] = await Promise.all([
+    named.name === null ? null : knownName(db, realmKey, named.draftId, named.name),
+    named.customerId === null ? null : knownCustomer(db, realmKey, named.customerId),
+    namesById(db, realmKey, 'Item', named.itemIds),
+  ]);
+  return {
+    ...others,
+    name,
+    customer,
+    items: items
+      .filter(({ active }) => !active)
+      .map((item) => ({ id: item.nameId, state: stateOf(item) })),
+  };
+};
+
+/** Like `knownRecordsOf`; asks QuickBooks for the name of a new customer while none is mirrored. */
+export const lookUpRecords = async (
+  ctx: Ctx,
+  connection: OwnedConnection,
+  named: NamedRecords,
+): Promise<KnownRecords> => {
+  const known = await knownRecordsOf(ctx, connection, named);
+  const asked = cleanName(named.name ?? '');
+  if (known.name !== null || asked === '') return known;
+  const draft = { companyId: ctx.companyId, realmId: connection.realmId, id: named.draftId };
+  const row = await fallbackWhenUnavailable(
+    () => ctx.quickbooks.customerByName(realmOf(connection), asked),
+    null,
+  );
+  return row && row.id !== (await customerCreatedFor(ctx.db, draft, asked))
+    ? { ...known, name: { asked, takenBy: { kind: 'Customer', name: row.name, row }, free: null } }
+    : known;
+};
+
+/** Reads the records again by their ids, after our copy made them a problem. */
+export const rereadRecords = async (
+  ctx: Ctx,
+  connection: OwnedConnection,
+  known: KnownRecords,
+): Promise<void> => {
+  const { customer, name } = known;
+  const customerIds = [
+    ...(customer && customer.state !== 'active' ? [customer.id] : []),
+    ...(name?.takenBy?.row ? [name.takenBy.row.id] : []),
+  ];
+  const itemIds = known.items.map(({ id }) => id);
+  const toRead: NameIds = new Map();
+  if (customerIds.length > 0) toRead.set('Customer', customerIds);
+  if (itemIds.length > 0) toRead.set('Item', itemIds);
+  const company = { companyId: ctx.companyId, realm: realmOf(connection) };
+  await readNames(ctx, company, toRead);
+};
+
+const stateOf = ({ active, deleted }: Pick<MirroredName, 'active' | 'deleted'>) => {
+  if (active) return 'active';
+  return deleted ? 'gone' : 'inactive';
+};
+
+const knownCustomer = async (
+  db: Reader,
+  realmKey: RealmKey,
+  customerId: string,
+): Promise<KnownRecords['customer']> => {
+  const [found] = await namesById(db, realmKey, 'Customer', [customerId]);
+  return found ? { id: customerId, state: stateOf(found), balance: found.balance } : null;
+};
+
+/** How many names, and numbers, are tried for a free one. */
+const tries = 20;
+
+/** Names are unique among customers, vendors and employees together, whatever their case. */
+const knownName = async (
+  db: Reader,
+  realmKey: RealmKey,
+  draftId: string,
+  typed: string,
+): Promise<KnownRecords['name']> => {
+  const asked = cleanName(typed);
+  if (asked === '') return null;
+  const own = await customerCreatedFor(db, { ...realmKey, id: draftId }, asked);
+  const similar = Array.from({ length: tries }, (_, index) => `${asked} ${index + 2}`);
+  const found = await namesCalled(db, realmKey, [asked, ...similar]);
+  const taken = new Set(found.map(({ searchedPlainName }) => searchedPlainName));
+  const taker = found.find(({ searchedPlainName }) => searchedPlainName === asked.toLowerCase());
+  // An earlier attempt of this draft may have created the customer; it is used then.
+  if (!taker || taker.nameId === own) return { asked, takenBy: null, free: null };
+  const row = taker.kind === 'Customer' && taker.active ? taker.row : null;
+  return {
+    asked,
+    takenBy: { kind: taker.kind, name: taker.name, row },
+    free: similar.find((name) => !taken.has(name.toLowerCase())) ?? null,
+  };
+};
+
+const knownNumber = async (
+  db: Reader,
+  realmKey: RealmKey,
+  typed: string,
+): Promise<KnownRecords['number']> => {
+  const asked = typed.trim();
+  if (asked === '') return null;
+  const used = await numbersInUse(db, realmKey, [asked]);
+  if (!used.has(asked)) return { asked, taken: false, next: null };
+  let following = [asked];
+  for (let count = 0; count < tries; count += 1) {
+    const next = proposeNumber(following.toReversed());
+    if (next === null) break;
+    following = [...following, next];
+  }
+  const usedToo = await numbersInUse(db, realmKey, following);
+  return { asked, taken: true, next: following.find((number) => !usedToo.has(number)) ?? null };
+};

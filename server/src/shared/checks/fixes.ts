@@ -1,0 +1,109 @@
+import type { Term } from '../contract/company-profile.ts';
+import type { DraftContent } from '../contract/draft-content.ts';
+import type { FieldError } from '../contract/error-body.ts';
+import type { KnownRecords } from '../contract/known-records.ts';
+import type { CustomerRow } from '../contract/picker-rows.ts';
+import { dueByTerm } from '../dates/due-by-term.ts';
+import { addDays } from '../dates/due-date.ts';
+import { Big, parseDecimal } from '../money/money.ts';
+import { cleanName, withoutEmoji } from '../text/clean-text.ts';
+import { plainLetters } from '../text/plain-letters.ts';
+import { proposeNumber } from '../text/propose-number.ts';
+
+/** A correction that one press makes. */
+export type Fix =
+  | { kind: 'text'; path: string; value: string; how: 'use' | 'round' | 'without_emoji' }
+  | { kind: 'no_discount'; path: string }
+  | { kind: 'remove_line'; index: number; isEmpty: boolean }
+  | { kind: 'unlink_item'; index: number }
+  | { kind: 'currency'; currency: string }
+  | { kind: 'customer'; row: CustomerRow };
+
+/** What a correction is made from. */
+export type FixFacts = { content: DraftContent; terms: Term[]; known: KnownRecords };
+
+/** The corrections of a problem, the most likely first; none where only the user can know. */
+export const fixesOf = (error: FieldError, facts: FixFacts): Fix[] => {
+  const { content, terms, known } = facts;
+  const { path, limit } = error;
+  const typed = textAt(content, path);
+  const use = (value: string | null): Fix[] => textFix(typed, path, value, 'use');
+  switch (error.problem) {
+    case 'emoji':
+      return textFix(typed, path, withoutEmoji(typed), 'without_emoji');
+    case 'forbidden_characters':
+      return use(cleanName(typed.replace(/[:\p{Cc}]+/gu, ' - ').replace(/^[\s-]+|[\s-]+$/g, '')));
+    case 'letters_at_risk':
+      return use(plainLetters(typed));
+    case 'number_ambiguous':
+      return String(limit ?? '')
+        .split(' ')
+        .flatMap(use);
+    case 'too_many_decimals': {
+      const rounded = parseDecimal(typed)?.round(Number(limit), Big.roundHalfUp).toFixed() ?? '';
+      return textFix(typed, path, rounded, 'round');
+    }
+    case 'books_closed':
+      return use(addDays(String(limit), 1));
+    case 'before_issue_date':
+      return use(dueByTerm(content.details, terms) ?? content.details.issueDate);
+    case 'currency_mismatch':
+      return limit ? [{ kind: 'currency', currency: String(limit) }] : [];
+    case 'number_taken':
+      return use(limit ? String(limit) : proposeNumber([content.details.number]));
+    case 'number_missing':
+      return use(limit ? String(limit) : null);
+    case 'name_taken':
+      return [...takerOf(content, known), ...use(limit ? String(limit) : null)];
+    case 'discounts_off':
+      return [{ kind: 'no_discount', path }];
+    case 'link_item':
+      return removalOf(content, path, true);
+    case 'looks_like_tax':
+      return removalOf(content, path, false);
+    case 'item_inactive':
+    case 'item_gone':
+      return [{ kind: 'unlink_item', index: lineAt(path) }];
+    default:
+      return [];
+  }
+};
+
+/** The text at a path of a draft; empty where there is none. */
+const textAt = (content: DraftContent, path: string): string => {
+  let part: unknown = content;
+  for (const key of path.split('.')) {
+    part = typeof part === 'object' && part !== null ? Reflect.get(part, key) : undefined;
+  }
+  return typeof part === 'string' ? part : '';
+};
+
+const lineAt = (path: string): number => Number(path.split('.')[1] ?? -1);
+
+/** Enters a text that differs from what was typed. */
+const textFix = (
+  typed: string,
+  path: string,
+  value: string | null,
+  how: Extract<Fix, { kind: 'text' }>['how'],
+): Fix[] => (value === null || value === typed ? [] : [{ kind: 'text', path, value, how }]);
+
+/** The customer that has the name, where it can be invoiced in the currency of the draft. */
+const takerOf = ({ details }: DraftContent, { name }: KnownRecords): Fix[] => {
+  const row = name?.takenBy?.row;
+  const fits = row && (row.currency === null || row.currency === details.currency);
+  return fits ? [{ kind: 'customer', row }] : [];
+};
+
+/** Removes a line: one without any input, or one that the user did enter. */
+const removalOf = ({ lines }: DraftContent, path: string, onlyEmpty: boolean): Fix[] => {
+  const index = lineAt(path);
+  const line = lines[index];
+  if (!line || lines.length === 1) return [];
+  const isEmpty =
+    line.item === null &&
+    line.description.trim() === '' &&
+    line.unitPrice.trim() === '' &&
+    line.discount.kind === 'none';
+  return isEmpty || !onlyEmpty ? [{ kind: 'remove_line', index, isEmpty }] : [];
+};

@@ -1,0 +1,53 @@
+import type { DraftForm } from '@dealbill/server/contract/drafts';
+import type { InvoiceDocument } from '../../editor/document.ts';
+import type { Editor } from '../../editor/editor-store.ts';
+import { api } from '../../lib/api.ts';
+
+const typingPauseMs = 400;
+
+/** The records that a document names, as the server looks them up. */
+const namedIn = ({ customer: { choice }, details, lines }: InvoiceDocument) => ({
+  name: choice.kind === 'new' ? choice.name : null,
+  customerId: choice.kind === 'existing' ? choice.id : null,
+  itemIds: [...new Set(lines.flatMap(({ item }) => (item ? [item.id] : [])))],
+  number: details.number,
+});
+
+/**
+ * Looks the named records up in our copy of QuickBooks once the user pauses after naming others.
+ * Without an answer the checks find no problem in them.
+ */
+export const readKnownRecords = (
+  { state, dispatch }: Editor,
+  { deal, status }: Pick<DraftForm, 'deal' | 'status'>,
+) => {
+  let asked = JSON.stringify(namedIn(state.getState().document));
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  const read = async (document: InvoiceDocument) => {
+    const named = namedIn(document);
+    const wanted = JSON.stringify(named);
+    if (wanted === asked) return;
+    asked = wanted;
+    const known = await api.drafts
+      .knownRecords({ dealId: deal.id, draftId: status.id, ...named })
+      .catch(() => null);
+    if (known && asked === wanted) dispatch({ type: 'records_known', known });
+    else if (asked === wanted) asked = '';
+  };
+
+  return {
+    /** Starts reading; returns the function to stop. */
+    start(): () => void {
+      const stop = state.subscribe((now, before) => {
+        if (now.document === before.document) return;
+        clearTimeout(timer);
+        timer = setTimeout(() => void read(now.document), typingPauseMs);
+      });
+      return () => {
+        stop();
+        clearTimeout(timer);
+      };
+    },
+  };
+};
