@@ -10,6 +10,7 @@ const measured = [
   'server/src/http/processor-time.test.ts',
   'server/src/invoice-list/reading-turns.test.ts',
   'server/src/db/sqlite-search.test.ts',
+  'server/src/shared/checks/preflight-time.test.ts',
 ];
 
 /**
@@ -155,7 +156,15 @@ export default defineConfig(({ mode }) => ({
           sequence: { groupOrder: 1 },
         },
       },
-      { extends: true, test: { name: 'unit', isolate: false, include: units } },
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          isolate: false,
+          include: units,
+          exclude: [...configDefaults.exclude, ...measured],
+        },
+      },
       {
         extends: true,
         test: {

@@ -21,8 +21,8 @@ const printedBy = async (file: string): Promise<string> => {
 
 /**
  * Figures of the server's own tests: the longest processor time of a request, of a turn of the
- * event loop while thousands of invoices are read, and the time of a search relative to narrow
- * columns.
+ * event loop while thousands of invoices are read, the time of a search relative to narrow columns,
+ * and of the checks of a form relative to parsing it.
  */
 export const measureProcessorTime = async (): Promise<Figure[]> => {
   const requests = await printedBy('server/src/http/processor-time.test.ts');
@@ -34,11 +34,15 @@ export const measureProcessorTime = async (): Promise<Figure[]> => {
   const search = await printedBy('server/src/db/sqlite-search.test.ts');
   const [, ratio] = /search ratio ([\d.]+)/.exec(search) ?? [];
   if (!ratio) throw new Error(`No ratio in:\n${search}`);
+  const preflight = await printedBy('server/src/shared/checks/preflight-time.test.ts');
+  const [, checks] = /preflight ratio ([\d.]+)/.exec(preflight) ?? [];
+  if (!checks) throw new Error(`No ratio in:\n${preflight}`);
   return [
     atMost(`processor time of the longest request (${name}), ms`, Number(milliseconds), limit),
     ...turns.map(([, longest, what]) =>
       atMost(`processor time between two turns ${what}, ms`, Number(longest), limit),
     ),
     atMost('search of 50,000 invoices / over narrow columns alone', Number(ratio), 1.5),
+    atMost('checks of 100 lines / parsing them', Number(checks), 20),
   ];
 };

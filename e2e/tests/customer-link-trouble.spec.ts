@@ -1,5 +1,6 @@
 import { customerInQuickbooks, stopAnswering } from '../arrange/in-quickbooks.ts';
 import { makeInvoice } from '../arrange/make-invoice.ts';
+import { namesAreMirrored } from '../arrange/names-mirrored.ts';
 import { expect, test } from '../fixtures.ts';
 import { errorStatus } from '../noise.ts';
 import { seriousProblems } from '../pages/accessibility.ts';
@@ -11,22 +12,12 @@ const oneLine = { lines: [{ description: 'Panels', quantity: '1', unitPrice: '10
 
 const library = 'Northgate Library Trust';
 
-type Reading = { progress: { state: string } | null };
-
 /** Links a customer to the organization of the deal without products. */
 const link = (office: Office, company: Company, customerId: string) =>
   office.call(company, company.salesLead, 'customers/change', {
     context: { of: 'deal', id: company.deals.withoutProducts },
     customerId,
   });
-
-/** Waits until forms find customers without asking QuickBooks. */
-const namesAreMirrored = async (office: Office, company: Company) => {
-  const path = 'initial-sync/show';
-  const reading = async () =>
-    (await office.call<Reading>(company, company.salesLead, path, {})).progress;
-  await expect.poll(reading, { timeout: 30_000 }).toMatchObject({ state: 'done' });
-};
 
 test('while QuickBooks is down, the linked customer can be unlinked, and is offered from our names', async ({
   connected,

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { makeInvoice } from '../arrange/make-invoice.ts';
+import { namesAreMirrored } from '../arrange/names-mirrored.ts';
 import { expect, test } from '../fixtures.ts';
 import { seriousProblems } from '../pages/accessibility.ts';
 
@@ -17,10 +18,7 @@ test('the settings say that changes arrive, how fast, and what the reads were fo
   const { page, panel, settings } = connected;
   const number = await makeInvoice(office, company, 'withProducts');
   // The first reading, a list, would be a later read of the invoice than that of its event.
-  type Reading = { progress: { state: string } | null };
-  const reading = async () =>
-    (await office.call<Reading>(company, company.salesLead, 'initial-sync/show', {})).progress;
-  await expect.poll(reading, { timeout: 30_000 }).toMatchObject({ state: 'done' });
+  await namesAreMirrored(office, company);
   await connected.openSettings();
   await settings.show('Sync');
   const card = settings.frame

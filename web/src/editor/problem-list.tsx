@@ -34,10 +34,9 @@ export function ProblemList({ title, cautions = [], clear }: ProblemListProps) {
   return (
     <section className={styles.check} aria-label={title}>
       <h2 className={styles.title}>{title}</h2>
+      {problems.length > 0 ? <Problems problems={problems} /> : null}
       <Cautions cautions={[...cautions, ...found]} />
-      {problems.length > 0 ? (
-        <Problems problems={problems} />
-      ) : (
+      {problems.length > 0 ? null : (
         <p className={isReady ? styles.clear : styles.note}>
           {isReady ? <TickCircleIcon /> : <InfoIcon />}
           <span>{clear.text}</span>

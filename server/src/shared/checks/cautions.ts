@@ -1,7 +1,6 @@
 import type { CompanyProfile } from '../contract/company-profile.ts';
 import type { DraftContent } from '../contract/draft-content.ts';
 import type { KnownRecords } from '../contract/known-records.ts';
-import { oncePerObject } from '../money/once-per-object.ts';
 import { taxAddressOf } from '../tax/tax-address.ts';
 import { hasRiskyLetters, plainLetters } from '../text/plain-letters.ts';
 import { type FieldErrors, wrong } from './field-problems.ts';
@@ -43,10 +42,8 @@ const creditApplies = (
 const taxName =
   /^(?:\d+(?:[.,]\d+)?\s*%\s*)?(?:sales tax|vat|gst|hst|pst|qst|gst\/hst|tax|tva|iva|btw|mwst\.?|ust\.?|mehrwertsteuer|umsatzsteuer|podatek vat|moms|mva)(?:\s*\(?\d+(?:[.,]\d+)?\s*%\)?)?$/i;
 
-const looksLikeTax = oncePerObject(
-  ({ description, item }: DraftContent['lines'][number]): boolean =>
-    taxName.test(description.trim()) || (item !== null && taxName.test(item.name.trim())),
-);
+const looksLikeTax = ({ description, item }: DraftContent['lines'][number]): boolean =>
+  taxName.test(description.trim()) || (item !== null && taxName.test(item.name.trim()));
 
 const taxLines = ({ lines }: DraftContent, { taxRegime }: CompanyProfile): FieldErrors =>
   taxRegime === 'off'

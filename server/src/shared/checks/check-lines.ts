@@ -1,8 +1,8 @@
 import type { CompanyProfile } from '../contract/company-profile.ts';
 import type { Discount, DraftContent, DraftLine } from '../contract/draft-content.ts';
-import { grossAmount, parseDiscount, priceDecimals } from '../money/line-amounts.ts';
-import { discountSentenceRoom, lineDiscountParts } from '../money/line-discount-text.ts';
-import { type Big, money, parseDecimal } from '../money/money.ts';
+import { grossAmount, hundred, parseDiscount, priceDecimals } from '../money/line-amounts.ts';
+import { discountSentenceRoom, hasDiscount } from '../money/line-discount-text.ts';
+import { Big, money, parseDecimal, zero } from '../money/money.ts';
 import { oncePerObject } from '../money/once-per-object.ts';
 import { draftLimits } from './draft-limits.ts';
 import { type FieldErrors, noNumber, number, unsendable, wrong } from './field-problems.ts';
@@ -22,10 +22,10 @@ export const checkDiscount = (path: string, discount: Discount, base: Big | null
       : wrong(path, 'not_positive');
   }
   if (read.kind === 'percent') {
-    return read.value.gt(100) ? wrong(path, 'discount_too_large', 100) : [];
+    return read.value.gt(hundred) ? wrong(path, 'discount_too_large', 100) : [];
   }
-  if (base === null || read.value.lte(base) || read.value.eq(0)) return [];
-  return wrong(path, 'discount_too_large', money(base.gt(0) ? base : base.times(0)));
+  if (base === null || read.value.lte(base) || read.value.eq(zero)) return [];
+  return wrong(path, 'discount_too_large', money(base.gt(zero) ? base : zero));
 };
 
 /**
@@ -48,14 +48,16 @@ const checkTaxCode = (
   return taxCodes.some((code) => code.id === id) ? [] : wrong(path, 'tax_code_unusable');
 };
 
+const mostAmount = new Big(draftLimits.amount);
+
 const withinAmount = (path: string, value: Big): FieldErrors =>
-  value.abs().gt(draftLimits.amount) ? wrong(path, 'too_large', draftLimits.amount) : [];
+  value.abs().gt(mostAmount) ? wrong(path, 'too_large', draftLimits.amount) : [];
 
 const checkFigures = (path: string, line: DraftLine): FieldErrors => {
   const gross = grossAmount(line);
   return [
     ...number(`${path}.quantity`, line.quantity, draftLimits.quantityDecimals, (quantity) =>
-      quantity.lte(0)
+      quantity.lte(zero)
         ? wrong(`${path}.quantity`, 'not_positive')
         : withinAmount(`${path}.quantity`, quantity),
     ),
@@ -78,7 +80,7 @@ const checkLine = oncePerObject(
     taxCodes: CompanyProfile['taxCodes'],
   ): FieldErrors => {
     const path = `lines.${index}`;
-    const room = lineDiscountParts(line) === null ? 0 : discountSentenceRoom;
+    const room = hasDiscount(line) ? discountSentenceRoom : 0;
     return [
       ...(line.item === null ? wrong(`${path}.item`, 'link_item') : []),
       ...unsendable(`${path}.description`, line.description, draftLimits.description - room),

@@ -17,7 +17,7 @@ export type LineAmounts = {
   net: Big;
 };
 
-const hundred = new Big(100);
+export const hundred = new Big(100);
 
 /**
  * Reads a typed discount; an empty value is no discount. Null when it is negative or not a number.
@@ -28,7 +28,7 @@ export const parseDiscount = (
   if (discount.kind === 'none' || discount.value.trim() === '')
     return { kind: 'none', value: zero };
   const value = parseDecimal(discount.value);
-  return value === null || value.lt(0) ? null : { kind: discount.kind, value };
+  return value === null || value.lt(zero) ? null : { kind: discount.kind, value };
 };
 
 /**
@@ -39,35 +39,37 @@ export const discountOff = (base: Big, discount: Discount): Big | null => {
   const read = parseDiscount(discount);
   if (read === null) return null;
   if (read.kind === 'percent') {
-    return cents(percentage(base, read.value.gt(100) ? hundred : read.value));
+    return cents(percentage(base, read.value.gt(hundred) ? hundred : read.value));
   }
-  if (read.value.gt(base)) return base.gt(0) ? base : zero;
+  if (read.value.gt(base)) return base.gt(zero) ? base : zero;
   return cents(read.value);
 };
 
-const figuresOf = oncePerObject(
-  (line: DraftLine): Pick<LineAmounts, 'quantity' | 'grossPrice' | 'gross'> | null => {
-    const quantity = parseDecimal(line.quantity);
-    const grossPrice = parseDecimal(line.unitPrice);
-    if (quantity === null || grossPrice === null) return null;
-    if (!isWorkable(quantity) || !isWorkable(grossPrice)) return null;
-    return { quantity, grossPrice, gross: cents(grossPrice.times(quantity)) };
-  },
-);
+/** Without discount and net when the typed discount is not one. */
+type Typed = Pick<LineAmounts, 'quantity' | 'grossPrice' | 'gross'> & {
+  amounts: LineAmounts | null;
+};
+
+const typedFigures = oncePerObject((line: DraftLine): Typed | null => {
+  const quantity = parseDecimal(line.quantity);
+  const grossPrice = parseDecimal(line.unitPrice);
+  if (quantity === null || grossPrice === null) return null;
+  if (!isWorkable(quantity) || !isWorkable(grossPrice)) return null;
+  const figures = { quantity, grossPrice, gross: cents(grossPrice.times(quantity)) };
+  const discount = discountOff(figures.gross, line.discount);
+  const amounts = discount && { ...figures, discount, net: figures.gross.minus(discount) };
+  return { ...figures, amounts };
+});
 
 /** cents(price x quantity), before the discount; null when either is not a usable number. */
-export const grossAmount = (line: DraftLine): Big | null => figuresOf(line)?.gross ?? null;
+export const grossAmount = (line: DraftLine): Big | null => typedFigures(line)?.gross ?? null;
 
 /**
  * Null when quantity, price or discount is not a number, or when quantity or price has too many
  * digits (`isWorkable`).
  */
-export const lineAmounts = oncePerObject((line: DraftLine): LineAmounts | null => {
-  const figures = figuresOf(line);
-  if (figures === null) return null;
-  const discount = discountOff(figures.gross, line.discount);
-  return discount === null ? null : { ...figures, discount, net: figures.gross.minus(discount) };
-});
+export const lineAmounts = (line: DraftLine): LineAmounts | null =>
+  typedFigures(line)?.amounts ?? null;
 
 const mostDecimals = 7;
 
@@ -90,7 +92,7 @@ const scaled = (value: bigint, places: number): Big => new Big(`${value}e-${plac
  * https://developer.intuit.com/app/developer/qbo/docs/develop/troubleshooting/error-codes
  */
 export const unitPriceFor = (amount: Big, quantity: Big): { price: Big; amount: Big } => {
-  if (quantity.eq(0)) return { price: zero, amount: zero };
+  if (quantity.eq(zero)) return { price: zero, amount: zero };
   const shift = decimals(quantity);
   const signed = BigInt(quantity.toFixed(shift).replace('.', ''));
   const [sign, many] = signed < 0n ? [-1n, -signed] : [1n, signed];

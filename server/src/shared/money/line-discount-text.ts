@@ -1,6 +1,6 @@
 import type { DraftLine } from '../contract/draft-content.ts';
 import { lineAmounts, parseDiscount } from './line-amounts.ts';
-import { type Decimal, decimals, money } from './money.ts';
+import { type Decimal, decimals, money, zero } from './money.ts';
 
 /**
  * Values of the sentence about a line's discount, because QuickBooks stores only the net unit
@@ -19,13 +19,17 @@ export type LineDiscountParts = {
 /** Characters of a line's description that are reserved for the discount sentence. */
 export const discountSentenceRoom = 120;
 
+/** Whether the line has a discount, and all its figures are numbers. */
+export const hasDiscount = (line: DraftLine): boolean => {
+  const discount = line.discount.kind === 'none' ? null : lineAmounts(line)?.discount;
+  return discount ? !discount.eq(zero) : false;
+};
+
 /** Null when the line has no discount, or when one of its figures is not a number. */
 export const lineDiscountParts = (line: DraftLine): LineDiscountParts | null => {
-  const amounts = lineAmounts(line);
+  const grossPrice = hasDiscount(line) ? lineAmounts(line)?.grossPrice : null;
   const read = parseDiscount(line.discount);
-  if (amounts === null || read === null || read.kind === 'none' || amounts.discount.eq(0))
-    return null;
-  const { grossPrice } = amounts;
+  if (!grossPrice || read === null || read.kind === 'none') return null;
   const value = read.kind === 'percent' ? read.value.toFixed() : money(read.value);
   return {
     grossUnitPrice: grossPrice.toFixed(Math.max(2, decimals(grossPrice))),
