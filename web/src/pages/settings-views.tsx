@@ -13,6 +13,7 @@ import { PreferencesCard } from '../preferences/preferences-card.tsx';
 import type { Shown } from '../preferences/queries.ts';
 import { usePreferences } from '../preferences/use-preferences.ts';
 import { ProblemsCard } from '../problems/problems-card.tsx';
+import { foundProblems } from '../problems/queries.ts';
 import { shownReminders } from '../reminders/queries.ts';
 import { RemindersCard } from '../reminders/reminders-card.tsx';
 import { shownSyncSettings } from '../sync-settings/queries.ts';
@@ -20,6 +21,7 @@ import { SyncSettingsCard } from '../sync-settings/sync-settings-card.tsx';
 import { ViewTabs } from '../ui/layout/view-tabs.tsx';
 import { UsageCard } from '../usage/usage-card.tsx';
 import styles from './settings-page.module.css';
+import { ShownAfter } from './shown-after.tsx';
 
 type View = 'overview' | 'invoices' | 'sync' | 'fields' | 'notes' | 'data';
 
@@ -66,8 +68,12 @@ export function SettingsViews({ connection, shown, changed, deleted }: SettingsV
       <>
         <ConnectionCard connection={connection} changed={changed} />
         {isConnected ? <ProblemsCard isOwner={isOwner} /> : null}
-        {isOwner ? <ReadingProgress /> : null}
-        {isOwner ? <AllInvoicesCard /> : null}
+        {isOwner ? (
+          <ShownAfter query={foundProblems()}>
+            <ReadingProgress />
+            <AllInvoicesCard />
+          </ShownAfter>
+        ) : null}
       </>
     ),
     invoices:
@@ -77,7 +83,11 @@ export function SettingsViews({ connection, shown, changed, deleted }: SettingsV
     sync: (
       <>
         <SyncSettingsCard />
-        {isOwner ? <UsageCard /> : null}
+        {isOwner ? (
+          <ShownAfter query={shownSyncSettings}>
+            <UsageCard />
+          </ShownAfter>
+        ) : null}
       </>
     ),
     fields: <PipedriveFieldsCard />,
