@@ -86,6 +86,8 @@ test('takes the pictures of the README in both themes', async ({
     await picture('lines');
     await form.frame.getByRole('button', { name: 'Discard draft' }).click();
     await host.confirm('Discard draft');
+    // Leaving the page earlier would cancel the discarding.
+    await expect(panel.frame.getByText('No invoices on this deal yet')).toBeVisible();
 
     await host.openSettings(undefined, { demoBar: false });
     await settings.show('New invoices');
