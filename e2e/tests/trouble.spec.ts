@@ -2,6 +2,8 @@ import { stopAnswering } from '../arrange/in-quickbooks.ts';
 import { makeInvoice } from '../arrange/make-invoice.ts';
 import { expect, test } from '../fixtures.ts';
 import { errorStatus } from '../noise.ts';
+import { seriousProblems } from '../pages/accessibility.ts';
+import { hostOn } from '../pages/host-page.ts';
 
 test('keeps the rows while QuickBooks is down, says so and offers to try again', async ({
   connected,
@@ -57,6 +59,52 @@ test('keeps input typed offline, and saves it once online', async ({
   await expect(form.saved).toHaveText('Not saved: you are offline. Retrying…');
   await context.setOffline(false);
   await expect(form.saved).toHaveText(/^Saved as draft/, { timeout: 15_000 });
+});
+
+test('restores a form that was closed while offline, and saves it', async ({
+  connected,
+  context,
+  world,
+  company,
+  noise,
+}) => {
+  noise.allow(/ERR_INTERNET_DISCONNECTED/, /status of 409 .*drafts\/save/);
+  const { form, panel } = connected;
+  const restored = form.frame.getByText('Unsaved changes restored');
+  await connected.openDeal('withProducts');
+  await panel.newInvoice.click();
+  await expect(form.field('E-mail')).toBeVisible();
+  const closeOffline = async (email: string) => {
+    await context.setOffline(true);
+    await form.field('E-mail').fill(email);
+    await connected.closeModal();
+    await expect(form.field('E-mail')).toHaveCount(0);
+    await context.setOffline(false);
+  };
+
+  await closeOffline('never.saved@cedarfinch.example');
+  await panel.newInvoice.click();
+  await expect(form.field('E-mail')).toHaveValue('never.saved@cedarfinch.example');
+  await expect(restored).toBeVisible();
+  await expect(form.saved).toHaveText(/^Saved as draft/);
+  expect(await seriousProblems(connected.page, 'Dealbill modal')).toEqual([]);
+
+  await closeOffline('saved.before@cedarfinch.example');
+  const other = hostOn(await context.newPage(), world, company);
+  await other.openDeal('withProducts');
+  await other.panel.newInvoice.click();
+  await expect(other.form.field('E-mail')).toHaveValue('never.saved@cedarfinch.example');
+  await other.form.field('E-mail').fill('other.window@cedarfinch.example');
+  await expect(other.form.saved).toHaveText(/^Saved as draft/);
+  await panel.newInvoice.click();
+  await expect(form.frame.getByText('changed in another window').first()).toBeVisible();
+  await expect(form.field('E-mail')).toHaveValue('saved.before@cedarfinch.example');
+  await form.frame.getByRole('button', { name: 'Load the other version' }).click();
+  await expect(form.field('E-mail')).toHaveValue('other.window@cedarfinch.example');
+  await expect(restored).toHaveCount(0);
+  await connected.closeModal();
+  await panel.newInvoice.click();
+  await expect(form.field('E-mail')).toHaveValue('other.window@cedarfinch.example');
 });
 
 test('shows no invoices of a deal that Pipedrive hides from the user', async ({

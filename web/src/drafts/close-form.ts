@@ -12,10 +12,10 @@ const impatience = () =>
     setTimeout(() => resolve(false), patienceMs);
   });
 
-const closeUnsaved = () =>
+const closeUnsaved = (isStored: boolean) =>
   confirmInHost({
     title: m.drafts_cancel_unkept_title(),
-    description: m.drafts_cancel_unkept_text(),
+    description: isStored ? m.drafts_cancel_stored_text() : m.drafts_cancel_unkept_text(),
     okText: m.drafts_cancel_unkept_yes(),
     cancelText: m.drafts_cancel_unkept_no(),
     okColor: 'negative',
@@ -36,7 +36,7 @@ export const closingOf = ({ saving, state, dispatch }: DraftSession, close: () =
 
   const cancel = async () => {
     const kept = await Promise.race([saving.flush(), impatience()]);
-    if (!kept && !(await closeUnsaved())) return;
+    if (!kept && !(await closeUnsaved(saving.store()))) return;
     if (kept && !isUntouched()) void showSnackbar(m.drafts_cancel_kept());
     close();
   };
@@ -56,6 +56,7 @@ export const closingOf = ({ saving, state, dispatch }: DraftSession, close: () =
         return dispatch({ type: 'set_back', setback: { kind: 'failed', error } });
       }
     }
+    saving.forget();
     void showSnackbar(m.drafts_discarded());
     close();
   };

@@ -67,6 +67,7 @@ const open = (content = complete, opened = sampleForm) => {
     saved: { kind: 'untouched' },
     creating: false,
     setback: null,
+    restored: false,
   };
   /** Presses *Create*; resolves once the attempt is over. */
   const { create } = creationOf({

@@ -25,7 +25,7 @@ afterEach(() => {
 
 let stop: () => void;
 const open = (opened: DraftForm = sampleForm) => {
-  const session = openSession(opened);
+  const session = openSession({ form: opened, restored: false });
   stop = session.start();
   return {
     state: () => session.state.getState().saved,

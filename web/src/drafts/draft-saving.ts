@@ -5,6 +5,7 @@ import type { Editor } from '../editor/editor-store.ts';
 import { api } from '../lib/api.ts';
 import { asApiError, type WebErrorCode } from '../lib/api-error.ts';
 import { type SaveFailure, type SaveState, saveQueue } from './save-queue.ts';
+import { forgetUnsaved, storeUnsaved } from './unsaved-draft.ts';
 
 const passing = new Set<WebErrorCode>([
   'offline',
@@ -30,30 +31,74 @@ const outlives = (content: DraftContent) => JSON.stringify(content).length < 60_
 /** A hanging save would block *Create*, so it times out and is repeated unchanged. */
 const patienceMs = 20_000;
 
-/** Saves the draft while it is typed, and once more when the page is left. */
+/**
+ * Saves the draft while it is typed, and once more when the page is left. What the server has not
+ * confirmed is stored in the tab, because that last request may fail.
+ */
 export const saveDraft = (
-  { status, deal }: Pick<DraftForm, 'status' | 'deal'>,
+  { status, deal, profile }: Pick<DraftForm, 'status' | 'deal' | 'profile'>,
   onState: (state: SaveState) => void,
 ) => {
+  const [draftId, dealId] = [status.id, deal.id];
+  let typed: DraftContent | null = null;
+  let sent: DraftContent | null = null;
+
+  /** Stores what was typed and not saved; false when the browser does not. */
+  const store = (): boolean => {
+    if (!typed) return true;
+    const { realmId } = profile;
+    return storeUnsaved(dealId, draftId, {
+      realmId,
+      version: queue.version(),
+      content: typed,
+      sent,
+    });
+  };
+  const forget = () => {
+    typed = null;
+    forgetUnsaved(dealId, draftId);
+  };
+
   const queue = saveQueue<DraftContent>({
     version: status.version,
-    save: (content, version) =>
-      api.drafts.save(
-        { draftId: status.id, dealId: deal.id, version, content },
+    async save(content, version) {
+      sent = content;
+      store();
+      const answer = await api.drafts.save(
+        { draftId, dealId, version, content },
         { keepalive: outlives(content), patienceMs },
-      ),
+      );
+      sent = null;
+      return answer;
+    },
     failure,
     tooLarge: (content) => unstorable(content)[0],
-    onState,
+    onState(state) {
+      if (state.kind === 'saved') forget();
+      onState(state);
+    },
   });
+  const changed = (content: DraftContent) => {
+    typed = content;
+    queue.changed(content);
+  };
   return {
-    queue,
+    queue: {
+      ...queue,
+      changed,
+      store,
+      /** Removes what is stored in the tab, once it is saved otherwise or given up. */
+      forget,
+    },
     /** Starts saving; returns the function to stop. */
     start({ state }: Editor): () => void {
       const stop = state.subscribe((now, before) => {
-        if (now.document !== before.document) queue.changed(now.document);
+        if (now.document !== before.document) changed(now.document);
       });
-      const leave = () => void queue.flush();
+      const leave = () => {
+        store();
+        void queue.flush();
+      };
       window.addEventListener('pagehide', leave);
       return () => {
         stop();

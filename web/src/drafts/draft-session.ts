@@ -13,6 +13,7 @@ import { saveDraft } from './draft-saving.ts';
 import { type DraftAction, type DraftState, reduceDraft } from './draft-state.ts';
 import { readKnownRecords } from './preflight/read-known-records.ts';
 import { startingContent } from './starting-content.ts';
+import type { OpenedForm } from './unsaved-draft.ts';
 
 /** An opened draft: its document, its state, and what can be done with it. */
 export type DraftSession = {
@@ -32,9 +33,9 @@ export type DraftSession = {
   start: () => () => void;
 };
 
-export const openSession = (opened: DraftForm): DraftSession => {
+export const openSession = ({ form: opened, restored }: OpenedForm): DraftSession => {
   const draftId = opened.status.id;
-  const document = startingContent(opened);
+  const document = restored ? opened.content : startingContent(opened);
   const editor = openEditor({
     context: { of: 'deal', id: opened.deal.id },
     opened: openedState({ document, company: opened.profile, known: opened.known }),
@@ -46,6 +47,7 @@ export const openSession = (opened: DraftForm): DraftSession => {
     saved: opened.savedAt === null ? { kind: 'untouched' } : { kind: 'saved', at: opened.savedAt },
     creating: false,
     setback: null,
+    restored,
   }));
   const dispatch = (action: DraftAction) => state.setState(reduceDraft(state.getState(), action));
 
@@ -69,6 +71,7 @@ export const openSession = (opened: DraftForm): DraftSession => {
 
   const accept = (next: DraftStatus, elsewhere = false) => {
     dispatch({ type: 'status_known', status: next, elsewhere });
+    if (next.state === 'created') saving.queue.forget();
     if (next.state !== 'editing') return;
     refuse(next);
     saving.queue.resume(next.version);
@@ -106,6 +109,10 @@ export const openSession = (opened: DraftForm): DraftSession => {
     },
     start() {
       const stops = [saving.start(editor), rates.start(), records.start()];
+      if (restored) {
+        saving.queue.changed(document);
+        void saving.queue.flush();
+      }
       return () => {
         for (const stop of stops) stop();
       };

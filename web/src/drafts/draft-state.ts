@@ -23,6 +23,8 @@ export type DraftState = {
   /** True from *Create* until it is sent or given up; nothing can be typed. */
   creating: boolean;
   setback: Setback | null;
+  /** True when the form shows what was typed before it was closed without saving. */
+  restored: boolean;
 };
 
 export type DraftAction =

@@ -32,10 +32,18 @@ export function FormNotices({ reload }: FormNoticesProps) {
   // A key per attempt makes screen readers announce the next rejection, even with the same text.
   if (status.refusal) return <RefusalNotice key={status.version} refusal={status.refusal} />;
   const notArrived = setback?.kind === 'not_arrived';
-  if (!notArrived && !status.notCreated) return null;
+  if (!notArrived && !status.notCreated) return state.restored ? <RestoredNotice /> : null;
   return (
     <Notice kind="warning" title={m.drafts_not_created_title()} ref={focusOnMount}>
       {notArrived ? m.drafts_not_arrived_text() : m.drafts_not_created_text()}
+    </Notice>
+  );
+}
+
+function RestoredNotice() {
+  return (
+    <Notice kind="info" title={m.drafts_restored_title()}>
+      {m.drafts_restored_text()}
     </Notice>
   );
 }

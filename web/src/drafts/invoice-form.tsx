@@ -8,6 +8,7 @@ import { Button } from '../ui/controls/button.tsx';
 import { ErrorScreen } from '../ui/feedback/error-screen.tsx';
 import { FormSkeleton } from './form-skeleton.tsx';
 import { OpenedDraft } from './opened-draft.tsx';
+import { forgetUnsaved, openWithUnsaved, withUnsaved } from './unsaved-draft.ts';
 
 type InvoiceFormProps = {
   dealId: number;
@@ -26,8 +27,14 @@ export default function InvoiceForm(props: InvoiceFormProps) {
   const [asked, setAsked] = useState<Asked>({ draftId, fresh: false, time: 0 });
   const { data, error, isFetching, refetch } = useQuery({
     queryKey: ['drafts', 'open', dealId, asked],
-    queryFn: ({ signal }) =>
-      api.drafts.open({ dealId, draftId: asked.draftId, fresh: asked.fresh }, { signal }),
+    queryFn: ({ signal }) => {
+      const { draftId: requested, fresh } = asked;
+      const open = (input: { fresh: boolean }) =>
+        api.drafts.open({ dealId, draftId: requested, ...input }, { signal });
+      return requested === null && !fresh
+        ? openWithUnsaved(open)
+        : open({ fresh }).then(withUnsaved);
+    },
     // The form's initial values come from this response, so it must not be refetched in the
     // background.
     staleTime: Number.POSITIVE_INFINITY,
@@ -45,7 +52,11 @@ export default function InvoiceForm(props: InvoiceFormProps) {
       send={send}
       showPdf={showPdf}
       close={close}
-      reload={() => ask({ draftId: data.status.id, fresh: false })}
+      reload={() => {
+        const { status, deal } = data.form;
+        forgetUnsaved(deal.id, status.id);
+        ask({ draftId: status.id, fresh: false });
+      }}
       startFresh={() => ask({ draftId: null, fresh: true })}
     />
   );

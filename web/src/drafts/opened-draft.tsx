@@ -1,4 +1,3 @@
-import type { DraftForm } from '@dealbill/server/contract/drafts';
 import { useEffect, useState } from 'react';
 import { EditorContext } from '../editor/editor-store.ts';
 import { useEscape } from '../lib/use-escape.ts';
@@ -7,6 +6,7 @@ import { FormScreen } from './form-screen.tsx';
 import { ChooseScreen } from './outcome/choose-screen.tsx';
 import { CreatedScreen } from './outcome/created-screen.tsx';
 import { summaryOf, WaitingScreen } from './outcome/waiting-screen.tsx';
+import type { OpenedForm } from './unsaved-draft.ts';
 
 type Ways = {
   send: (invoiceId: string) => void;
@@ -19,7 +19,7 @@ type Ways = {
 };
 
 /** An opened draft: its document is typed, saved and sent. */
-export function OpenedDraft({ opened, ...ways }: Ways & { opened: DraftForm }) {
+export function OpenedDraft({ opened, ...ways }: Ways & { opened: OpenedForm }) {
   const [session] = useState(() => openSession(opened));
   useEffect(() => session.start(), [session]);
   return (

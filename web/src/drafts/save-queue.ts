@@ -100,6 +100,8 @@ export const saveQueue = <T>(options: Options<T>) => {
   };
 
   return {
+    /** The version that the next save builds on. */
+    version: () => version,
     /** Schedules a save of changed content. */
     changed(content: T) {
       pending = { content };
