@@ -7,6 +7,8 @@ export type EditPage = {
   field(name: string): Locator;
   line(number: number): Locator;
   addLine(item: string): Promise<void>;
+  /** List of the problems that checks found. */
+  check: Locator;
   review: Locator;
   /** Rows of the review, one for each changed field. */
   changes: Locator;
@@ -31,6 +33,7 @@ export const editOn = (frame: FrameLocator): EditPage => {
       await frame.locator(':focus').fill(item);
       await frame.getByRole('option', { name: item }).first().click();
     },
+    check: frame.getByRole('region', { name: 'Before you save' }),
     review: button('Review changes'),
     changes,
     change: (name) => changes.filter({ has: frame.getByRole('rowheader', { name, exact: true }) }),

@@ -89,3 +89,21 @@ test('reports a missing e-mail address, and offers the one in QuickBooks', async
   await expect(form.field('E-mail')).toHaveValue(PrimaryEmailAddr?.Address ?? '');
   await expect(form.check).toContainText('No problems found');
 });
+
+test('does not say that all is well beside a warning about the payment term', async ({
+  connected,
+}) => {
+  const { form, panel } = connected;
+  await connected.openDeal('nearlyAlike');
+  await panel.newInvoice.click();
+  await form.customer('Larkspur Dental Group').check();
+  await form.line(2).link('Installation, hourly');
+  await expect(form.check).toContainText('No problems found');
+  await form.field('Due date').fill(inDays(20));
+  await expect(form.check).toContainText('Check the warnings above first.');
+  await expect(form.check).not.toContainText('No problems found');
+  await form.check.getByRole('button', { name: 'QuickBooks has no 20-day payment term' }).click();
+  await expect(form.field('Payment term')).toBeFocused();
+  await form.frame.getByRole('button', { name: 'Create term “Net 20”' }).click();
+  await expect(form.check).toContainText('No problems found');
+});

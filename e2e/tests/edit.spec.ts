@@ -34,7 +34,9 @@ test('changes term, due date, memo, message and e-mail after a review, and nothi
   await edit.goBack.click();
   await expect(edit.field('Memo')).toHaveValue('Deliver to the back door');
   await edit.field('Due date').fill(inDays(20));
-  await expect(modal.getByText('QuickBooks has no 20-day payment term')).toBeVisible();
+  await expect(edit.warning('QuickBooks has no 20-day payment term')).toBeVisible();
+  await expect(edit.check).toContainText('QuickBooks has no 20-day payment term');
+  await expect(edit.check).not.toContainText('No problems found');
   await expect(modal.getByText(/Net 15/).last()).toBeVisible();
   await edit.review.click();
   await expect(edit.change('Payment term')).toContainText(/Net 30.*Net 15/);

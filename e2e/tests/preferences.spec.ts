@@ -71,7 +71,7 @@ test('a term of 7 days sets the due date until the user types one', async ({ con
   await panel.newInvoice.click();
   await expect(form.field('Invoice date')).toHaveValue(inDays(0));
   await expect(form.field('Due date')).toHaveValue(inDays(7));
-  const missing = form.frame.getByText(/QuickBooks has no .* payment term/);
+  const missing = form.frame.getByRole('status').getByText(/QuickBooks has no .* payment term/);
   await expect(missing).toHaveText('QuickBooks has no 7-day payment term');
   await expect(form.frame.getByText(/your company's default term “Net 30”/)).toBeVisible();
   await form.frame.getByRole('button', { name: 'Create term “Net 7”' }).click();

@@ -52,6 +52,10 @@ export const reduceDraft = (state: DraftState, action: DraftAction): DraftState 
   }
 };
 
+/** True while a warning or an error is shown above the form. */
+export const isWarned = (state: DraftState): boolean =>
+  isInConflict(state) || state.setback !== null || state.status.notCreated;
+
 /** Another window or user saved this draft; saving stops until the user decides. */
 export const isInConflict = ({ saved, setback }: DraftState): boolean =>
   saved.kind === 'conflict' ||

@@ -2,6 +2,7 @@ import type { FieldError, FieldProblem } from '@dealbill/server/shared/contract/
 import { usualYears } from '@dealbill/server/shared/dates/due-date';
 import { m } from '../messages/compiled/messages.js';
 import { amount, fullDate, number, percent } from './format.ts';
+import { missingTermTitle } from './missing-term-title.ts';
 
 const yearsOfDates = () => ({ first: String(usualYears.first), last: String(usualYears.last) });
 
@@ -60,6 +61,7 @@ const words: Record<FieldProblem, (error: FieldError) => string> = {
   email_missing: () => m.errors_field_email_missing(),
   address_unplaced: () => m.errors_field_address_unplaced(),
   over_deal: ({ limit }) => m.errors_field_over_deal({ amount: String(limit ?? '') }),
+  term_missing: ({ limit }) => missingTermTitle(Number(limit)),
   number_missing: () => m.errors_field_number_missing(),
   looks_like_tax: () => m.errors_field_looks_like_tax(),
   credit_applies: (error) => m.errors_field_credit_applies({ amount: limitOf(error) }),

@@ -3,6 +3,8 @@ import { makeDraft, makeLine, makeProfile, usProfile } from '../../testing/make-
 import { nothingKnown } from '../contract/known-records.ts';
 import { cautionsOf } from './cautions.ts';
 
+const net30 = { term: { kind: 'quickbooks' as const, id: '3' }, dueDate: '2027-04-12' };
+
 const found = (
   content: Parameters<typeof makeDraft>[0],
   profile: Parameters<typeof makeProfile>[0] = {},
@@ -39,6 +41,12 @@ describe('a caution', () => {
 
   test('is not given for such a line where the company has no sales tax', () => {
     expect(found(named('VAT 20%'), { taxRegime: 'off' })).toEqual([]);
+  });
+
+  test('says that QuickBooks has no term for the due date', () => {
+    expect(found({ details: { dueDate: '2027-03-20' } })).toEqual([
+      { path: 'details.term', problem: 'term_missing', limit: 7 },
+    ]);
   });
 
   test('says that an invoice gets no number, with the next free one', () => {

@@ -1,6 +1,7 @@
 import type { CompanyProfile } from '../contract/company-profile.ts';
 import type { DraftContent } from '../contract/draft-content.ts';
 import type { KnownRecords } from '../contract/known-records.ts';
+import { termToSend } from '../dates/fitting-term.ts';
 import { taxAddressOf } from '../tax/tax-address.ts';
 import { hasRiskyLetters, plainLetters } from '../text/plain-letters.ts';
 import { type FieldErrors, wrong } from './field-problems.ts';
@@ -13,6 +14,14 @@ const addressUnplaced = (content: DraftContent, profile: CompanyProfile): FieldE
   if (!taxAddress || taxAddress.placed) return [];
   const path = taxAddress.from === 'other' ? 'customer.shipTo.address' : 'customer.address';
   return wrong(path, 'address_unplaced');
+};
+
+/** A due date before the invoice date is an error. */
+const termMissing = ({ details }: DraftContent, profile: CompanyProfile): FieldErrors => {
+  const { missingDays } = termToSend(details, profile);
+  return missingDays === null || missingDays < 0
+    ? []
+    : wrong('details.term', 'term_missing', missingDays);
 };
 
 /** QuickBooks leaves the number of such an invoice empty. */
@@ -75,6 +84,7 @@ export const cautionsOf = (
   ...creditApplies(content, profile, known),
   ...emailMissing(content),
   ...addressUnplaced(content, profile),
+  ...termMissing(content, profile),
   ...numberMissing(content, profile, known),
   ...taxLines(content, profile),
 ];

@@ -71,6 +71,8 @@ export const cautions = [
   'address_unplaced',
   /** `limit` is the amount. */
   'over_deal',
+  /** QuickBooks has no term that gives the due date; `limit` in days. */
+  'term_missing',
   /** The company numbers its invoices itself; `limit` is the next free number, if there is one. */
   'number_missing',
   'looks_like_tax',

@@ -6,6 +6,7 @@ import { m } from '../../messages/compiled/messages.js';
 import { similarCustomers } from '../customer/similar-customers.ts';
 import { useCandidates } from '../customer/use-candidates.ts';
 import { useDraftState } from '../draft-session.ts';
+import { isWarned } from '../draft-state.ts';
 import { useBeyondDeal } from './left-to-bill.tsx';
 
 /** Lists every reason for which QuickBooks would reject the invoice, and what to check first. */
@@ -13,7 +14,8 @@ export function Preflight() {
   const wasRefused = useDraftState(({ status }) => status.refusal !== null);
   const isCautioned = useChecked((checked) => checked.cautions.length > 0);
   const cautions = useCautions();
-  const isReady = cautions.length === 0 && !isCautioned && !wasRefused;
+  const hasWarning = useDraftState(isWarned);
+  const isReady = cautions.length === 0 && !isCautioned && !wasRefused && !hasWarning;
   return (
     <ProblemList
       title={m.drafts_check_title()}

@@ -1,3 +1,4 @@
+import type { FieldError } from '@dealbill/server/shared/contract/error-body';
 import { m } from '../../messages/compiled/messages.js';
 import { MissingTerm } from '../../ui/fields/missing-term.tsx';
 import { useEdited, useEditor } from '../editor-store.ts';
@@ -9,6 +10,12 @@ type TermNoticeProps = {
   /** Days to the due date for which QuickBooks has no term; null when it has one. */
   missingDays: number | null;
 };
+
+/** The same warning in the list of problems; null when QuickBooks has a term for the due date. */
+export const termCaution = (missingDays: number | null): FieldError | null =>
+  missingDays === null || missingDays < 0
+    ? null
+    : { path: 'details.term', problem: 'term_missing', limit: missingDays };
 
 /** Warns about what QuickBooks prints when it has no term for the due date. */
 export function TermNotice({ termId, missingDays }: TermNoticeProps) {

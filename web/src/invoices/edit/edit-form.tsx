@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import { DetailsSection } from '../../editor/details/details-section.tsx';
 import { DueDateField } from '../../editor/details/due-date-field.tsx';
 import { TermField } from '../../editor/details/term-field.tsx';
-import { TermNotice } from '../../editor/details/term-notice.tsx';
+import { TermNotice, termCaution } from '../../editor/details/term-notice.tsx';
 import { EditorLayout } from '../../editor/editor-layout.tsx';
 import { EditorContext, useEdited } from '../../editor/editor-store.ts';
 import { LinesSection } from '../../editor/line-editor/lines-section.tsx';
@@ -27,7 +27,7 @@ import { EditNotices, NotFreshNotice } from './edit-notices.tsx';
 import { EditReview } from './edit-review.tsx';
 import { EditContext, openEdit, useEdit, useEditState, useIsUnchanged } from './edit-session.ts';
 import { EditWaiting } from './edit-waiting.tsx';
-import { EditWarnings } from './edit-warnings.tsx';
+import { EditWarnings, isDelicate } from './edit-warnings.tsx';
 import { LockedLines } from './locked-lines.tsx';
 import { forgetEdit, withKept } from './stored-edit.ts';
 import { termAfter } from './term-after.ts';
@@ -147,13 +147,22 @@ function EditedTerm() {
 
 function EditAside() {
   const unchanged = useIsUnchanged();
+  const { page, notice } = useEditState((state) => state);
+  const document = useEdited((state) => state.document);
+  const caution = termCaution(termAfter(page, fieldsOf(document)).missingDays);
+  const isWarned = (notice !== null && notice.kind !== 'taken_up') || !page.fresh;
+  const isReady = caution === null && !isWarned && !isDelicate(page);
   return (
     <>
       <TotalsCard />
       {unchanged ? null : (
         <ProblemList
           title={m.invoices_edit_check_title()}
-          clear={{ text: m.invoices_edit_check_clear(), isReady: true }}
+          cautions={caution ? [caution] : []}
+          clear={{
+            text: isReady ? m.invoices_edit_check_clear() : m.invoices_edit_check_cautions(),
+            isReady,
+          }}
         />
       )}
     </>

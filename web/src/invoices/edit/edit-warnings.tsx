@@ -23,6 +23,10 @@ const paidWords = ({ invoice }: InvoicePage): { title: string; text: string } | 
   };
 };
 
+/** True when the invoice was sent or paid, so that changing it needs care. */
+export const isDelicate = (page: InvoicePage): boolean =>
+  sentText(page) !== null || paidWords(page) !== null;
+
 /** Warns before changing an invoice that was already sent or partly paid. */
 export function EditWarnings({ page }: { page: InvoicePage }) {
   const [sent, paid] = [sentText(page), paidWords(page)];

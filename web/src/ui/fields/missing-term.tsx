@@ -4,10 +4,10 @@ import { useMutation } from '@tanstack/react-query';
 import { api } from '../../lib/api.ts';
 import { asApiError } from '../../lib/api-error.ts';
 import { messagesFor } from '../../lib/error-messages.ts';
+import { missingTermTitle } from '../../lib/missing-term-title.ts';
 import { m } from '../../messages/compiled/messages.js';
 import { Button } from '../controls/button.tsx';
 import { Notice } from '../feedback/notice.tsx';
-import { missingTermTitle } from './missing-term-title.ts';
 
 type MissingTermProps = {
   /** Days without a matching term in QuickBooks. */

@@ -1,5 +1,5 @@
 import { termName } from '@dealbill/server/shared/dates/fitting-term';
-import { m } from '../../messages/compiled/messages.js';
+import { m } from '../messages/compiled/messages.js';
 
 /** Names the term that QuickBooks lacks: `Due on receipt` for 0 days. */
 export const missingTermTitle = (days: number): string =>
