@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { act, read } from '../shared/contract/contract.ts';
+import { longestReminderText } from '../shared/text/reminder-text.ts';
 
 /**
  * What Dealbill reminds of: an invoice that was not sent for some days, is due in some days, or is
@@ -20,7 +21,7 @@ const chosen = {
   /** Pipedrive's key of the activity type. */
   activityType: z.string().min(1).max(100),
   /** Subject of the activity; may contain the placeholders of `reminder-text.ts`. */
-  text: z.string().trim().min(1).max(200),
+  text: z.string().trim().min(1).max(longestReminderText),
 };
 
 export const reminders = {

@@ -1,7 +1,9 @@
+import { inputLimits } from '@dealbill/server/shared/checks/input-limits';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ModalView } from '../host/modal-view.ts';
 import { asApiError } from '../lib/api-error.ts';
+import { problemSentence } from '../lib/field-messages.ts';
 import { useDebounced } from '../lib/use-debounced.ts';
 import { m } from '../messages/compiled/messages.js';
 import { Button } from '../ui/controls/button.tsx';
@@ -38,10 +40,11 @@ export function SyncRecords({ show }: { show: (view: ModalView) => void }) {
   const [kind, setKind] = useState<Kind | ''>('');
   const [state, setState] = useState<State | ''>('');
   const [number, setNumber] = useState('');
+  const isTooLong = number.trim().length > inputLimits.number;
   const filters: RecordFilters = {
     kinds: kind === '' ? [] : [kind],
     states: state === '' ? [] : [state],
-    number: useDebounced(number.trim(), 300),
+    number: useDebounced(isTooLong ? '' : number.trim(), 300),
   };
   const list = useInfiniteQuery(recordPages(filters));
   const rows = list.data?.pages.flatMap((page) => page.rows) ?? [];
@@ -50,13 +53,19 @@ export function SyncRecords({ show }: { show: (view: ModalView) => void }) {
     <>
       <p className={styles.soft}>{m.problems_records_text()}</p>
       <div className={styles.filters}>
-        <Field label={m.problems_records_number()}>
+        <Field
+          label={m.problems_records_number()}
+          error={
+            isTooLong
+              ? problemSentence({ path: '', problem: 'too_long', limit: inputLimits.number })
+              : undefined
+          }
+        >
           {(control) => (
             <Input
               {...control}
               type="search"
               value={number}
-              maxLength={40}
               onChange={({ target }) => setNumber(target.value)}
             />
           )}

@@ -1,6 +1,10 @@
 import type { ReminderName } from '@dealbill/server/contract/reminders';
-import { namesAmount, unknownPlaceholders } from '@dealbill/server/shared/text/reminder-text';
-import { listed } from '../lib/format.ts';
+import {
+  longestReminderText,
+  namesAmount,
+  unknownPlaceholders,
+} from '@dealbill/server/shared/text/reminder-text';
+import { listed, number } from '../lib/format.ts';
 import { m } from '../messages/compiled/messages.js';
 import { Button } from '../ui/controls/button.tsx';
 import { Field, Input, Select } from '../ui/fields/field.tsx';
@@ -30,10 +34,8 @@ export function ReminderForm({ reminder, shown, owner }: ReminderFormProps) {
   const { label, help } = titles[reminder.name];
   const { edited, change, days, include, setInclude, save, saving } = useReminder(reminder);
   const { types, example, amountsAllowed } = shown;
-  const isAmountHidden = namesAmount(edited.text) && !amountsAllowed;
-  const isEmpty = edited.text.trim() === '';
-  const unknown = unknownPlaceholders(edited.text);
-  const canSave = days !== null && !isAmountHidden && !isEmpty && unknown.length === 0;
+  const problem = problemOf(edited.text, amountsAllowed);
+  const canSave = days !== null && problem === undefined;
   const submit = (enabled: boolean) => {
     if (canSave || !enabled) save(enabled);
   };
@@ -56,7 +58,6 @@ export function ReminderForm({ reminder, shown, owner }: ReminderFormProps) {
             <Input
               {...control}
               inputMode="numeric"
-              maxLength={3}
               value={edited.days}
               onChange={({ target }) => change({ days: target.value })}
             />
@@ -99,15 +100,7 @@ export function ReminderForm({ reminder, shown, owner }: ReminderFormProps) {
       </div>
       <Field
         label={m.reminders_subject()}
-        error={
-          isAmountHidden
-            ? m.reminders_amount_hidden()
-            : isEmpty
-              ? m.reminders_subject_missing()
-              : unknown.length > 0
-                ? m.reminders_subject_unknown({ names: listed(unknown) })
-                : undefined
-        }
+        error={problem}
         help={
           amountsAllowed
             ? m.reminders_subject_amounts({ placeholders: `${placeholders}, ${amount}` })
@@ -117,7 +110,6 @@ export function ReminderForm({ reminder, shown, owner }: ReminderFormProps) {
         {(control) => (
           <Input
             {...control}
-            maxLength={200}
             value={edited.text}
             onChange={({ target }) => change({ text: target.value })}
           />
@@ -164,6 +156,19 @@ export function ReminderForm({ reminder, shown, owner }: ReminderFormProps) {
     </fieldset>
   );
 }
+
+/** Why the text cannot be saved; undefined when it can. */
+const problemOf = (text: string, amountsAllowed: boolean): string | undefined => {
+  const length = text.trim().length;
+  if (length === 0) return m.reminders_subject_missing();
+  if (length > longestReminderText) {
+    const [count, limit] = [number(`${length}`), number(`${longestReminderText}`)];
+    return m.reminders_subject_too_long({ count, limit });
+  }
+  if (namesAmount(text) && !amountsAllowed) return m.reminders_amount_hidden();
+  const unknown = unknownPlaceholders(text);
+  return unknown.length > 0 ? m.reminders_subject_unknown({ names: listed(unknown) }) : undefined;
+};
 
 /** The listed users, with the saved one even if it is no longer listed. */
 const usersWith = ({ assigneeId, assigneeName }: ShownReminder, users: Shown['users']) =>

@@ -60,6 +60,7 @@ describe('the settings of reminders', () => {
     await reply(shownWith());
     await countIs(3);
     await screen.findByText('Example: Ask Larch about 1042');
+    screen.getByText(/^Examples are about the invoice that was linked to a deal last/);
     fireEvent.change(screen.getByLabelText('Text'), { target: { value: 'Call {customer}' } });
     await screen.findByText('Example: Call Larch');
     fireEvent.change(screen.getByLabelText('Assigned to'), { target: { value: '5' } });
@@ -116,6 +117,22 @@ describe('the settings of reminders', () => {
     expect(button.getAttribute('aria-disabled')).toBe('true');
   });
 
+  it('keep a text that is too long, say by how much, and save it once it is shortened', async () => {
+    await reply(shownWith());
+    await countIs(0);
+    const text = screen.getByLabelText<HTMLInputElement>('Text');
+    const button = screen.getByRole('button', { name: 'Switch on' });
+    fireEvent.change(text, { target: { value: 'x'.repeat(230) } });
+    await screen.findByText('Shorten the text: it has 230 characters, and 200 are possible.');
+    expect(text.value).toHaveLength(230);
+    expect(text.maxLength).toBe(-1);
+    fireEvent.click(button);
+    expect(server.paths).not.toContain(save);
+    fireEvent.change(text, { target: { value: 'x'.repeat(200) } });
+    fireEvent.click(button);
+    expect((await server.next(save)).input).toMatchObject({ text: 'x'.repeat(200) });
+  });
+
   it('say why they were not saved', async () => {
     await reply(shownWith());
     await countIs(0);
@@ -132,6 +149,7 @@ describe('the settings of reminders', () => {
     expect(group.disabled).toBe(true);
     expect(within(group).queryByRole('button')).toBeNull();
     expect(screen.queryByText(/managed by Ada/)).toBeTruthy();
+    expect(screen.queryByText(/Example/)).toBeNull();
   });
 
   it('say that the permission for activities is missing', async () => {

@@ -17,7 +17,7 @@ export function RemindersCard() {
 }
 
 function Reminders({ shown }: { shown: Shown }) {
-  const { owner, settings, types } = shown;
+  const { owner, settings, types, example } = shown;
   if (!owner) return <p>{m.reminders_connect()}</p>;
   return (
     <>
@@ -33,6 +33,7 @@ function Reminders({ shown }: { shown: Shown }) {
           {m.reminders_forbidden()}
         </Notice>
       ) : null}
+      {owner.isYou && example ? <p className={styles.soft}>{m.reminders_examples()}</p> : null}
       {settings.map((reminder) => (
         <ReminderForm key={reminder.name} reminder={reminder} shown={shown} owner={owner} />
       ))}

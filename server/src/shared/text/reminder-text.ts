@@ -3,6 +3,9 @@ export const reminderPlaceholders = ['number', 'customer', 'amount', 'days'] as 
 
 export type ReminderPlaceholder = (typeof reminderPlaceholders)[number];
 
+/** Most characters of a reminder's text before its placeholders are filled. */
+export const longestReminderText = 200;
+
 /** Pipedrive's limit for the subject of an activity. */
 const longestSubject = 255;
 
