@@ -18,16 +18,29 @@ type NoteEventsFieldProps = {
   set: (events: NoteEvent[]) => void;
   detail: Exclude<NoteDetail, 'none'>;
   examples: Shown['noteExamples'];
+  /** Colleagues see no examples, because these are about an invoice. */
+  isColleague: boolean;
 };
 
 /** Selects the events of an invoice that Dealbill writes notes about, with an example of each. */
-export function NoteEventsField({ events, set, detail, examples }: NoteEventsFieldProps) {
+export function NoteEventsField({
+  events,
+  set,
+  detail,
+  examples,
+  isColleague,
+}: NoteEventsFieldProps) {
   const id = useId();
   const toggle = (event: NoteEvent) =>
     set(noteEvents.filter((one) => (one === event) !== events.includes(one)));
   return (
     <fieldset className={styles.events}>
       <legend className={styles.legend}>{m.preferences_notes_events()}</legend>
+      {isColleague ? null : (
+        <p className={styles.about}>
+          {examples ? m.preferences_notes_examples() : m.preferences_notes_examples_none()}
+        </p>
+      )}
       {noteEvents.map((event) => {
         const example = examples?.find((one) => one.event === event)?.[detail];
         return (

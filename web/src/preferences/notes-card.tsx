@@ -22,6 +22,7 @@ export function NotesCard({ shown, preferences, onlyFor }: PreferencesCardProps)
             set={setNoteEvents}
             detail={notes}
             examples={shown.noteExamples}
+            isColleague={onlyFor !== null}
           />
         )}
         {onlyFor ? null : <SaveBar shown={shown} preferences={preferences} />}
