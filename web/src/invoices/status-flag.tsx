@@ -33,7 +33,7 @@ export const statusText = (status: MoneyStatus): string => flags[status].words()
 export function StatusFlag({ status }: { status: MoneyStatus }) {
   const { icon: Icon, words, look } = flags[status];
   return (
-    <span className={`${styles.flag} ${look}`}>
+    <span className={`${styles.flag} ${look}`} title={words()}>
       <Icon />
       <span>{words()}</span>
     </span>

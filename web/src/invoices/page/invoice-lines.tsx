@@ -33,7 +33,7 @@ const sumsOf = (page: InvoicePage): [string, string][] => {
 export function InvoiceLines({ page }: { page: InvoicePage }) {
   const { currency, total } = page.invoice;
   return (
-    <table className={`${styles.table} figures`}>
+    <table className={`${styles.table} ${styles.lines} figures`}>
       {page.lines.map((line, index) => (
         <LineRows
           key={line.id ?? `#${index}`}

@@ -24,7 +24,7 @@ export function PaymentsInOrder({ page, today }: { page: InvoicePage; today: str
     );
   }
   return (
-    <table className={`${styles.table} figures`}>
+    <table className={`${styles.table} ${styles.payments} figures`}>
       <thead>
         <tr>
           <th scope="col">{m.invoices_payment_date()}</th>
