@@ -9,7 +9,11 @@ const found = (
   content: Parameters<typeof makeDraft>[0],
   profile: Parameters<typeof makeProfile>[0] = {},
   known: Partial<typeof nothingKnown> = {},
-) => cautionsOf(makeDraft(content), makeProfile(profile), { ...nothingKnown, ...known });
+) => cautionsOf(
+    makeDraft({ ...content, details: { ...net30, ...content?.details } }),
+    makeProfile(profile),
+    { ...nothingKnown, ...known },
+  );
 
 const named = (description: string) => ({ lines: [makeLine(), makeLine({ description })] });
 
