@@ -126,6 +126,8 @@ export const switchesSchema = z.strictObject({
   estimateLinkBumps: z.boolean(),
   /** Deleting an estimate with an invoice: unlinks it, or faults with 800; unconfirmed. */
   deleteInvoicedEstimate: z.enum(['unlink', 'refuse']),
+  /** Linking an estimate that is neither pending nor accepted: faults with 620; unconfirmed. */
+  linkClosedEstimate: z.enum(['refuse', 'accept']),
   /** Shifts the emulator's clock, so that tests can skip time. */
   clockOffsetMs: z.number().int(),
 });
@@ -184,5 +186,6 @@ export const usualSwitches: Switches = {
   estimateWithoutInvoice: 'Pending',
   estimateLinkBumps: false,
   deleteInvoicedEstimate: 'unlink',
+  linkClosedEstimate: 'refuse',
   clockOffsetMs: 0,
 };

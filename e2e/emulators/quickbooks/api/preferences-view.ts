@@ -68,7 +68,7 @@ function salesForms(company: Company): object {
   return {
     AllowDeposit: preferences.allowDeposit,
     AllowDiscount: preferences.allowDiscount,
-    AllowEstimates: true,
+    AllowEstimates: preferences.allowEstimates,
     AllowServiceDate: false,
     AllowShipping: preferences.allowShipping,
     AutoApplyCredit: false,

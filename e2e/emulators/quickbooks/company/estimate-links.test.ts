@@ -99,6 +99,32 @@ describe('an invoice linked to an estimate', () => {
     expect((await realm.call('POST', '/invoice', foreign)).fault).toBe('620');
     expect((await estimate(one.Id)).TxnStatus).toBe('Pending');
   });
+
+  test.each(['Closed', 'Rejected', 'Converted'])('refuses a %s estimate', async (TxnStatus) => {
+    const { body } = await realm.call('POST', '/estimate', { ...sale, TxnStatus });
+    const { Id } = body.Estimate;
+    expect((await realm.call('POST', '/invoice', naming(Id))).fault).toBe('620');
+    expect(await estimate(Id)).toMatchObject({ TxnStatus, LinkedTxn: [] });
+    await set({ linkClosedEstimate: 'accept' });
+    expect((await realm.call('POST', '/invoice', naming(Id))).fault).toBeUndefined();
+  });
+
+  test('links an accepted and an expired estimate', async () => {
+    for (const open of [{ TxnStatus: 'Accepted' }, { ExpirationDate: '2024-02-01' }]) {
+      const { body } = await realm.call('POST', '/estimate', { ...sale, ...open });
+      const made = await realm.call('POST', '/invoice', naming(body.Estimate.Id));
+      expect(made.fault).toBeUndefined();
+      expect(await estimate(body.Estimate.Id)).toMatchObject({ TxnStatus: 'Closed' });
+    }
+  });
+
+  test('links an estimate once when the request is repeated', async () => {
+    const { Id } = await offer();
+    const first = await realm.call('POST', '/invoice?requestid=one', naming(Id));
+    const again = await realm.call('POST', '/invoice?requestid=one', naming(Id));
+    expect(again.body.Invoice.Id).toBe(first.body.Invoice.Id);
+    expect((await estimate(Id)).LinkedTxn).toHaveLength(1);
+  });
 });
 
 describe('removing the link', () => {

@@ -2,17 +2,19 @@ import { usualSwitches } from '../switches.ts';
 import { refusal } from '../wire/faults.ts';
 import type { Entity, Invoice, LinkedTxn } from './entities.ts';
 import type { Estimate } from './estimate.ts';
-import { bump, type Company, type Realm } from './realm.ts';
+import { bump, type Realm } from './realm.ts';
+
+const openStatuses: Estimate['TxnStatus'][] = ['Pending', 'Accepted'];
 
 const isEstimate = (link: LinkedTxn) => link.TxnType === 'Estimate';
 
 /**
- * The estimate an invoice links to. Throws 620 for a second estimate, another customer's or one
- * that another invoice bills, 2500 for an unknown one.
+ * The estimate an invoice links to. Throws 620 for a second estimate, another customer's, one that
+ * another invoice bills or that is closed, 2500 for an unknown one.
  * https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/invoice
  */
 export function estimateToLink(
-  company: Company,
+  { company, switches = usualSwitches }: Realm,
   sent: LinkedTxn[] | undefined,
   invoice: { Id?: string; customerId: string },
 ): Estimate | undefined {
@@ -26,6 +28,9 @@ export function estimateToLink(
     throw notLinkable('The estimate is already linked with an invoice.');
   if (estimate.CustomerRef.value !== invoice.customerId)
     throw notLinkable('The estimate belongs to another customer.');
+  const isOpen = openStatuses.includes(estimate.TxnStatus) || estimate.LinkedTxn.length > 0;
+  if (!isOpen && switches.linkClosedEstimate === 'refuse')
+    throw notLinkable('The estimate is not pending or accepted.');
   return estimate;
 }
 

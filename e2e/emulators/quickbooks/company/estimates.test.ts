@@ -176,6 +176,16 @@ describe('reading estimates', () => {
   });
 });
 
+test('reports in the preferences whether the company uses estimates', async () => {
+  const allowed = async (preferences: object) => {
+    const realm = await emulator.openRealm('us', preferences);
+    const { text } = await realm.call('GET', '/preferences');
+    return JSON.parse(text).Preferences.SalesFormsPrefs.AllowEstimates;
+  };
+  expect(await allowed({})).toBe(true);
+  expect(await allowed({ allowEstimates: false })).toBe(false);
+});
+
 describe('removing an estimate', () => {
   test('deletes it permanently', async () => {
     const { Id, SyncToken } = await make(us);

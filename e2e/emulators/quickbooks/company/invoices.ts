@@ -26,7 +26,7 @@ export function createInvoice(realm: Realm, input: InvoiceInput, options: WriteO
   const composed = composeInvoice(realm, input, undefined, options);
   refuseClosedPeriod(realm.company, composed.TxnDate);
   const customerId = composed.CustomerRef.value;
-  const estimate = estimateToLink(realm.company, input.LinkedTxn, { customerId });
+  const estimate = estimateToLink(realm, input.LinkedTxn, { customerId });
   const DocNumber = numberFor(realm.company, input.DocNumber, {
     allowDuplicate: options.allowDuplicateNumber,
   });
@@ -61,7 +61,7 @@ export function updateInvoice(
     throw businessRefusal(
       'The customer cannot be changed while payments are applied to the invoice.',
     );
-  const estimate = estimateToLink(realm.company, input.LinkedTxn, { Id: known.Id, customerId });
+  const estimate = estimateToLink(realm, input.LinkedTxn, { Id: known.Id, customerId });
   const keptNumber = realm.company.preferences.customTxnNumbers ? undefined : known.DocNumber;
   const DocNumber =
     input.DocNumber === known.DocNumber

@@ -20,6 +20,7 @@ export const preferencesSchema = z.strictObject({
   allowDiscount: z.boolean(),
   allowDeposit: z.boolean(),
   allowShipping: z.boolean(),
+  allowEstimates: z.boolean(),
   /** Whether sales forms show the company's custom fields. */
   customFields: z.boolean(),
   /** QuickBooks Payments is on: customers can pay an invoice through its link. */
@@ -43,6 +44,7 @@ export const usualPreferences: Preferences = {
   allowDiscount: true,
   allowDeposit: true,
   allowShipping: true,
+  allowEstimates: true,
   customFields: true,
   onlinePayments: false,
   subscription: 'PAID',
