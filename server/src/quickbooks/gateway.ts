@@ -8,6 +8,7 @@ import type {
   QuickbooksChanges,
   QuickbooksCustomer,
   QuickbooksCustomerDetails,
+  QuickbooksEstimate,
   QuickbooksInvoice,
   QuickbooksItem,
   QuickbooksName,
@@ -102,6 +103,15 @@ export type QuickbooksGateway = {
   invoicesById(realm: Realm, invoiceIds: string[]): Promise<ReadInvoices>;
   /** This customer's invoices created at or after `since` (ISO instant). */
   invoicesCreatedSince(realm: Realm, customerId: string, since: string): Promise<ReadInvoices>;
+  /**
+   * The customer's latest 100 estimates in any state, newest first; `more` when there may be older
+   * ones. QuickBooks cannot filter by state.
+   * https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/estimate
+   */
+  estimatesOf(
+    realm: Realm,
+    customerId: string,
+  ): Promise<{ estimates: QuickbooksEstimate[]; more: boolean }>;
   /** Numbers of the latest 100 invoices, newest first, for proposing the next number. */
   recentNumbers(realm: Realm): Promise<string[]>;
   /** The PDF's bytes; throws `AppError` not_found when the invoice does not exist. */

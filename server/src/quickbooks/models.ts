@@ -55,6 +55,19 @@ export type QuickbooksInvoice = {
   raw: RawLines;
 };
 
+/** `closed` includes rejected and converted ones. */
+export type EstimateStatus = 'pending' | 'accepted' | 'closed';
+
+/** An estimate. QuickBooks composes it like an invoice; `document.balance` is without meaning. */
+export type QuickbooksEstimate = {
+  document: QuickbooksInvoice;
+  status: EstimateStatus;
+  /** Last day on which it is valid, `YYYY-MM-DD`; null without one. */
+  expiresOn: string | null;
+  /** True when an invoice is linked to it. */
+  billed: boolean;
+};
+
 /** Defaults for invoices stored by versions that did not read these fields. */
 const missingBefore = {
   deposit: '0.00',

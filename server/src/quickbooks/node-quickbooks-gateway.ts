@@ -15,6 +15,7 @@ import { invoiceVerbs } from './verbs/invoice-verbs.ts';
 import { itemVerbs } from './verbs/item-verbs.ts';
 import { nameVerbs } from './verbs/name-verbs.ts';
 import { readCompanyName, readCompanyProfile } from './verbs/read-company-profile.ts';
+import { readEstimates } from './verbs/read-estimates.ts';
 import { readExchangeRate } from './verbs/read-exchange-rate.ts';
 import { makeInvoiceReader } from './verbs/read-invoices.ts';
 import { readInvoicesWithPayments } from './verbs/read-invoices-with-payments.ts';
@@ -51,6 +52,7 @@ export const makeNodeQuickbooksGateway = ({
     ...itemVerbs(client),
     ...nameVerbs(client),
     ...invoiceVerbs(client, invoices),
+    estimatesOf: (realm, customerId) => readEstimates(client, invoices, realm, customerId),
     ...invoiceListVerbs(client, invoices),
     paymentsById: (realm, ids) => payments.byId(realm, ids),
     listPayments: (realm, start) => payments.list(realm, start),

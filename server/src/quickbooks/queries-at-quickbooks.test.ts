@@ -127,6 +127,7 @@ describe.each(['latin1', 'all'])('with letters in queries: %s', (lettersInQuerie
           gateway.itemsByName(realm, [text, 'Hours']),
           gateway.searchInvoices(realm, by),
           gateway.searchInvoices(realm, { ...by, customerId: text }),
+          gateway.estimatesOf(realm, text),
           gateway.invoicesCreatedSince(realm, text, '2026-01-01T00:00:00Z'),
           gateway.readInvoicesWithPayments(realm, [text], [text]),
         ]);

@@ -9,6 +9,7 @@ export type Entity =
   | 'Vendor'
   | 'Employee'
   | 'Invoice'
+  | 'Estimate'
   | 'Payment'
   | 'PaymentMethod'
   | 'Term'

@@ -95,3 +95,9 @@ export const codeOf = (line: WireBody | undefined): string | null => {
   const detail = line?.SalesItemLineDetail;
   return isBody(detail) ? (readRef(detail.TaxCodeRef)?.value ?? null) : null;
 };
+
+/** A sales line's amount with tax, which tax-inclusive transactions have; null without one. */
+export const inclusiveAmountOf = (line: WireBody | undefined): Big | null => {
+  const detail = line?.SalesItemLineDetail;
+  return isBody(detail) ? readDecimal(detail.TaxInclusiveAmt) : null;
+};

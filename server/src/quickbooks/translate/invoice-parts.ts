@@ -1,6 +1,13 @@
 import { Big, money, sum, zero } from '../../shared/money/money.ts';
 import type { QuickbooksInvoice, QuickbooksInvoiceLine } from '../models.ts';
-import { codeOf, isLine, type LineKind, type RawLine, readLine } from './invoice-lines.ts';
+import {
+  codeOf,
+  inclusiveAmountOf,
+  isLine,
+  type LineKind,
+  type RawLine,
+  readLine,
+} from './invoice-lines.ts';
 
 /** A line inside a bundle; its amount is part of the bundle's. */
 type InnerLine = Pick<
@@ -11,6 +18,8 @@ type InnerLine = Pick<
 export type LinePart = QuickbooksInvoiceLine & {
   kind: LineKind;
   taxCodeId: string | null;
+  /** Amount with tax, of sales lines of tax-inclusive transactions; else null. */
+  inclusiveAmount: string | null;
   /** Quantity of a bundle, else null. */
   bundleQuantity: string | null;
   inner: InnerLine[];
@@ -117,6 +126,8 @@ export const invoiceParts = (
   };
 };
 
+const moneyOrNull = (amount: Big | null): string | null => amount && money(amount);
+
 const withKind = (
   line: QuickbooksInvoiceLine,
   rawLine: (RawLine & { role: LineKind }) | undefined,
@@ -124,6 +135,7 @@ const withKind = (
   ...line,
   kind: rawLine?.role ?? 'item',
   taxCodeId: codeOf(rawLine?.body),
+  inclusiveAmount: moneyOrNull(inclusiveAmountOf(rawLine?.body)),
   bundleQuantity: rawLine?.GroupLineDetail?.Quantity?.toFixed() ?? null,
   inner: rawLine ? innerOf(rawLine).map(toLine) : [],
 });

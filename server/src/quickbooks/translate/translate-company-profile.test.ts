@@ -42,6 +42,7 @@ test('reads a company with default settings', async () => {
     currencies: ['GBP'],
     customNumbers: false,
     discounts: false,
+    estimates: true,
     closedUntil: null,
     taxRegime: 'per_line',
     taxRounding: 'per_line',

@@ -33,7 +33,6 @@ export const makeInvoiceReader = (
 ) => {
   const homeCurrencies = new Map<string, string>();
 
-  /** Empty when no invoice needs it. */
   const homeCurrency = async (realm: Realm, response: unknown[]): Promise<string> => {
     if (!response.some(lacksCurrency)) return '';
     const currency =
@@ -77,6 +76,8 @@ export const makeInvoiceReader = (
 
   return {
     read: readSource,
+    /** Home currency, for objects without CurrencyRef; empty when each has one. */
+    homeCurrency,
     /** Translates the invoices of a query response. */
     rows,
     async now(realm: Realm, invoiceId: string): Promise<QuickbooksInvoice | null> {

@@ -45,6 +45,8 @@ export const companyProfile = z.object({
   discounts: z.boolean(),
   /** QuickBooks applies a customer's credit to new invoices; absent in older copies. */
   autoApplyCredit: z.boolean().optional(),
+  /** False when the company has turned estimates off; absent in profiles read by older versions. */
+  estimates: z.boolean().optional(),
   /** Closing date of the company's accounts, `YYYY-MM-DD`; null when none is set. */
   closedUntil: z.string().nullable(),
   taxRegime: z.enum(taxRegimes),
