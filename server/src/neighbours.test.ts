@@ -109,6 +109,7 @@ const calls = (): Calls => {
       open: { dealId, draftId, fresh: false },
       lastInvoice: { dealId, customerId, currency: 'USD' },
       knownRecords: { dealId, draftId, name: null, customerId, itemIds: [], number: null },
+      estimates: { dealId, customerId, linkedId: null },
       status: { draftId: created },
       save: { ...draft, version: 1 },
       create: { ...draft, version: 1 },

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { candidate, trouble } from '../customers/contract.ts';
 import { invoiceRow } from '../invoices/contract.ts';
 import { mappedField } from '../preferences/contract.ts';
+import { estimateTroubles } from '../shared/checks/check-estimate.ts';
 import { fieldError } from '../shared/checks/field-error.ts';
 import { inputLimits } from '../shared/checks/input-limits.ts';
 import { companyProfile } from '../shared/contract/company-profile.ts';
@@ -112,6 +113,25 @@ export type DraftStatus = z.infer<typeof draftStatus>;
 export type TotalsComparison = NonNullable<DraftStatus['totalsComparison']>;
 export type Refusal = z.infer<typeof refusal>;
 
+const openEstimate = z.object({
+  id: z.string(),
+  number: z.string(),
+  issueDate: z.string(),
+  expiresOn: z.string().nullable(),
+  status: z.enum(['pending', 'accepted']),
+  currency: z.string(),
+  total: z.string(),
+  lines: z.array(draftLine),
+  /** Lines that a new invoice cannot have: bundles, descriptions alone, shipping. */
+  left: z.number().int(),
+  discount: draftContent.shape.discount,
+  /** Null where the company's tax has no modes. */
+  taxMode: draftContent.shape.details.shape.taxMode.nullable(),
+  salesTaxCodeId: z.string().nullable(),
+});
+
+export type OpenEstimate = z.infer<typeof openEstimate>;
+
 const draft = z.object({ draftId: z.uuid() });
 
 /** The draft and the other fields of the request. */
@@ -168,7 +188,7 @@ export const drafts = {
           number: z.string(),
           issueDate: z.string(),
           lines: z.array(draftLine),
-          /** Number of its lines that a new invoice cannot have: bundles and descriptions alone. */
+          /** Lines that a new invoice cannot have: bundles, descriptions alone, shipping. */
           left: z.number().int(),
         })
         .nullable(),
@@ -188,6 +208,25 @@ export const drafts = {
       number: z.string().max(inputLimits.name).nullable(),
     }),
     knownRecords,
+  ),
+  /**
+   * Estimates of the customer that an invoice can start from: pending or accepted, not expired and
+   * not billed, newest first. One read of QuickBooks; none when the company uses no estimates.
+   */
+  estimates: read(
+    z.object({
+      dealId: z.number().int().positive(),
+      customerId: z.string().max(inputLimits.id),
+      /** The estimate that the draft is linked to. */
+      linkedId: z.string().max(inputLimits.id).nullable(),
+    }),
+    z.object({
+      estimates: z.array(openEstimate),
+      /** True when the customer may have older ones. */
+      more: z.boolean(),
+      /** Why the linked estimate can no longer be linked; null when it can, or is unknown. */
+      trouble: z.enum(estimateTroubles).nullable(),
+    }),
   ),
   status: read(draft, draftStatus),
   /** In state `choose`: selects one of the candidates, or none. */

@@ -9,6 +9,7 @@ import { chooseInvoice } from './creating/choose-candidate.ts';
 import { createInvoice } from './creating/create-from-draft.ts';
 import { draftRowOf, partyToSave } from './draft-row.ts';
 import { statusOf } from './draft-status.ts';
+import { estimates } from './filling/estimates.ts';
 import { lastInvoice } from './filling/last-invoice.ts';
 import { openDraft } from './filling/open-draft.ts';
 import { lookUpRecords } from './preflight/known-records.ts';
@@ -54,6 +55,7 @@ export const draftsService: Service<typeof drafts> = {
   create: createInvoice,
 
   lastInvoice,
+  estimates,
 
   async knownRecords(ctx, { dealId, ...named }) {
     const connection = await ownedConnection(ctx);

@@ -97,14 +97,27 @@ describe('a merge of customers', () => {
     const at = await arrange();
     const form = await at.fixture.form();
     expect(form.content.customer.choice).toMatchObject({ kind: 'existing', id: '1' });
-    await at.fixture.ask('drafts/save', form);
+    const estimate = {
+      id: '7',
+      number: '1001',
+      customerId: '1',
+      issueDate: '2026-11-01',
+      expiresOn: null,
+      total: '100.00',
+      currency: 'USD',
+      left: 0,
+    };
+    await at.fixture.ask('drafts/save', { ...form, content: { ...form.content, estimate } });
     const before = await at.draft(form.draftId);
     await at.mergeInQuickbooks();
     await at.deliver();
     await at.work();
     expect(await at.draft(form.draftId)).toMatchObject({
       version: before?.version,
-      content: { customer: { choice: { kind: 'existing', id: '4', name: dental } } },
+      content: {
+        customer: { choice: { kind: 'existing', id: '4', name: dental } },
+        estimate: { ...estimate, customerId: '4' },
+      },
       summary: { customerName: dental },
     });
   });

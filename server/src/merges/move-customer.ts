@@ -74,11 +74,13 @@ export const moveCustomer = async (
     const { choice } = draft.content.customer;
     if (draft.state !== 'editing' || choice.kind !== 'existing') continue;
     const customer = { ...draft.content.customer, choice: { ...choice, ...into } };
+    const { estimate } = draft.content;
+    const moves = estimate?.customerId === from && { ...estimate, customerId: into.id };
     // Keeps its version, so that a form that is open can still save what was typed.
     await tx
       .update(drafts)
       .set({
-        content: { ...draft.content, customer },
+        content: { ...draft.content, customer, ...(moves && { estimate: moves }) },
         summary: { ...draft.summary, customerName: into.name },
       })
       .where(and(eq(drafts.id, draft.id), eq(drafts.version, draft.version)));

@@ -68,6 +68,12 @@ const words: Record<FieldProblem, (error: FieldError) => string> = {
   letters_at_risk: () => m.errors_field_letters_at_risk(),
   connection_ends: (error) => m.errors_field_connection_ends({ limit: limitOf(error) }),
   negative_total: () => m.errors_field_negative_total(),
+  estimate_of_other: () => m.errors_field_estimate_of_other(),
+  estimate_expired: (error) => m.errors_field_estimate_expired({ limit: limitOf(error) }),
+  estimate_billed: () => m.errors_field_estimate_billed(),
+  estimate_closed: () => m.errors_field_estimate_closed(),
+  estimate_deleted: () => m.errors_field_estimate_deleted(),
+  estimate_unlinkable: () => m.errors_field_estimate_unlinkable(),
   refused: ({ said }) =>
     said ? m.errors_field_refused_said({ message: said }) : m.errors_field_refused(),
 };

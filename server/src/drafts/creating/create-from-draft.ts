@@ -1,5 +1,5 @@
 import { AppError } from '../../app-error.ts';
-import { iso } from '../../clock.ts';
+import { iso, todayIn } from '../../clock.ts';
 import { knownCompanyProfile } from '../../company-profile/company-profile.ts';
 import { realmOf } from '../../company-profile/connected-realm.ts';
 import { isRateFromQuickbooks } from '../../company-profile/exchange-rates.ts';
@@ -16,6 +16,7 @@ import { readError } from '../../quickbooks/calls/read-errors.ts';
 import type { WireBody } from '../../quickbooks/models.ts';
 import { checkDraft } from '../../shared/checks/check-draft.ts';
 import { isFromMirror } from '../../shared/checks/check-known.ts';
+import { checkEstimate } from '../../shared/checks/check-estimate.ts';
 import { wrong } from '../../shared/checks/field-problems.ts';
 import type { CompanyProfile } from '../../shared/contract/company-profile.ts';
 import type { Input } from '../../shared/contract/contract.ts';
@@ -88,7 +89,11 @@ const check = async (
   profile: CompanyProfile,
   totals: InvoiceTotals,
 ): Promise<void> => {
-  const problemsOf = (known: KnownRecords) => checkDraft(content, profile, totals, known);
+  const today = todayIn(profile.zone, ctx.clock.now());
+  const problemsOf = (known: KnownRecords) => [
+    ...checkDraft(content, profile, totals, known),
+    ...checkEstimate(content, today),
+  ];
   const named = recordsNamedIn(draftId, content);
   const known = await knownRecordsOf(ctx, connection, named);
   let fields = problemsOf(known);

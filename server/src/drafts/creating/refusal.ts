@@ -19,6 +19,7 @@ const fieldsByCode: Record<string, (content: DraftContent) => FieldOfFault | nul
   '6210': () => ({ path: 'details.issueDate', problem: 'books_closed' }),
   '6200': () => ({ path: 'details.issueDate', problem: 'books_closed' }),
   '2210': () => ({ path: 'customer.email', problem: 'not_an_email' }),
+  '620': ({ estimate }) => (estimate ? { path: 'estimate', problem: 'estimate_unlinkable' } : null),
   '2220': () => ({ path: 'details.currency', problem: 'refused' }),
 };
 
@@ -29,6 +30,7 @@ const fieldOfElement: Record<string, string> = {
   TxnDate: 'details.issueDate',
   PrivateNote: 'details.memo',
   CustomerMemo: 'details.message',
+  LinkedTxn: 'estimate',
   BillEmail: 'customer.email',
   PrimaryEmailAddr: 'customer.email',
   DisplayName: 'customer.choice.name',

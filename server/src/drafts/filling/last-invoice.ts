@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { and, desc, eq, isNull } from 'drizzle-orm';
 import { storedProfile } from '../../company-profile/store.ts';
 import { ownedConnection } from '../../connection/invoice-access.ts';
@@ -6,11 +5,10 @@ import type { Ctx } from '../../context.ts';
 import { inRealm, type RealmKey } from '../../db/realm.ts';
 import { invoiceOf } from '../../invoices/mirror/invoice-row-queries.ts';
 import { invoices } from '../../invoices/tables.ts';
-import { type LinePart, partsOf } from '../../quickbooks/translate/invoice-parts.ts';
-import type { CompanyProfile } from '../../shared/contract/company-profile.ts';
+import { partsOf } from '../../quickbooks/translate/invoice-parts.ts';
 import type { Input, Output } from '../../shared/contract/contract.ts';
-import type { DraftLine } from '../../shared/contract/draft-content.ts';
 import type { drafts } from '../contract.ts';
+import { copiedLines } from './copied-lines.ts';
 
 type Wanted = Pick<Input<typeof drafts.lastInvoice>, 'customerId' | 'currency'>;
 
@@ -34,23 +32,6 @@ const newestOf = async ({ db }: Ctx, realmKey: RealmKey, { customerId, currency 
   return newest ? invoiceOf(db, realmKey, null, newest.invoiceId) : null;
 };
 
-/** A line as the form types it; a tax code that the company no longer has is left out. */
-const lineOf = (line: LinePart, profile: CompanyProfile | null): DraftLine => {
-  const isUsable =
-    profile?.taxRegime !== 'per_line' || profile.taxCodes.some(({ id }) => id === line.taxCodeId);
-  return {
-    key: randomUUID(),
-    productId: null,
-    item:
-      line.itemId === null ? null : { id: line.itemId, name: line.itemName ?? '', taxable: null },
-    description: line.description,
-    quantity: line.quantity ?? '1',
-    unitPrice: line.unitPrice ?? line.amount,
-    discount: { kind: 'none' },
-    taxCodeId: isUsable ? line.taxCodeId : null,
-  };
-};
-
 /** Returns the customer's newest invoice with its lines. Throws what the deal check throws. */
 export const lastInvoice = async (
   ctx: Ctx,
@@ -62,14 +43,11 @@ export const lastInvoice = async (
   const newest = await newestOf(ctx, realmKey, wanted);
   if (!newest) return { invoice: null };
   const stored = await storedProfile(ctx.db, ctx.companyId, realmId);
-  const { lines } = partsOf(newest.facts);
-  const items = lines.filter(({ kind }) => kind === 'item');
   return {
     invoice: {
       number: newest.facts.number,
       issueDate: newest.facts.issueDate,
-      lines: items.map((line) => lineOf(line, stored?.profile ?? null)),
-      left: lines.length - items.length,
+      ...copiedLines(partsOf(newest.facts), stored?.profile ?? null),
     },
   };
 };

@@ -134,7 +134,7 @@ export const invoiceBody = (
   customerId: string,
   totals = invoiceTotals(content, profile),
 ): WireBody => {
-  const { details, lines } = content;
+  const { details, lines, estimate } = content;
   const rate = rateToSend(details, profile);
   const term = termToSend(details, profile);
   return {
@@ -146,6 +146,8 @@ export const invoiceBody = (
     ...(rate !== null && { ExchangeRate: Number(rate) }),
     ...texts(content, profile),
     ...tax(content, profile),
+    // QuickBooks closes the estimate, and refuses (620) one that another invoice bills.
+    ...(estimate && { LinkedTxn: [{ TxnId: estimate.id, TxnType: 'Estimate' }] }),
     Line: [
       ...lines.map((line, index) => salesLine(line, totals.lines[index], content, profile)),
       ...discountLine(content, totals),

@@ -19,6 +19,8 @@ export const inputLimits = {
    * character, converted from another currency, are 614 kB.
    */
   draftBytes: 640 * 1024,
+  /** Of the lines that an estimate replaced, as JSON: about 300 lines. */
+  replacedBytes: 96 * 1024,
   /** Unfinished ones. */
   draftsPerDeal: 50,
 } as const;

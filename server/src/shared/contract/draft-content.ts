@@ -103,6 +103,34 @@ const conversion = z.object({
     .max(1600),
 });
 
+/** What an estimate took the place of, to take it back. */
+const beforeEstimate = z.object({
+  lines: z.array(draftLine).max(inputLimits.lines),
+  discount,
+  currency: typed.code(),
+  amountsIn: typed.code().optional(),
+  conversion: conversion.optional(),
+  taxMode: z.enum(['excluded', 'inclusive', 'none']),
+  salesTaxCodeId: z.string().max(40).nullable(),
+});
+
+/** The estimate that the invoice bills. QuickBooks closes it when the invoice is created. */
+const estimateLink = z.object({
+  id: z.string().max(inputLimits.id),
+  number: typed.name(),
+  /** The customer that the estimate belongs to. */
+  customerId: z.string().max(inputLimits.id),
+  issueDate: typed.code(),
+  /** Last day on which it is valid; null without one. */
+  expiresOn: typed.code().nullable(),
+  total: typed.number(),
+  currency: typed.code(),
+  /** Lines of the estimate that were not copied. */
+  left: z.number().int().min(0).max(inputLimits.lines),
+  /** Absent when it was too large to store. */
+  before: beforeEstimate.optional(),
+});
+
 export const draftContent = z.object({
   customer: z.object({
     choice: customerChoice,
@@ -141,9 +169,11 @@ export const draftContent = z.object({
   lines: z.array(draftLine).max(inputLimits.lines),
   /** Discount of the whole invoice; QuickBooks supports one. */
   discount,
+  estimate: estimateLink.optional(),
 });
 
 export type DraftContent = z.infer<typeof draftContent>;
+export type EstimateLink = z.infer<typeof estimateLink>;
 export type DraftLine = z.infer<typeof draftLine>;
 export type Conversion = z.infer<typeof conversion>;
 export type Discount = z.infer<typeof discount>;

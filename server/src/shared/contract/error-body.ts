@@ -135,6 +135,18 @@ export const fieldProblems = [
   'negative_total',
   /** The QuickBooks subscription has ended: the company can only be read. */
   'subscription_expired',
+  /** The linked estimate belongs to another customer. */
+  'estimate_of_other',
+  /** The linked estimate was valid until `limit`. */
+  'estimate_expired',
+  /** Another invoice bills the linked estimate. */
+  'estimate_billed',
+  /** The linked estimate was closed or rejected in QuickBooks. */
+  'estimate_closed',
+  /** The linked estimate was deleted in QuickBooks. */
+  'estimate_deleted',
+  /** QuickBooks rejected the link, because the estimate was closed, billed or deleted. */
+  'estimate_unlinkable',
   'refused',
   ...cautions,
 ] as const;
