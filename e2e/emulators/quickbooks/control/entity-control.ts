@@ -4,6 +4,8 @@ import { mergedForUpdate } from '../api/sparse.ts';
 import { recountAllCustomers } from '../company/customer-balance.ts';
 import { customerBody } from '../company/customer-body.ts';
 import { createCustomer, updateCustomer } from '../company/customers.ts';
+import { estimateBody } from '../company/estimate-body.ts';
+import { createEstimate, updateEstimate } from '../company/estimates.ts';
 import { invoiceBody } from '../company/invoice-body.ts';
 import { createInvoice } from '../company/invoices.ts';
 import { partyInput, saveParty } from '../company/parties.ts';
@@ -61,6 +63,21 @@ export function entityControl(app: FastifyInstance, world: World): void {
       : sent;
     const input = readBody(customerBody, body);
     const made = known ? updateCustomer(realm, known, input) : createCustomer(realm, input);
+    world.changed();
+    return made;
+  });
+
+  /** Takes an API body: updates the sent fields of a known Id, otherwise creates an estimate. */
+  app.post<{ Params: { id: string } }>('/control/realms/:id/estimates', async (request) => {
+    const company = companyOf(world, request.params.id);
+    const realm = realmOf(world, company);
+    const sent = z.looseObject({ Id: z.string().optional() }).parse(request.body);
+    const known = sent.Id === undefined ? undefined : company.estimates[sent.Id];
+    const body = known
+      ? mergedForUpdate(company, known, { ...sent, sparse: true }, estimateBody)
+      : sent;
+    const input = readBody(estimateBody, body);
+    const made = known ? updateEstimate(realm, known, input, {}) : createEstimate(realm, input, {});
     world.changed();
     return made;
   });
