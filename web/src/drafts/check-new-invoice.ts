@@ -2,6 +2,7 @@ import type { DraftForm } from '@dealbill/server/contract/drafts';
 import { cautionsOf } from '@dealbill/server/shared/checks/cautions';
 import { amountOff, checkDraft } from '@dealbill/server/shared/checks/check-draft';
 import { isFromMirror } from '@dealbill/server/shared/checks/check-known';
+import { checkEstimate } from '@dealbill/server/shared/checks/check-estimate';
 import { unstorable } from '@dealbill/server/shared/checks/check-storable';
 import type { CompanyProfile } from '@dealbill/server/shared/contract/company-profile';
 import type { FieldError } from '@dealbill/server/shared/contract/error-body';
@@ -11,13 +12,25 @@ import type { Findings } from '../editor/editor-store.ts';
 import { lostChoice } from './customer/lost-customer.ts';
 import { ratePath } from './details/read-exchange-rates.ts';
 
-type Opened = Pick<DraftForm, 'profile' | 'lost'>;
+type Opened = Pick<DraftForm, 'profile' | 'lost' | 'today'>;
 
 /** The company profile with the terms that were created since the form was opened. */
-export const profileNow = ({ company }: EditorState, { profile }: Opened): CompanyProfile => ({
+export const profileNow = (
+  { company }: EditorState,
+  { profile }: Pick<DraftForm, 'profile'>,
+): CompanyProfile => ({
   ...profile,
   terms: company.terms,
 });
+
+/** Why the invoice cannot be linked to its estimate. */
+export const estimateProblems = (
+  { document, estimateTrouble }: EditorState,
+  { today }: Pick<DraftForm, 'today'>,
+): FieldError[] => {
+  const isRead = estimateTrouble?.estimateId === document.estimate?.id;
+  return checkEstimate(document, today, isRead ? estimateTrouble?.trouble : null);
+};
 
 /** Totals as QuickBooks will show them, and everything for which it would reject the invoice. */
 export const checkNewInvoice = (state: EditorState, opened: Opened): Findings => {
@@ -36,7 +49,11 @@ export const checkNewInvoice = (state: EditorState, opened: Opened): Findings =>
       shipping: '0',
       other: '0',
     },
-    problems: [...problems, ...lostChoice(opened, document).filter(notIn(problems))],
+    problems: [
+      ...problems,
+      ...estimateProblems(state, opened),
+      ...lostChoice(opened, document).filter(notIn(problems)),
+    ],
     cautions: cautionsOf(document, profile, known),
     alwaysShown: [
       ...unstorable(document),

@@ -7,7 +7,7 @@ import { api } from '../lib/api.ts';
 import { ApiError, asApiError, type WebErrorCode } from '../lib/api-error.ts';
 import { instantNow } from '../lib/clock.ts';
 import { focusField } from '../ui/focus/focus-field.ts';
-import { profileNow } from './check-new-invoice.ts';
+import { estimateProblems, profileNow } from './check-new-invoice.ts';
 import { mayCreateCustomer } from './customer/ask-similar-customers.ts';
 import type { DraftAction, Setback } from './draft-state.ts';
 import { addsAnotherInvoice } from './preflight/adds-another-invoice.ts';
@@ -67,7 +67,10 @@ export const creationOf = ({ opened, editor, saving, ready, accept, dispatch }: 
     const state = editor.state.getState();
     const content: DraftContent = state.document;
     const profile = profileNow(state, opened);
-    const [first] = checkDraft(content, profile, undefined, state.known);
+    const [first] = [
+      ...checkDraft(content, profile, undefined, state.known),
+      ...estimateProblems(state, opened),
+    ];
     if (first) {
       setCreating(false);
       editor.dispatch({ type: 'all_shown' });

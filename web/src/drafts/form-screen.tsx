@@ -8,6 +8,7 @@ import { closingOf } from './close-form.ts';
 import { CustomerSection } from './customer/customer-section.tsx';
 import { NewInvoiceDetails } from './details/new-invoice-details.tsx';
 import { useDraft, useDraftState } from './draft-session.ts';
+import { Estimates } from './estimates/estimates.tsx';
 import { FormFooter } from './form-footer.tsx';
 import { FormHeader } from './form-header.tsx';
 import { FormNotices } from './form-notices.tsx';
@@ -47,6 +48,7 @@ export function FormScreen({ close, reload, startFresh }: FormScreenProps) {
       footer={<FormFooter cancel={cancel} discard={discard} create={create} />}
     >
       <CustomerSection />
+      <Estimates />
       <NewInvoiceDetails />
       <LinesSection more={<RepeatLast />} />
     </EditorLayout>

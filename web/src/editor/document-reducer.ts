@@ -1,3 +1,4 @@
+import type { EstimateTrouble } from '@dealbill/server/shared/checks/check-estimate';
 import type { Term } from '@dealbill/server/shared/contract/company-profile';
 import {
   type Discount,
@@ -24,6 +25,7 @@ import {
   isEmptyLine,
   kindOf,
 } from './document.ts';
+import { billEstimate, type EstimateToBill, takeBackEstimate, unlinkEstimate } from './estimate.ts';
 import { lineWithCode, linkedLine, unlinkedLine } from './line-editor/line-changes.ts';
 import { type RefusedField, refusedFields } from './refused-fields.ts';
 
@@ -53,6 +55,8 @@ export type EditorState = {
   rate: RateState;
   /** What our copy of QuickBooks knows about the records that the document names. */
   known: KnownRecords;
+  /** Why QuickBooks would not link an estimate, once it was read. */
+  estimateTrouble: { estimateId: string; trouble: EstimateTrouble } | null;
   /** Fields that the user has left: their problems are shown. */
   visited: ReadonlySet<string>;
   /** True after *Create* or *Review* was tried: all problems are shown. */
@@ -84,6 +88,13 @@ export type EditorAction =
   | { type: 'line_added'; key: string }
   /** Lines of an earlier invoice; they take the place of lines without any input. */
   | { type: 'lines_added'; lines: DocumentLine[] }
+  /** Starts the document from an estimate of its customer. */
+  | { type: 'estimate_chosen'; estimate: EstimateToBill }
+  /** Restores what the estimate took the place of. */
+  | { type: 'estimate_taken_back' }
+  /** Keeps the lines, without the link to the estimate. */
+  | { type: 'estimate_unlinked' }
+  | { type: 'estimate_known'; estimateId: string; trouble: EstimateTrouble | null }
   | { type: 'line_copied'; index: number; key: string }
   | { type: 'line_removed'; index: number }
   | { type: 'line_moved'; from: number; to: number }
@@ -114,6 +125,7 @@ export const openedState = (
   choosingCustomer: opened.document.customer.choice.kind !== 'existing',
   rate: 'idle',
   known: nothingKnown,
+  estimateTrouble: null,
   visited: new Set(),
   showsAll: false,
   refused: [],
@@ -167,6 +179,16 @@ export const reduce = (state: EditorState, action: EditorAction): EditorState =>
         ...document.lines.filter((line) => !isEmptyLine(line)),
         ...action.lines,
       ]);
+    case 'estimate_chosen':
+      return { ...state, document: billEstimate(document, action.estimate) };
+    case 'estimate_taken_back':
+      return { ...state, document: takeBackEstimate(document) };
+    case 'estimate_unlinked':
+      return { ...state, document: unlinkEstimate(document) };
+    case 'estimate_known': {
+      const { estimateId, trouble } = action;
+      return { ...state, estimateTrouble: trouble && { estimateId, trouble } };
+    }
     case 'line_copied':
       return withLines(
         state,

@@ -98,7 +98,8 @@ const sameChecks = (one: EditorState, other: EditorState): boolean =>
   one.document === other.document &&
   one.company === other.company &&
   one.rate === other.rate &&
-  one.known === other.known;
+  one.known === other.known &&
+  one.estimateTrouble === other.estimateTrouble;
 
 /** Keeps equal problems the same list, so that what shows them does not render for each key. */
 const keepProblems = (before: Findings, now: Findings): Findings => ({
@@ -111,7 +112,10 @@ const kept = (before: FieldError[], now: FieldError[]): FieldError[] =>
   JSON.stringify(before) === JSON.stringify(now) ? before : now;
 
 const checkedOf = (state: EditorState, findings: Findings): Checked => {
-  const refused = stillRefused(state.refused, state.document);
+  const found = new Set(findings.problems.map(({ path }) => path));
+  const refused = stillRefused(state.refused, state.document).filter(
+    ({ path }) => !found.has(path),
+  );
   const problems = refused.length > 0 ? [...findings.problems, ...refused] : findings.problems;
   const shown = state.showsAll
     ? problems

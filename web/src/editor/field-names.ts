@@ -20,6 +20,7 @@ const names: Record<string, () => string> = {
   'details.salesTaxCodeId': m.editor_sales_tax,
   'details.message': m.editor_message,
   'details.memo': m.editor_memo,
+  estimate: m.editor_estimate,
   lines: m.editor_lines_title,
   discount: m.editor_whole_discount,
   total: m.editor_totals_total,

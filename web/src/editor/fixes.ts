@@ -33,6 +33,8 @@ const labelOf = (fix: Fix): string => {
       return m.editor_fix_unlink_item();
     case 'currency':
       return m.editor_fix_use({ value: fix.currency });
+    case 'unlink_estimate':
+      return m.editor_fix_unlink_estimate();
     case 'customer':
       return m.editor_fix_use_customer({ name: fix.row.name });
   }
@@ -64,6 +66,8 @@ const actionOf = (fix: Fix, state: EditorState): EditorAction | null => {
       return { type: 'item_chosen', index: fix.index, item: null };
     case 'currency':
       return { type: 'currency_chosen', currency: fix.currency };
+    case 'unlink_estimate':
+      return { type: 'estimate_unlinked' };
     case 'customer':
       return { type: 'customer_chosen', row: fix.row };
   }

@@ -136,7 +136,7 @@ function Fixes({ error }: { error: FieldError }) {
           onClick={() => {
             // The pressed button disappears, so the focus moves to the field.
             flushSync(() => dispatch(action));
-            focusField(error.path);
+            if (!focusField(error.path)) focusField('lines');
           }}
         >
           {text}

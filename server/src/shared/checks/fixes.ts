@@ -17,6 +17,7 @@ export type Fix =
   | { kind: 'remove_line'; index: number; isEmpty: boolean }
   | { kind: 'unlink_item'; index: number }
   | { kind: 'currency'; currency: string }
+  | { kind: 'unlink_estimate' }
   | { kind: 'customer'; row: CustomerRow };
 
 /** What a correction is made from. */
@@ -64,6 +65,13 @@ export const fixesOf = (error: FieldError, facts: FixFacts): Fix[] => {
     case 'item_inactive':
     case 'item_gone':
       return [{ kind: 'unlink_item', index: lineAt(path) }];
+    case 'estimate_of_other':
+    case 'estimate_expired':
+    case 'estimate_billed':
+    case 'estimate_closed':
+    case 'estimate_deleted':
+    case 'estimate_unlinkable':
+      return [{ kind: 'unlink_estimate' }];
     default:
       return [];
   }

@@ -1,9 +1,11 @@
 import type { DraftStatus } from '@dealbill/server/contract/drafts';
+import { useEdited } from '../../editor/editor-store.ts';
 import { fullDate, money } from '../../lib/format.ts';
 import { m } from '../../messages/compiled/messages.js';
 import { Button, ButtonLink } from '../../ui/controls/button.tsx';
 import { CheckIcon, ExternalIcon, PaperPlaneIcon } from '../../ui/controls/icons.tsx';
 import { ChangedTexts } from '../../ui/feedback/changed-texts.tsx';
+import { estimateName } from '../estimates/estimate-name.ts';
 import styles from './screen.module.css';
 import { Screen } from './screen.tsx';
 import { TotalsComparison } from './totals-comparison.tsx';
@@ -20,6 +22,7 @@ type CreatedScreenProps = {
 /** Shown after the creation: the invoice, and whether QuickBooks' totals equal the form's. */
 export function CreatedScreen({ status, elsewhere, send, showPdf, close }: CreatedScreenProps) {
   const { invoice, totalsComparison } = status;
+  const estimate = useEdited(({ document }) => document.estimate);
   const done = (
     <Button variant={invoice ? 'secondary' : 'primary'} onClick={close}>
       {m.common_done()}
@@ -62,6 +65,9 @@ export function CreatedScreen({ status, elsewhere, send, showPdf, close }: Creat
         {invoice.customerName}
         {invoice.dueDate ? ` · ${m.drafts_created_due({ date: fullDate(invoice.dueDate) })}` : null}
       </p>
+      {estimate && !elsewhere ? (
+        <p>{m.drafts_estimates_closed({ estimate: estimateName(estimate) })}</p>
+      ) : null}
       {totalsComparison ? (
         <TotalsComparison comparison={totalsComparison} currency={invoice.currency} />
       ) : null}

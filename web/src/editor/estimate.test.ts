@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest';
+import { sampleContent } from '../testing/sample-draft.ts';
+import { emptyLine, type InvoiceDocument } from './document.ts';
+import { billEstimate, type EstimateToBill, takeBackEstimate, unlinkEstimate } from './estimate.ts';
+
+const estimate: EstimateToBill = {
+  id: '41',
+  number: '1001',
+  customerId: '58',
+  issueDate: '2026-03-01',
+  expiresOn: '2026-04-01',
+  total: '120.00',
+  currency: 'GBP',
+  left: 1,
+  lines: [{ ...emptyLine('copied'), description: 'Oak desk', unitPrice: '100' }],
+  discount: { kind: 'percent', value: '10' },
+  taxMode: 'inclusive',
+  salesTaxCodeId: null,
+};
+
+const typed: InvoiceDocument = {
+  ...sampleContent,
+  lines: [{ ...emptyLine('typed'), description: 'Typed', unitPrice: '7' }],
+  discount: { kind: 'amount', value: '1' },
+};
+
+describe('billEstimate', () => {
+  const billed = billEstimate(typed, estimate);
+
+  it('replaces lines, discount and tax mode, and links the estimate', () => {
+    expect(billed.lines).toMatchObject([{ description: 'Oak desk', unitPrice: '100' }]);
+    expect(billed.discount).toEqual(estimate.discount);
+    expect(billed.details.taxMode).toBe('inclusive');
+    expect(billed.estimate).toMatchObject({ id: '41', left: 1, before: { lines: typed.lines } });
+  });
+
+  it('gives the lines new keys, so that an estimate can be chosen twice', () => {
+    expect(billed.lines[0]?.key).not.toBe('copied');
+  });
+
+  it('does not need a conversion of amounts of the deal', () => {
+    const details = { ...typed.details, amountsIn: 'EUR' };
+    expect(billEstimate({ ...typed, details }, estimate).details.amountsIn).toBeUndefined();
+  });
+
+  it('keeps nothing to restore when that is too large to save', () => {
+    const description = 'long'.repeat(1000);
+    const lines = Array.from({ length: 100 }, (_, n) => ({ ...emptyLine(`${n}`), description }));
+    expect(billEstimate({ ...typed, lines }, estimate).estimate?.before).toBeUndefined();
+  });
+});
+
+describe('takeBackEstimate', () => {
+  it('restores the document', () => {
+    const details = { ...typed.details, amountsIn: 'EUR' };
+    const before = { ...typed, details };
+    expect(takeBackEstimate(billEstimate(before, estimate))).toEqual(before);
+    expect(takeBackEstimate(billEstimate(typed, estimate))).toEqual(typed);
+  });
+
+  it('keeps what was changed outside lines, discount and tax', () => {
+    const billed = billEstimate(typed, estimate);
+    const details = { ...billed.details, memo: 'As agreed' };
+    expect(takeBackEstimate({ ...billed, details }).details.memo).toBe('As agreed');
+  });
+
+  it('leaves the restored amounts in their currency when that of the invoice changed', () => {
+    const billed = billEstimate(typed, estimate);
+    const details = { ...billed.details, currency: 'EUR' };
+    expect(takeBackEstimate({ ...billed, details }).details).toMatchObject({
+      currency: 'EUR',
+      amountsIn: 'GBP',
+    });
+  });
+});
+
+describe('unlinkEstimate', () => {
+  it('keeps the copied lines', () => {
+    const billed = billEstimate(typed, estimate);
+    const { estimate: _, ...rest } = billed;
+    expect(unlinkEstimate(billed)).toEqual(rest);
+  });
+});

@@ -1,0 +1,62 @@
+import { jsonBytes, unstorable } from '@dealbill/server/shared/checks/check-storable';
+import { inputLimits } from '@dealbill/server/shared/checks/input-limits';
+import type {
+  DraftContent,
+  DraftLine,
+  EstimateLink,
+} from '@dealbill/server/shared/contract/draft-content';
+import { changeCurrency } from '@dealbill/server/shared/money/conversion';
+import type { InvoiceDocument } from './document.ts';
+
+/** An open estimate and what is copied from it. */
+export type EstimateToBill = Omit<EstimateLink, 'before'> & {
+  lines: DraftLine[];
+  discount: DraftContent['discount'];
+  /** Null to keep the document's. */
+  taxMode: DraftContent['details']['taxMode'] | null;
+  salesTaxCodeId: string | null;
+};
+
+/** What an estimate takes the place of; undefined when it is too large to be saved twice. */
+const beforeOf = (document: InvoiceDocument): EstimateLink['before'] => {
+  const { lines, discount, details } = document;
+  const { currency, amountsIn, conversion, taxMode, salesTaxCodeId } = details;
+  const amounts = { currency, amountsIn, conversion, taxMode, salesTaxCodeId };
+  const before = { lines, discount, ...amounts };
+  const isSmall =
+    unstorable(document).length === 0 && jsonBytes(before) <= inputLimits.replacedBytes;
+  return isSmall ? before : undefined;
+};
+
+/** Replaces lines, discount and tax with the estimate's, and links the document to it. */
+export const billEstimate = (
+  document: InvoiceDocument,
+  { lines, discount, taxMode, salesTaxCodeId, ...link }: EstimateToBill,
+): InvoiceDocument => ({
+  ...document,
+  lines: lines.map((line) => ({ ...line, key: crypto.randomUUID() })),
+  discount,
+  details: {
+    ...document.details,
+    // The estimate's amounts are in the currency of the invoice.
+    amountsIn: undefined,
+    conversion: undefined,
+    taxMode: taxMode ?? document.details.taxMode,
+    salesTaxCodeId: salesTaxCodeId ?? document.details.salesTaxCodeId,
+  },
+  estimate: { ...link, before: beforeOf(document) },
+});
+
+/** Removes the link and keeps everything else. */
+export const unlinkEstimate = ({ estimate: _, ...document }: InvoiceDocument): InvoiceDocument =>
+  document;
+
+/** Removes the link and restores what was there before, where it is known. */
+export const takeBackEstimate = (document: InvoiceDocument): InvoiceDocument => {
+  const before = document.estimate?.before;
+  const unlinked = unlinkEstimate(document);
+  if (!before) return unlinked;
+  const { lines, discount, ...amounts } = before;
+  const restored = { ...unlinked, lines, discount, details: { ...document.details, ...amounts } };
+  return changeCurrency(restored, document.details.currency);
+};
