@@ -1,8 +1,8 @@
 import type { DraftForm } from '@dealbill/server/contract/drafts';
 import { cautionsOf } from '@dealbill/server/shared/checks/cautions';
 import { amountOff, checkDraft } from '@dealbill/server/shared/checks/check-draft';
-import { isFromMirror } from '@dealbill/server/shared/checks/check-known';
 import { checkEstimate } from '@dealbill/server/shared/checks/check-estimate';
+import { isFromMirror } from '@dealbill/server/shared/checks/check-known';
 import { unstorable } from '@dealbill/server/shared/checks/check-storable';
 import type { CompanyProfile } from '@dealbill/server/shared/contract/company-profile';
 import type { FieldError } from '@dealbill/server/shared/contract/error-body';

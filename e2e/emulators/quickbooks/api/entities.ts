@@ -115,12 +115,11 @@ export function writeFor(entity: string, call: Call): Write {
 
 /** No recording shows whether a sparse update can clear these. */
 function refuseClearing(body: unknown): void {
-  const { SalesTermRef, BillEmailCc } = body as {
-    SalesTermRef?: unknown;
-    BillEmailCc?: { Address?: string };
-  };
-  if (BillEmailCc?.Address === '')
-    throw refusal('2210', 'Email Address does not conform to RFC 822.', 'BillEmailCc');
+  const copies = body as Record<'BillEmailCc' | 'BillEmailBcc', { Address?: string } | undefined>;
+  for (const name of ['BillEmailCc', 'BillEmailBcc'] as const)
+    if (copies[name]?.Address === '')
+      throw refusal('2210', 'Email Address does not conform to RFC 822.', name);
+  const { SalesTermRef } = body as { SalesTermRef?: unknown };
   if (SalesTermRef === null)
     throw refusal('2020', 'Required parameter SalesTermRef is missing', 'SalesTermRef');
 }

@@ -77,6 +77,8 @@ function salesForms(company: Company): object {
     DefaultCustomerMessage: 'Thank you for your business.',
     ...(preferences.defaultTerms && { DefaultTerms: { value: preferences.defaultTerms } }),
     EmailCopyToCompany: false,
+    ...(preferences.salesEmailCc && { SalesEmailCc: { Address: preferences.salesEmailCc } }),
+    ...(preferences.salesEmailBcc && { SalesEmailBcc: { Address: preferences.salesEmailBcc } }),
     ETransactionAttachPDF: false,
     ETransactionEnabledStatus: preferences.onlinePayments ? 'Enabled' : 'NotApplicable',
     ETransactionPaymentEnabled: preferences.onlinePayments,

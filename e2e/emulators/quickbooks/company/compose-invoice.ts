@@ -13,7 +13,7 @@ import { composeLines } from './lines.ts';
 import type { Term } from './list-entities.ts';
 import { addDays } from './moment.ts';
 import { cents, wireNumber } from './money.ts';
-import { isUnitedStates, type Realm, today } from './realm.ts';
+import { type Company, isUnitedStates, type Realm, today } from './realm.ts';
 import { customerFor, customerRef, termFor } from './references.ts';
 
 type Composed = Omit<Invoice, keyof Entity | 'DocNumber' | 'LinkedTxn' | 'Balance' | 'HomeBalance'>;
@@ -62,7 +62,7 @@ export function composeInvoice(
     ...currency,
     ...addresses,
     FreeFormAddress: known?.FreeFormAddress ?? isFreeForm(addresses.ShipAddr),
-    ...delivery(input, known === undefined),
+    ...delivery(company, input, known === undefined),
     CustomerRef: customerRef(customer),
     GlobalTaxCalculation: mode,
     ApplyTaxAfterDiscount: isUnitedStates(company)
@@ -122,8 +122,12 @@ function addressesFor(
   };
 }
 
-/** As recorded, a new invoice allows online payment unless the input turns it off. */
-function delivery(input: InvoiceInput, isNew: boolean) {
+/**
+ * As recorded, a new invoice allows online payment unless the input turns it off. Without copies of
+ * its own it gets those of the preferences.
+ * https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/invoice
+ */
+function delivery({ preferences }: Company, input: InvoiceInput, isNew: boolean) {
   if (input.EmailStatus === 'NeedToSend' && !input.BillEmail)
     throw refusal(
       '6420',
@@ -132,8 +136,8 @@ function delivery(input: InvoiceInput, isNew: boolean) {
     );
   return {
     BillEmail: input.BillEmail,
-    BillEmailCc: input.BillEmailCc,
-    BillEmailBcc: input.BillEmailBcc,
+    BillEmailCc: input.BillEmailCc ?? usualCopy(preferences.salesEmailCc, isNew),
+    BillEmailBcc: input.BillEmailBcc ?? usualCopy(preferences.salesEmailBcc, isNew),
     EmailStatus: input.EmailStatus ?? 'NotSet',
     PrintStatus: input.PrintStatus ?? 'NeedToPrint',
     AllowOnlineCreditCardPayment: input.AllowOnlineCreditCardPayment ?? isNew,
@@ -141,6 +145,10 @@ function delivery(input: InvoiceInput, isNew: boolean) {
     AllowOnlinePayment: false,
     AllowIPNPayment: false,
   };
+}
+
+function usualCopy(Address: string | null, isNew: boolean) {
+  return isNew && Address ? { Address } : undefined;
 }
 
 function depositOf(realm: Realm, input: InvoiceInput, total: Big): number {

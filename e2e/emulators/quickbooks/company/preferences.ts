@@ -25,6 +25,9 @@ export const preferencesSchema = z.strictObject({
   customFields: z.boolean(),
   /** QuickBooks Payments is on: customers can pay an invoice through its link. */
   onlinePayments: z.boolean(),
+  /** Copies of the e-mails of sales forms, comma lists; null for none. */
+  salesEmailCc: z.string().max(200).nullable(),
+  salesEmailBcc: z.string().max(200).nullable(),
   /** `EXPIRED` makes the company read-only (6190). */
   subscription: z.enum(['PAID', 'TRIAL', 'EXPIRED']),
 });
@@ -47,5 +50,7 @@ export const usualPreferences: Preferences = {
   allowEstimates: true,
   customFields: true,
   onlinePayments: false,
+  salesEmailCc: null,
+  salesEmailBcc: null,
   subscription: 'PAID',
 };

@@ -67,6 +67,50 @@ test('sends to another address with its copies and stores that address', async (
   expect((await realm.call('GET', `/invoice/${Id}`)).body.Invoice).toEqual(Invoice);
 });
 
+test('sends to several addresses, Cc and Bcc', async () => {
+  const to = 'accounts@northgate.example, chief@northgate.example';
+  const copies = {
+    BillEmailCc: { Address: 'desk@northgate.example, hall@northgate.example' },
+    BillEmailBcc: { Address: 'archive@northgate.example' },
+  };
+  const { Id } = await bill({ BillEmail: { Address: to }, EmailStatus: 'NeedToSend', ...copies });
+  expect((await send(Id)).Invoice).toMatchObject({ EmailStatus: 'EmailSent', ...copies });
+  expect(await mails()).toMatchObject([
+    {
+      to,
+      cc: 'desk@northgate.example, hall@northgate.example',
+      bcc: 'archive@northgate.example',
+    },
+  ]);
+});
+
+test('refuses more than 100 characters of addresses', async () => {
+  const to = Array.from({ length: 5 }, (_, n) => `colleague-${n}@northgate.example`).join(',');
+  expect((await send(invoice.Id, `?sendTo=${to}`)).Fault?.Error[0]?.code).toBe('2050');
+  expect(await mails()).toEqual([]);
+});
+
+test('gives a new invoice without copies those of the preferences, once', async () => {
+  const preferences = {
+    salesEmailCc: 'copies@northgate.example',
+    salesEmailBcc: 'archive@northgate.example',
+  };
+  await switchTo({ preferences });
+  const usual = await bill({ BillEmailCc: { Address: 'desk@northgate.example' } });
+  expect(usual).toMatchObject({
+    BillEmailCc: { Address: 'desk@northgate.example' },
+    BillEmailBcc: { Address: 'archive@northgate.example' },
+  });
+  const cleared = { Id: usual.Id, SyncToken: '0', sparse: true, BillEmailBcc: { Address: '' } };
+  const { body } = await realm.call('POST', '/invoice', cleared);
+  expect(body.Invoice).not.toHaveProperty('BillEmailBcc');
+  const read = await realm.call('GET', '/preferences');
+  expect(read.body.Preferences.SalesFormsPrefs).toMatchObject({
+    SalesEmailCc: { Address: 'copies@northgate.example' },
+    SalesEmailBcc: { Address: 'archive@northgate.example' },
+  });
+});
+
 test('sends twice for two calls, even with one requestid', async () => {
   await send(invoice.Id, '?requestid=once');
   await send(invoice.Id, '?requestid=once');

@@ -6,6 +6,9 @@ import { bump, type Company, type Realm } from './realm.ts';
 
 const dayMs = 86_400_000;
 
+/** Of BillEmail, which `sendTo` becomes. */
+const longestAddress = 100;
+
 type Sending =
   | 'sendsPerDay'
   | 'sendChangesSyncToken'
@@ -28,6 +31,8 @@ export function sendInvoice(
   if (!address) throw addressMissing(how.sendWithoutAddress);
   if (!address.split(',').every((one) => /^\S+@\S+\.\S+$/.test(one.trim())))
     throw refusal('2210', 'Email Address does not conform to the syntax rules of RFC 822.');
+  if (address.length > longestAddress)
+    throw refusal('2050', `String length exceeds ${longestAddress} : BillEmail`, 'BillEmail');
   if (how.sendsPerDay !== null && sentToday(realm) >= how.sendsPerDay)
     throw businessRefusal(
       `The limit of ${how.sendsPerDay} e-mails a day is reached. Try again tomorrow.`,

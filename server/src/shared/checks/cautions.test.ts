@@ -9,7 +9,8 @@ const found = (
   content: Parameters<typeof makeDraft>[0],
   profile: Parameters<typeof makeProfile>[0] = {},
   known: Partial<typeof nothingKnown> = {},
-) => cautionsOf(
+) =>
+  cautionsOf(
     makeDraft({ ...content, details: { ...net30, ...content?.details } }),
     makeProfile(profile),
     { ...nothingKnown, ...known },
