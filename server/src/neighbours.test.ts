@@ -95,6 +95,7 @@ const calls = (): Calls => {
       search: { context, text: 'Aa', page: 0 },
       link: { context },
       email: { context, customerId },
+      recipients: { context, customerId },
       compare: { context, customerId, details },
       change: { context, customerId },
       update: { context, customerId, fields: { email: 'a@b.example' } },

@@ -2,7 +2,7 @@ import { eq, getTableColumns } from 'drizzle-orm';
 import { auditEntries } from '../audit/tables.ts';
 import { companyProfiles, exchangeRates } from '../company-profile/tables.ts';
 import { connections, connectTickets } from '../connection/tables.ts';
-import { customerLinks } from '../customers/tables.ts';
+import { customerLinks, customerRecipients } from '../customers/tables.ts';
 import type { AnyColumn } from '../db/schema-kit.ts';
 import { eventDelays } from '../diagnostics/tables.ts';
 import { drafts } from '../drafts/tables.ts';
@@ -43,6 +43,7 @@ export const companyTables = {
   connections,
   connectTickets,
   customerLinks,
+  customerRecipients,
   dealBases,
   pipedriveFields,
   dealInvoices,

@@ -5,6 +5,7 @@ import { companyProfile } from '../shared/contract/company-profile.ts';
 import { act, read } from '../shared/contract/contract.ts';
 import { newCustomer } from '../shared/contract/new-customer.ts';
 import { customerRow } from '../shared/contract/picker-rows.ts';
+import { recipients } from '../shared/contract/recipients.ts';
 
 export const matchReasons = [
   'saved_link',
@@ -120,6 +121,11 @@ export const customers = {
   email: read(
     z.object({ context, customerId: z.string().max(40) }),
     z.object({ email: z.string() }),
+  ),
+  /** Recipients of the customer's last invoice from Dealbill, from our own rows; null without one. */
+  recipients: read(
+    z.object({ context, customerId: z.string().max(40) }),
+    z.object({ recipients: recipients.nullable() }),
   ),
   /** The customer linked to the context's organization or person, and differences. */
   link: read(z.object({ context }), customerLink),

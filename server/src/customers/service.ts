@@ -15,6 +15,7 @@ import { partiesOfContext } from './linked-customer.ts';
 import { candidatesFor } from './matching/candidates.ts';
 import { partySubject } from './operations/create-customer.ts';
 import { customerSubject } from './operations/update-customer.ts';
+import { recipientsOf } from './recipients.ts';
 import { differencesBetween } from './updating/differences.ts';
 import { updateCustomer } from './updating/update-customer.ts';
 
@@ -61,6 +62,13 @@ export const customersService: Service<typeof customers> = {
     await visibleContext(ctx, context);
     const [customer] = await ctx.quickbooks.customersById(realmOf(connection), [customerId]);
     return { email: customer?.email ?? '' };
+  },
+
+  async recipients(ctx, { context, customerId }) {
+    const { realmId } = await ownedConnection(ctx);
+    await visibleContext(ctx, context);
+    const customer = { companyId: ctx.companyId, realmId, customerId };
+    return { recipients: await recipientsOf(ctx.db, customer) };
   },
 
   async unlink(ctx, { context }) {

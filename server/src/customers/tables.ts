@@ -29,3 +29,19 @@ export const customerLinks = defineTable(
     index('parties_of_customer').on(table.companyId, table.realmId, table.customerId),
   ],
 );
+
+/** The recipients of each customer's last invoice, which the next one starts with. */
+export const customerRecipients = defineTable(
+  'customer_recipients',
+  {
+    companyId: companyId(),
+    realmId: realmId(),
+    customerId: text('customer_id').notNull(),
+    /** Addresses joined with commas; empty when nobody typed any. */
+    toAddresses: text('to_addresses').notNull(),
+    ccAddresses: text('cc_addresses').notNull(),
+    bccAddresses: text('bcc_addresses').notNull(),
+    updatedAt: instant('updated_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.companyId, table.realmId, table.customerId] })],
+);

@@ -3,6 +3,7 @@ import { candidate, trouble } from '../customers/contract.ts';
 import { invoiceRow } from '../invoices/contract.ts';
 import { mappedField } from '../preferences/contract.ts';
 import { estimateTroubles } from '../shared/checks/check-estimate.ts';
+import { deliveries } from '../shared/checks/check-delivery.ts';
 import { fieldError } from '../shared/checks/field-error.ts';
 import { inputLimits } from '../shared/checks/input-limits.ts';
 import { companyProfile } from '../shared/contract/company-profile.ts';
@@ -10,6 +11,7 @@ import { act, read } from '../shared/contract/contract.ts';
 import { leftToBillOf } from '../shared/contract/deal-ledger.ts';
 import { type DraftContent, draftContent, draftLine } from '../shared/contract/draft-content.ts';
 import { knownRecords } from '../shared/contract/known-records.ts';
+import { recipients } from '../shared/contract/recipients.ts';
 import { taxRoundings } from '../shared/tax/tax-rounding.ts';
 import { changedText } from '../shared/text/changed-text.ts';
 
@@ -63,6 +65,16 @@ export const draftStatus = z.object({
     })
     .nullable(),
   refusal: refusal.nullable(),
+  /** The e-mail that *Create and send* or a later *Send* asked for; null without one. */
+  sending: z
+    .object({
+      /** `checking`: the response was lost; `not_known`: no lookup could decide. */
+      state: z.enum(['sending', 'checking', 'sent', 'not_sent', 'not_known']),
+      ...recipients.shape,
+      /** QuickBooks' reason of a refusal. */
+      said: z.string().nullable(),
+    })
+    .nullable(),
   /** True when an earlier attempt is known to have created nothing. */
   notCreated: z.boolean(),
   /** Candidates in state `choose`, else empty. */
@@ -103,6 +115,8 @@ export const draftForm = z.object({
   /** Mapped fields that Pipedrive no longer has. */
   missingFields: z.array(mappedField),
   known: knownRecords,
+  /** The deal's e-mail address and the company's copies, for a customer without remembered ones. */
+  usualRecipients: recipients,
   /** The next invoice number when custom transaction numbers are on. */
   proposedNumber: z.string().nullable(),
 });
@@ -170,6 +184,8 @@ export const drafts = {
       content: draftContent,
       /** ISO instant up to which the user knows the deal's invoices; absent skips this check. */
       knownAt: z.string().max(40).optional(),
+      /** Absent in requests of older pages. */
+      delivery: z.enum(deliveries).default('none'),
     }),
     /** `already`: an earlier request sent the draft, possibly with other content. */
     draftStatus.extend({ already: z.boolean() }),

@@ -1,13 +1,18 @@
-import { asc, desc, eq, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, sql } from 'drizzle-orm';
 import { iso } from '../clock.ts';
 import type { Ctx } from '../context.ts';
 import type { Reader } from '../db/database.ts';
+import type { RealmKey } from '../db/realm.ts';
 import { invoiceRow } from '../invoices/invoice-row.ts';
 import { invoiceOf } from '../invoices/mirror/invoice-row-queries.ts';
 import { rowFromFacts } from '../invoices/mirror/store-invoices.ts';
+import type { ChangeData } from '../invoices/operations/invoice-change.ts';
 import { rowContextFor } from '../invoices/row-context.ts';
+import { ofSubject } from '../operations/store.ts';
 import { type Operation, operations } from '../operations/tables.ts';
+import { recipientsIn } from '../shared/text/recipients-in.ts';
 import type { DraftStatus } from './contract.ts';
+import type { InvoiceCreation } from './operations/send-created-invoice.ts';
 import type { Draft } from './store.ts';
 
 const isOpen = sql`case when ${operations.nextAt} is not null or ${operations.state} = 'asking' then 1 else 0 end`;
@@ -26,6 +31,57 @@ export const lastOperationOf = async (db: Reader, draftId: string): Promise<Oper
 const sendingState = (operation: Operation | null): DraftStatus['state'] => {
   if (operation?.state === 'asking') return 'choose';
   return operation?.state === 'unconfirmed' ? 'unknown' : 'sending';
+};
+
+const sendingStates = {
+  waiting: 'sending',
+  sending: 'sending',
+  unconfirmed: 'checking',
+  asking: 'checking',
+  done: 'sent',
+  refused: 'not_sent',
+  not_done: 'not_sent',
+  unknown: 'not_known',
+} as const;
+
+/**
+ * The last e-mail of the created invoice. One that *Create and send* asked for and that was never
+ * begun counts as not sent.
+ */
+const sendingOf = async (
+  db: Reader,
+  draft: Draft,
+  creation: Operation | null,
+): Promise<DraftStatus['sending']> => {
+  if (draft.state !== 'created' || draft.invoiceId === null) return null;
+  const send = await lastSendOf(db, draft, draft.invoiceId);
+  if (send) {
+    const { to = '', cc = '', bcc = '' } = send.data;
+    const said = send.state === 'refused' ? (send.fault?.said ?? null) : null;
+    return { state: sendingStates[send.state], to, cc, bcc, said };
+  }
+  const { delivery } = (creation?.data ?? {}) as InvoiceCreation;
+  if (delivery !== 'send') return null;
+  return { state: 'not_sent', ...recipientsIn(draft.content), said: null };
+};
+
+const lastSendOf = async (
+  db: Reader,
+  { companyId, realmId }: RealmKey,
+  invoiceId: string,
+): Promise<Operation<ChangeData> | null> => {
+  const [last] = await db
+    .select()
+    .from(operations)
+    .where(
+      and(
+        ofSubject({ companyId, realmId, subject: 'invoice', subjectId: invoiceId }),
+        eq(operations.kind, 'send_invoice'),
+      ),
+    )
+    .orderBy(desc(operations.sentAt), desc(operations.id))
+    .limit(1);
+  return (last as Operation<ChangeData> | undefined) ?? null;
 };
 
 /** Returns the status of a draft from stored rows, without a call to QuickBooks. */
@@ -47,6 +103,7 @@ export const statusOf = async (ctx: Ctx, draft: Draft): Promise<DraftStatus> => 
     sentAt: operation && iso(operation.sentAt),
     invoice: created && invoiceRow(created, rowContext),
     totalsComparison: draft.totalsComparison,
+    sending: await sendingOf(ctx.db, draft, operation),
     refusal: draft.refusal,
     notCreated: draft.notCreated,
     found: found.map((facts) => invoiceRow(rowFromFacts(facts, ctx.clock.now()), rowContext)),

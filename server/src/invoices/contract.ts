@@ -4,6 +4,7 @@ import { taxCode, term } from '../shared/contract/company-profile.ts';
 import { act, read } from '../shared/contract/contract.ts';
 import { dealLedger, leftToBillOf } from '../shared/contract/deal-ledger.ts';
 import { invoiceChanges } from '../shared/contract/invoice-changes.ts';
+import { recipients } from '../shared/contract/recipients.ts';
 import { deliveryStatuses, moneyStatuses } from '../shared/status/invoice-status.ts';
 import { changedText } from '../shared/text/changed-text.ts';
 
@@ -224,8 +225,11 @@ export const invoicePage = z.object({
   memo: z.string(),
   message: z.string(),
   email: z.string(),
-  /** Recipients of the copy that the invoice stores. */
+  /** Recipients of copies that the invoice stores. */
   cc: z.string(),
+  bcc: z.string(),
+  /** Recipients of the last invoice that this customer got from Dealbill. */
+  remembered: recipients.nullable(),
   termId: z.string().nullable(),
   terms: z.array(term),
   /** The company's default term; an edit prefers it among terms with the same number of days. */
@@ -322,11 +326,16 @@ export const invoices = {
   void: act(invoiceRef, changedInvoice),
   delete: act(invoiceRef, changedInvoice),
   /**
-   * Sends the invoice by QuickBooks' e-mail. An empty `to` means the address on the invoice. The
-   * copy goes to `cc` only, replacing the recipients stored on the invoice.
+   * Sends the invoice by QuickBooks' e-mail. An empty `to` means the address on the invoice. Copies
+   * go to `cc` and `bcc` only, which replace those stored on the invoice; without `bcc` the stored
+   * one is used.
    */
   send: act(
-    invoiceRef.extend({ to: z.string().max(2000), cc: z.string().max(2000) }),
+    invoiceRef.extend({
+      to: z.string().max(2000),
+      cc: z.string().max(2000),
+      bcc: z.string().max(2000).optional(),
+    }),
     changedInvoice,
   ),
   /** Throws `invoice_changed` when a field to be edited changed in QuickBooks since `seen`. */

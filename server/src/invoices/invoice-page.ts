@@ -4,6 +4,7 @@ import { iso } from '../clock.ts';
 import { storedProfile } from '../company-profile/store.ts';
 import { type OwnedConnection, ownedConnection } from '../connection/invoice-access.ts';
 import type { Ctx } from '../context.ts';
+import { recipientsOf } from '../customers/recipients.ts';
 import { partsOf } from '../quickbooks/translate/invoice-parts.ts';
 import { discountPercent } from '../quickbooks/translate/raw-lines.ts';
 import { paymentLink } from '../quickbooks/web-links.ts';
@@ -85,6 +86,8 @@ export const invoicePage = async (
     message: facts.message,
     email: facts.email,
     cc: facts.cc,
+    bcc: facts.bcc ?? '',
+    remembered: await recipientsOf(ctx.db, { ...realmKey, customerId: row.customerId }),
     termId: facts.termId,
     ...editOptions(facts, companyProfile?.profile ?? null),
     deliveredAt: facts.deliveredAt,

@@ -1,5 +1,6 @@
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import { writeAudit } from '../audit/store.ts';
+import { moveRecipients } from '../customers/recipients.ts';
 import { linkedName } from '../customers/store.ts';
 import { customerLinks } from '../customers/tables.ts';
 import type { Reader, Tx } from '../db/database.ts';
@@ -41,7 +42,7 @@ export const isCustomerInFlight = async (
   (await draftsNaming(tx, realmKey, customerId)).some(({ state }) => state === 'sending');
 
 /**
- * Points links and drafts of a merged customer to the one that remains, marks the linked
+ * Points links, recipients and drafts of a merged customer to the one that remains, marks the linked
  * organizations and persons for an update of their fields, and writes the history. Several of them
  * may then have the same customer.
  */
@@ -69,6 +70,7 @@ export const moveCustomer = async (
       details: { name: into.name, from, party, partyId: String(partyId) },
     });
   }
+  await moveRecipients(tx, { ...realmKey, from, into: into.id, now });
   let moved = 0;
   for (const draft of await draftsNaming(tx, realmKey, from)) {
     const { choice } = draft.content.customer;

@@ -54,8 +54,11 @@ export type Ending = {
   tid: string | null;
 };
 
-/** Follow-up operation, stored in the same transaction and sent at once. */
-export type Next = { kind: AnyKind; operation: Operation } | null;
+/**
+ * Follow-up operation, stored in the same transaction and sent at once. `separate`: its outcome does
+ * not change that of the first operation.
+ */
+export type Next = { kind: AnyKind; operation: Operation; separate?: boolean } | null;
 
 /**
  * One kind of operation, defined next to its feature. The engine in this folder sends, looks up and

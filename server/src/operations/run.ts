@@ -178,8 +178,23 @@ export const complete = async <Data, Value>(
   }
   if (next === 'lost') return { kind: 'open' };
   if (!next) return { kind: 'done', value };
+  if (next.separate) {
+    await runSeparately(work, next);
+    return { kind: 'done', value };
+  }
   const after = await run(work, next.kind, work.realm, next.operation);
   return after.kind === 'done' ? { kind: 'done', value } : after;
+};
+
+/** Sends a follow-up whose row stores its outcome, so that no error of it is thrown. */
+const runSeparately = async (work: Work<unknown>, next: NonNullable<Next>): Promise<void> => {
+  const { id, kind, companyId, realmId } = next.operation;
+  try {
+    await run(work, next.kind, work.realm, next.operation);
+  } catch (error) {
+    const names = { operation: id, kind, companyId, realmId };
+    work.log.warn({ ...names, err: error }, 'sending a follow-up operation failed');
+  }
 };
 
 /** Waits for the user's choice; the background does nothing until then. */

@@ -31,15 +31,18 @@ export type NewOperation<Data> = Subject &
   Partial<Pick<Operation, 'draftId' | 'dealId'>>;
 
 /**
- * Stores an operation before it is sent and leases it to the caller. Null when the subject already
- * has an open operation.
+ * Stores an operation before it is sent and leases it to the caller. `unseen`: no user waits for the
+ * response, so a refusal counts as a problem. Null when the subject already has an open operation.
  */
 export const begin = <Data>(
   tx: Tx,
   dependencies: Pick<Dependencies, 'clock' | 'settings'>,
   operation: NewOperation<Data>,
-): Promise<Operation<Data> | null> =>
-  insert(tx, operation, dependencies.clock.now(), leaseUntil(dependencies));
+  { unseen = false }: { unseen?: boolean } = {},
+): Promise<Operation<Data> | null> => {
+  const lease = { until: leaseUntil(dependencies), fence: unseen ? 2 : 1 };
+  return insert(tx, operation, dependencies.clock.now(), lease);
+};
 
 /** Stores an operation that the background sends; see `begin`. */
 export const enqueue = <Data>(
@@ -52,19 +55,19 @@ const insert = async <Data>(
   tx: Tx,
   { draftId = null, dealId = null, ...rest }: NewOperation<Data>,
   now: number,
-  until: number | null,
+  lease: { until: number; fence: number } | null,
 ): Promise<Operation<Data> | null> => {
   const row: Operation<Data> = {
     ...rest,
     draftId,
     dealId,
-    state: until === null ? 'waiting' : 'sending',
+    state: lease === null ? 'waiting' : 'sending',
     generation: 0,
     sentAt: now,
     lastSentAt: now,
-    fence: until === null ? 0 : 1,
-    leaseUntil: until,
-    nextAt: until ?? now,
+    fence: lease?.fence ?? 0,
+    leaseUntil: lease?.until ?? null,
+    nextAt: lease?.until ?? now,
     tries: 0,
     notFound: 0,
     rejected: 0,

@@ -1,3 +1,4 @@
+import type { Delivery } from '../shared/checks/check-delivery.ts';
 import type { CompanyProfile, Term } from '../shared/contract/company-profile.ts';
 import type { DraftContent } from '../shared/contract/draft-content.ts';
 import type { NewCustomer } from '../shared/contract/new-customer.ts';
@@ -209,7 +210,7 @@ export type QuickbooksGateway = {
     content: DraftContent,
     profile: CompanyProfile,
     customerId: string,
-    totals?: InvoiceTotals,
+    options?: { totals?: InvoiceTotals; delivery?: Delivery },
   ): WireBody;
   /** `requestId`: at most 50 characters, the same for every repetition of an operation. */
   createCustomer(
@@ -287,8 +288,9 @@ export type InvoiceEdit = {
   message?: string;
   memo?: string;
   email?: string;
-  /** Address for a copy of the e-mail; empty for none. */
+  /** Addresses for copies of the e-mail; empty for none. */
   cc?: string;
+  bcc?: string;
   lines?: {
     /** Index in `invoice.lines`; null for a new line. */
     index: number | null;

@@ -37,8 +37,10 @@ export type QuickbooksInvoice = {
   email: string;
   /** Non-empty parts of both addresses; absent in rows mirrored by older versions. */
   addresses?: { billing: string[]; shipping: string[] };
-  /** Address for a copy of the e-mail. */
+  /** Addresses for copies of the e-mail. */
   cc: string;
+  /** Absent in rows mirrored by older versions. */
+  bcc?: string;
   lines: QuickbooksInvoiceLine[];
   emailStatus: string | null;
   termId: string | null;

@@ -18,7 +18,21 @@ export type QuickbooksCall = {
 };
 
 /** An invoice as the emulator stores it. */
-export type LedgerInvoice = { Id: string; TotalAmt: number; CustomerRef: { value: string } };
+export type LedgerInvoice = {
+  Id: string;
+  TotalAmt: number;
+  CustomerRef: { value: string };
+  EmailStatus: string;
+  BillEmail?: { Address: string };
+  BillEmailCc?: { Address: string };
+  BillEmailBcc?: { Address: string };
+};
+
+type RealmContents = {
+  invoices: LedgerInvoice[];
+  customers: { Id: string; DisplayName: string }[];
+  mails: { invoiceId: string; to: string; cc?: string; bcc?: string }[];
+};
 
 /** Response of a call: the draft's status, or the error's code. */
 type Answer = { status: number; body: DraftStatus & { error?: { code: string } } };
@@ -44,12 +58,7 @@ export const openDraftFixture = async (
     const all = await everyCall();
     return all.filter(({ path }) => path.startsWith(`/v3/company/${realmId}/`));
   };
-  const realmContents = () =>
-    control<{ invoices: LedgerInvoice[]; customers: { Id: string; DisplayName: string }[] }>(
-      apiUrl,
-      'GET',
-      `realms/${realmId}/contents`,
-    );
+  const realmContents = () => control<RealmContents>(apiUrl, 'GET', `realms/${realmId}/contents`);
   const before = new Set((await realmContents()).invoices.map((invoice) => invoice.Id));
 
   const as = (user: PipedriveUser) => ({
@@ -151,6 +160,16 @@ export const openDraftFixture = async (
       return (await realmContents()).invoices.filter((invoice) => !before.has(invoice.Id));
     },
     realmContents,
+    /** E-mails that QuickBooks sent. */
+    mails: async () => (await realmContents()).mails,
+    /** Schedules a fault for the next request to send an invoice. */
+    faultOnSend: (fault: object) =>
+      control(apiUrl, 'POST', 'faults', {
+        match: { realm: realmId, method: 'POST', path: '.*/send$' },
+        ...fault,
+      }),
+    /** Runs one round of the background work on e-mails of invoices. */
+    resolveSends: () => resolveDue(app.dependencies, ['send_invoice']),
     /** Hides a deal from the connection owner in Pipedrive. */
     hideDeal: (dealId: number) =>
       control(app.dependencies.settings.pipedrive.oauthUrl, 'POST', `deals/${dealId}`, {

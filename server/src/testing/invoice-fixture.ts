@@ -116,10 +116,6 @@ export const openInvoiceFixture = async (
         ...(amount !== undefined && { amount: String(amount) }),
         ...(date && { date }),
       }),
-    /** E-mails that QuickBooks sent. */
-    async mails() {
-      return ((await fixture.realmContents()) as unknown as { mails: { to: string }[] }).mails;
-    },
     /** Gives the customer a credit memo in QuickBooks and applies it to the invoice. */
     credit: (amount: number, date?: string) =>
       inRealm('credit-memos', {

@@ -1,3 +1,4 @@
+import type { Recipients } from '@dealbill/server/shared/contract/recipients';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { confirmInHost } from '../host/dialogs.ts';
@@ -7,6 +8,7 @@ import { useModalAround } from '../host/use-modal-size.ts';
 import { api } from '../lib/api.ts';
 import { type ApiError, asApiError } from '../lib/api-error.ts';
 import { messagesFor } from '../lib/error-messages.ts';
+import { problemSentence } from '../lib/field-messages.ts';
 import { fullInstant, money } from '../lib/format.ts';
 import { useReconnect } from '../lib/reconnect.ts';
 import { useEscape } from '../lib/use-escape.ts';
@@ -65,6 +67,16 @@ const reallyLeave = (number: string): Promise<boolean> =>
 
 type Page = NonNullable<Awaited<ReturnType<typeof api.invoices.show>>>;
 
+/**
+ * The invoice's own recipients. An invoice that was never sent and has no address or no copies starts
+ * with those of the customer's last invoice.
+ */
+const startingRecipients = ({ email, cc, bcc, remembered, deliveredAt }: Page): Recipients => {
+  if (!remembered || deliveredAt !== null) return { to: email, cc, bcc };
+  const copies = cc === '' && bcc === '' ? remembered : { cc, bcc };
+  return { to: email || remembered.to, cc: copies.cc, bcc: copies.bcc };
+};
+
 function SendForm({
   page,
   context,
@@ -75,13 +87,14 @@ function SendForm({
   close: () => void;
 }) {
   const { invoice } = page;
-  const [to, setTo] = useState(page.email);
-  const [cc, setCc] = useState(page.cc);
+  const [start] = useState(() => startingRecipients(page));
+  const [to, setTo] = useState(start.to);
+  const [cc, setCc] = useState(start.cc);
+  const [bcc, setBcc] = useState(start.bcc);
   const [missing, setMissing] = useState(false);
   const [notSent, setNotSent] = useState(invoice.notDone === 'send');
   const send = useMutation({
-    mutationFn: (by: { to: string; cc: string }) =>
-      api.invoices.send({ context, invoiceId: invoice.id, ...by }),
+    mutationFn: (by: Recipients) => api.invoices.send({ context, invoiceId: invoice.id, ...by }),
     // The outcome is shown at once, without waiting for the invoice to reload.
     onSettled: () => {
       void rereadInvoices();
@@ -93,8 +106,9 @@ function SendForm({
       if (field) requestAnimationFrame(() => focusField(field.path));
     },
   });
+  const isRemembered = start.cc !== page.cc || start.bcc !== page.bcc || start.to !== page.email;
   const number = invoice.number || m.invoices_without_number();
-  const typed = to !== page.email || cc !== page.cc;
+  const typed = to !== start.to || cc !== start.cc || bcc !== start.bcc;
   const cancel = async () => {
     if (!typed || send.isPending || send.data || (await reallyLeave(number))) close();
   };
@@ -122,14 +136,14 @@ function SendForm({
     if (to.trim() === '') return requestAnimationFrame(() => focusField('to'));
     if (send.isPending) return;
     setNotSent(false);
-    send.mutate({ to, cc });
+    send.mutate({ to, cc, bcc });
   };
   const error = send.isError ? asApiError(send.error) : null;
-  const fieldError = (path: string) =>
-    (missing && path === 'to' && to.trim() === '') ||
-    error?.fields?.some((field) => field.path === path)
-      ? m.invoices_send_no_email()
-      : undefined;
+  const fieldError = (path: string) => {
+    if (missing && path === 'to' && to.trim() === '') return m.invoices_send_no_email();
+    const problem = error?.fields.find((field) => field.path === path);
+    return problem && problemSentence(problem);
+  };
   return (
     <form className={styles.form} onSubmit={submit} noValidate>
       <h1 className={styles.title}>{m.invoices_send_title({ number })}</h1>
@@ -180,6 +194,19 @@ function SendForm({
             />
           )}
         </Field>
+        <Field label={m.invoices_send_bcc()} optional error={fieldError('bcc')} steady>
+          {(control) => (
+            <Input
+              {...control}
+              type="email"
+              multiple
+              data-path="bcc"
+              value={bcc}
+              onChange={(event) => setBcc(event.target.value)}
+            />
+          )}
+        </Field>
+        {isRemembered ? <p className={styles.text}>{m.invoices_send_remembered()}</p> : null}
       </div>
       <div className={styles.buttons}>
         <Button onClick={cancel}>{m.common_cancel()}</Button>

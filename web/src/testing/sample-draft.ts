@@ -56,6 +56,7 @@ export const sampleForm: DraftForm = {
     sentAt: null,
     invoice: null,
     totalsComparison: null,
+    sending: null,
     refusal: null,
     notCreated: false,
     found: [],
@@ -71,5 +72,6 @@ export const sampleForm: DraftForm = {
   room: { value: null, left: null, orphaned: '0.00', basis: 'without_tax', derived: false },
   missingFields: [],
   known: nothingKnown,
+  usualRecipients: { to: '', cc: '', bcc: '' },
   proposedNumber: '1043',
 };

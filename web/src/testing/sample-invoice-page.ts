@@ -97,6 +97,8 @@ export const samplePage = (differs: Partial<InvoicePage> = {}): InvoicePage => (
   message: 'Thank you',
   email: 'purchasing@cedarfinch.example',
   cc: '',
+  bcc: '',
+  remembered: null,
   termId: '3',
   terms: [
     { id: '3', name: 'Net 30', rule: { kind: 'days', days: 30 } },

@@ -4,7 +4,8 @@ import { complete, endWithout } from '../../operations/run.ts';
 import type { Operation } from '../../operations/tables.ts';
 import type { Realm } from '../../quickbooks/gateway.ts';
 import { lastOperationOf } from '../draft-status.ts';
-import { createdFrom, createInvoiceKind, type NoData } from '../operations/create-invoice.ts';
+import { createdFrom, createInvoiceKind } from '../operations/create-invoice.ts';
+import type { InvoiceCreation } from '../operations/send-created-invoice.ts';
 import type { Draft } from '../store.ts';
 
 /**
@@ -20,7 +21,7 @@ export const chooseInvoice = async (
 ): Promise<void> => {
   const operation = await lastOperationOf(ctx.db, draft.id);
   if (operation?.state !== 'asking') throw new AppError('draft_busy');
-  const work = { ...ctx, realm, operation: operation as Operation<NoData> };
+  const work = { ...ctx, realm, operation: operation as Operation<InvoiceCreation> };
   if (invoiceId === null) {
     await endWithout(work, createInvoiceKind, { state: 'not_done', fault: null, tid: null });
     return;

@@ -14,12 +14,13 @@ import type { Next } from '../../operations/kinds.ts';
 import { afterBegin, run } from '../../operations/run.ts';
 import { readError } from '../../quickbooks/calls/read-errors.ts';
 import type { WireBody } from '../../quickbooks/models.ts';
+import { checkDelivery } from '../../shared/checks/check-delivery.ts';
 import { checkDraft } from '../../shared/checks/check-draft.ts';
 import { checkEstimate } from '../../shared/checks/check-estimate.ts';
 import { isFromMirror } from '../../shared/checks/check-known.ts';
 import { wrong } from '../../shared/checks/field-problems.ts';
 import type { CompanyProfile } from '../../shared/contract/company-profile.ts';
-import type { Input } from '../../shared/contract/contract.ts';
+import type { Parsed } from '../../shared/contract/contract.ts';
 import type { DraftContent } from '../../shared/contract/draft-content.ts';
 import type { KnownRecords } from '../../shared/contract/known-records.ts';
 import type { NewCustomer } from '../../shared/contract/new-customer.ts';
@@ -44,7 +45,7 @@ import {
   putDraft,
 } from '../store.ts';
 
-type CreateInput = Input<typeof drafts.create>;
+type CreateInput = Parsed<typeof drafts.create>;
 
 /**
  * Saves a draft and sends it: one write, two with a new customer, no read. A draft that was sent
@@ -85,7 +86,7 @@ export const createInvoice = async (
 const check = async (
   ctx: Ctx,
   connection: OwnedConnection,
-  { draftId, content }: CreateInput,
+  { draftId, content, delivery }: CreateInput,
   profile: CompanyProfile,
   totals: InvoiceTotals,
 ): Promise<void> => {
@@ -93,6 +94,7 @@ const check = async (
   const problemsOf = (known: KnownRecords) => [
     ...checkDraft(content, profile, totals, known),
     ...checkEstimate(content, today),
+    ...checkDelivery(content, delivery),
   ];
   const named = recordsNamedIn(draftId, content);
   const known = await knownRecordsOf(ctx, connection, named);
@@ -145,7 +147,10 @@ const beginSending = async (
 ): Promise<'conflict' | NonNullable<Next>> => {
   const customerBody = ctx.quickbooks.customerBody(newCustomerOf(draft.content), profile);
   const customerId = await existingCustomerId(ctx, draft, customerBody);
-  const body = customerId && ctx.quickbooks.invoiceBody(draft.content, profile, customerId, totals);
+  const delivery = input.delivery === 'none' ? undefined : input.delivery;
+  const body =
+    customerId &&
+    ctx.quickbooks.invoiceBody(draft.content, profile, customerId, { totals, delivery });
   return transact(ctx.db, async (tx) => {
     if (await isAnotherInFlight(tx, draft)) throw new AppError('draft_busy');
     const saved = { version: input.version, now: ctx.clock.now() };
@@ -153,12 +158,12 @@ const beginSending = async (
     if (!row) return 'conflict';
     await checkNothingAdded(tx, draft, input);
     if (body) {
-      const operation = await beginInvoice(tx, ctx, row, body);
+      const operation = await beginInvoice(tx, ctx, row, { body, delivery });
       if (!operation) throw new AppError('draft_busy');
       cacheSentDraft(operation, { draft: row, totals });
       return { kind: createInvoiceKind, operation };
     }
-    const operation = await beginDraftCustomer(tx, ctx, row, customerBody);
+    const operation = await beginDraftCustomer(tx, ctx, row, { body: customerBody, delivery });
     if (!operation) throw new AppError('customer_busy');
     cacheSentDraft(operation, { draft: row, totals });
     return { kind: draftCustomerKind, operation };

@@ -9,7 +9,10 @@ type FieldOfFault = { path: string; problem: FieldProblem };
  * Fault codes that identify a field; all others are shown above the form.
  * https://developer.intuit.com/app/developer/qbo/docs/develop/troubleshooting/error-codes
  */
-const fieldsByCode: Record<string, (content: DraftContent) => FieldOfFault | null> = {
+const fieldsByCode: Record<
+  string,
+  (content: DraftContent, named: string | undefined) => FieldOfFault | null
+> = {
   '6240': (content) =>
     content.customer.choice.kind === 'new'
       ? { path: 'customer.choice.name', problem: 'name_taken' }
@@ -18,8 +21,8 @@ const fieldsByCode: Record<string, (content: DraftContent) => FieldOfFault | nul
   '6250': () => ({ path: 'customer.choice', problem: 'customer_inactive' }),
   '6210': () => ({ path: 'details.issueDate', problem: 'books_closed' }),
   '6200': () => ({ path: 'details.issueDate', problem: 'books_closed' }),
-  '2210': () => ({ path: 'customer.email', problem: 'not_an_email' }),
   '620': ({ estimate }) => (estimate ? { path: 'estimate', problem: 'estimate_unlinkable' } : null),
+  '2210': (_, named) => ({ path: named ?? 'customer.email', problem: 'not_an_email' }),
   '2220': () => ({ path: 'details.currency', problem: 'refused' }),
 };
 
@@ -32,6 +35,8 @@ const fieldOfElement: Record<string, string> = {
   CustomerMemo: 'details.message',
   LinkedTxn: 'estimate',
   BillEmail: 'customer.email',
+  BillEmailCc: 'customer.cc',
+  BillEmailBcc: 'customer.bcc',
   PrimaryEmailAddr: 'customer.email',
   DisplayName: 'customer.choice.name',
   CurrencyRef: 'details.currency',
@@ -41,10 +46,9 @@ const fieldOf = (
   fault: Pick<Fault, 'code' | 'element'>,
   content: DraftContent,
 ): FieldOfFault | null => {
-  const byCode = fieldsByCode[fault.code]?.(content);
-  if (byCode) return byCode;
   const path = fieldOfElement[(fault.element ?? '').split('.')[0] ?? ''];
-  return path ? { path, problem: 'refused' } : null;
+  const byCode = fieldsByCode[fault.code]?.(content, path);
+  return byCode ?? (path ? { path, problem: 'refused' } : null);
 };
 
 /** Maps a fault to a refusal, with each problem at its field where the fault identifies one. */

@@ -68,6 +68,9 @@ const sources = (overrides: Partial<FillSources> = {}): FillSources => ({
   products: [product()],
   discounts: [],
   customer: { to: 'Cedar & Finch', address: '', email: '', taxId: '' },
+
+  usualRecipients: { to: '', cc: '', bcc: '' },
+  remembered: null,
   term: { kind: 'days', days: 7 },
   valuesIncludeTax: false,
   profile: makeProfile(),

@@ -1,6 +1,7 @@
 import type { CompanyProfile } from '../../shared/contract/company-profile.ts';
 import { type DraftContent, existingCustomer } from '../../shared/contract/draft-content.ts';
 import { dueDate } from '../../shared/dates/due-date.ts';
+import { fillRecipients } from '../../shared/text/fill-recipients.ts';
 import { oneDiscount } from './deal-discount.ts';
 import { dealLines, hasDealCurrency, taxModeOf } from './deal-lines.ts';
 import type { FillSources } from './fill-sources.ts';
@@ -13,10 +14,16 @@ export const fillFromDeal = (from: FillSources): DraftContent => {
   const saved = from.candidates.find((candidate) => candidate.reason === 'saved_link');
   const { term, due } = termAndDue(from);
   return {
-    customer: {
-      choice: saved ? existingCustomer(saved) : { kind: 'none' },
-      ...from.customer,
-    },
+    customer: fillRecipients(
+      {
+        choice: saved ? existingCustomer(saved) : { kind: 'none' },
+        ...from.customer,
+        emailFrom: 'deal',
+        copiesFrom: 'company',
+      },
+      from.usualRecipients,
+      from.remembered,
+    ),
     details: {
       issueDate: from.today,
       term,

@@ -3,6 +3,7 @@ import type { Deal, DealDiscount, DealProduct } from '../../pipedrive/gateway.ts
 import type { TermPreference } from '../../preferences/contract.ts';
 import type { CompanyProfile } from '../../shared/contract/company-profile.ts';
 import type { ItemRow } from '../../shared/contract/picker-rows.ts';
+import type { Recipients } from '../../shared/contract/recipients.ts';
 import type { ExchangeRate } from '../../shared/money/exchange-rate.ts';
 
 /** The data that a fresh form is filled from. */
@@ -11,6 +12,9 @@ export type FillSources = {
   products: DealProduct[];
   discounts: DealDiscount[];
   customer: { to: string; address: string; email: string; taxId: string };
+  usualRecipients: Recipients;
+  /** Recipients of the linked customer's last invoice; null without one. */
+  remembered: Recipients | null;
   term: TermPreference;
   /** The company's setting: deal values include tax. */
   valuesIncludeTax: boolean;

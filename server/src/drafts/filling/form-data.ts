@@ -5,6 +5,7 @@ import type { Ctx } from '../../context.ts';
 import type { Candidate } from '../../customers/contract.ts';
 import { candidatesFor, type LostCustomer } from '../../customers/matching/candidates.ts';
 import { resolveLostCustomer, withFirst } from '../../customers/matching/resolve-lost-customer.ts';
+import { recipientsOf } from '../../customers/recipients.ts';
 import type { DealWithFields } from '../../pipedrive/gateway.ts';
 import type { SavedPreferences } from '../../preferences/contract.ts';
 import { type DealParties, partiesOf } from '../../preferences/deal-parties.ts';
@@ -12,6 +13,7 @@ import { type FilledDetails, fillDetails } from '../../preferences/fill-details.
 import type { QuickbooksCustomer } from '../../quickbooks/models.ts';
 import { customerPage } from '../../quickbooks/web-links.ts';
 import type { CompanyProfile } from '../../shared/contract/company-profile.ts';
+import type { Recipients } from '../../shared/contract/recipients.ts';
 import { type ExchangeRate, missingRate } from '../../shared/money/exchange-rate.ts';
 import { proposeNumber } from '../../shared/text/propose-number.ts';
 import {
@@ -121,3 +123,21 @@ export const nextNumber = async (
   profile.customNumbers
     ? proposeNumber(await ctx.quickbooks.recentNumbers(realmOf(connection)))
     : null;
+
+/** The deal's e-mail address and the copies of the company's preferences. */
+export const usualRecipients = (
+  { email }: Pick<FilledDetails, 'email'>,
+  { salesForms }: CompanyProfile,
+): Recipients => ({ to: email, cc: salesForms?.cc ?? '', bcc: salesForms?.bcc ?? '' });
+
+/** Recipients of the last invoice of the customer that is linked to the deal; null without one. */
+export const rememberedFor = async (
+  ctx: Ctx,
+  { realmId }: OwnedConnection,
+  candidates: Candidate[],
+): Promise<Recipients | null> => {
+  const linked = candidates.find(({ reason }) => reason === 'saved_link');
+  return linked
+    ? recipientsOf(ctx.db, { companyId: ctx.companyId, realmId, customerId: linked.id })
+    : null;
+};

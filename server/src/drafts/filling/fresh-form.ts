@@ -11,7 +11,7 @@ import { preferencesOf } from '../../preferences/service.ts';
 import type { DraftForm } from '../contract.ts';
 import { knownRecordsOf, recordsNamedIn } from '../preflight/known-records.ts';
 import { fillFromDeal } from './fill-from-deal.ts';
-import { formParties, nextNumber, rateFor } from './form-data.ts';
+import { formParties, nextNumber, rateFor, rememberedFor, usualRecipients } from './form-data.ts';
 
 /** Returns a form filled from the deal, not yet stored. Throws what the gateways throw. */
 export const freshForm = async (
@@ -33,6 +33,9 @@ export const freshForm = async (
   ]);
   await storeBasis(ctx, deal, products, discounts);
   const { missing, ...customer } = parties.details;
+  // Another candidate does not replace a lost customer without the user.
+  const candidates = parties.lost ? [] : parties.candidates;
+  const usual = usualRecipients(customer, profile);
   const content = fillFromDeal({
     deal,
     products,
@@ -41,8 +44,9 @@ export const freshForm = async (
     term: preferences.term,
     valuesIncludeTax: preferences.valuesIncludeTax,
     profile,
-    // Another candidate does not replace a lost customer without the user.
-    candidates: parties.lost ? [] : parties.candidates,
+    candidates,
+    usualRecipients: usual,
+    remembered: await rememberedFor(ctx, connection, candidates),
     items: await itemsForProducts(ctx, connection, products),
     today,
     exchangeRate,
@@ -63,6 +67,7 @@ export const freshForm = async (
     room: await leftToBill(ctx, connection, deal),
     missingFields: missing,
     known: await knownRecordsOf(ctx, connection, recordsNamedIn(status.id, content)),
+    usualRecipients: usual,
     proposedNumber,
   };
 };
@@ -75,6 +80,7 @@ const unsavedStatus = (): DraftForm['status'] => ({
   sentAt: null,
   invoice: null,
   totalsComparison: null,
+  sending: null,
   refusal: null,
   notCreated: false,
   found: [],

@@ -56,6 +56,9 @@ const fillForm = (rows: DealProduct[][], { items = {}, profile, valuesIncludeTax
     products: rows.flat(),
     discounts: [],
     customer: { to: 'Cedar & Finch', address: '', email: '', taxId: '' },
+
+    usualRecipients: { to: '', cc: '', bcc: '' },
+    remembered: null,
     term: { kind: 'days', days: 7 },
     valuesIncludeTax: valuesIncludeTax ?? false,
     exchangeRate: null,

@@ -12,7 +12,7 @@ import type { DraftForm } from '../contract.ts';
 import { statusOf } from '../draft-status.ts';
 import { knownRecordsOf, recordsNamedIn } from '../preflight/known-records.ts';
 import type { Draft } from '../store.ts';
-import { type FormParties, formParties, nextNumber } from './form-data.ts';
+import { type FormParties, formParties, nextNumber, usualRecipients } from './form-data.ts';
 
 /**
  * Returns the form of a stored draft. It opens even while QuickBooks or Pipedrive is unavailable,
@@ -62,6 +62,7 @@ export const reopenedForm = async (
     room: await leftToBill(ctx, connection, deal),
     missingFields: parties.details.missing,
     known: await knownRecordsOf(ctx, connection, recordsNamedIn(draft.id, content)),
+    usualRecipients: usualRecipients(parties.details, profile),
     proposedNumber: editing
       ? await fallbackWhenUnavailable(() => nextNumber(ctx, connection, profile), null)
       : null,

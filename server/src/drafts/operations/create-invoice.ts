@@ -13,9 +13,7 @@ import { couldBeSameInvoice } from '../creating/matches-request.ts';
 import { reopenForm } from '../store.ts';
 import { drafts } from '../tables.ts';
 import { type Created, isClaimed, recordCreated } from './record-created-invoice.ts';
-
-/** The operation has no data besides its body and draft. */
-export type NoData = Record<string, never>;
+import { type InvoiceCreation, sendCreated } from './send-created-invoice.ts';
 
 /** Returns the invoice as read by its id, else as known before if it is deleted or unreadable. */
 export const createdFrom = (
@@ -26,7 +24,7 @@ export const createdFrom = (
   deleted: current === undefined && unreadable.length === 0,
 });
 
-export const createInvoiceKind: Kind<NoData, Created> = {
+export const createInvoiceKind: Kind<InvoiceCreation, Created> = {
   name: 'create_invoice',
   again: 'replay',
   asks: true,
@@ -94,7 +92,7 @@ export const createInvoiceKind: Kind<NoData, Created> = {
     const { operation } = work;
     if (await isClaimed(tx, operation, created.invoice.id)) return 'taken';
     await recordCreated(tx, work, created);
-    return null;
+    return sendCreated(tx, work, created);
   },
 
   end: reopenForm,

@@ -12,7 +12,8 @@ import { begin } from '../../operations/store.ts';
 import type { Operation } from '../../operations/tables.ts';
 import type { QuickbooksCustomer, WireBody } from '../../quickbooks/models.ts';
 import { cacheSentDraft, type Draft, reopenForm, sentDraftOf } from '../store.ts';
-import { createInvoiceKind, type NoData } from './create-invoice.ts';
+import { createInvoiceKind } from './create-invoice.ts';
+import type { InvoiceCreation } from './send-created-invoice.ts';
 
 /**
  * Builds the idempotency key: the same for every repetition, a new one after an attempt known to
@@ -36,8 +37,8 @@ export const beginInvoice = (
   tx: Tx,
   dependencies: Parameters<typeof begin>[1],
   draft: Draft,
-  body: WireBody,
-): Promise<Operation<NoData> | null> =>
+  { body, ...data }: InvoiceCreation & { body: WireBody },
+): Promise<Operation<InvoiceCreation> | null> =>
   begin(tx, dependencies, {
     ...draftKeys(draft),
     kind: 'create_invoice',
@@ -45,7 +46,7 @@ export const beginInvoice = (
     subjectId: draft.id,
     requestId: requestIdOf('i', draft),
     body,
-    data: {},
+    data,
   });
 
 /**
@@ -56,8 +57,8 @@ export const beginDraftCustomer = (
   tx: Tx,
   dependencies: Parameters<typeof begin>[1],
   draft: Draft,
-  body: WireBody,
-): Promise<Operation<Creation> | null> =>
+  { body, ...creation }: InvoiceCreation & { body: WireBody },
+): Promise<Operation<DraftCustomer> | null> =>
   begin(tx, dependencies, {
     ...draftKeys(draft),
     kind: 'draft_customer',
@@ -65,11 +66,14 @@ export const beginDraftCustomer = (
     subjectId: String(draft.party?.partyId ?? draft.id),
     requestId: requestIdOf('c', draft),
     body,
-    data: { name: String(body.DisplayName), asked: {} },
+    data: { name: String(body.DisplayName), asked: {}, ...creation },
   });
 
+/** The new customer, and what follows the creation of the invoice. */
+type DraftCustomer = Creation & InvoiceCreation;
+
 /** Creates the new customer of a draft, then begins its invoice in the same transaction. */
-export const draftCustomerKind: Kind<Creation, QuickbooksCustomer> = {
+export const draftCustomerKind: Kind<DraftCustomer, QuickbooksCustomer> = {
   name: 'draft_customer',
   again: 'replay',
   asks: false,
@@ -85,8 +89,9 @@ export const draftCustomerKind: Kind<Creation, QuickbooksCustomer> = {
     const { draft } = sent;
     const stored = await storedProfile(tx, operation.companyId, operation.realmId);
     if (!stored) throw new Error('No company profile is stored for this realm');
-    const body = quickbooks.invoiceBody(draft.content, stored.profile, customer.id);
-    const next = await beginInvoice(tx, work, draft, body);
+    const { delivery } = operation.data;
+    const body = quickbooks.invoiceBody(draft.content, stored.profile, customer.id, { delivery });
+    const next = await beginInvoice(tx, work, draft, { body, delivery });
     if (!next) throw new Error('Another operation of this draft is open');
     cacheSentDraft(next, sent);
     return { kind: createInvoiceKind, operation: next };

@@ -1,6 +1,7 @@
 import { and, eq, ne } from 'drizzle-orm';
 import { writeAudit } from '../../audit/store.ts';
 import { rememberTaxRounding, storedProfile } from '../../company-profile/store.ts';
+import { rememberRecipients } from '../../customers/recipients.ts';
 import { linkedName, replaceLink } from '../../customers/store.ts';
 import type { Reader, Tx } from '../../db/database.ts';
 import { inRealm, type RealmKey } from '../../db/realm.ts';
@@ -13,7 +14,9 @@ import type { Work } from '../../operations/kinds.ts';
 import { askingIn, change } from '../../operations/store.ts';
 import type { Operation } from '../../operations/tables.ts';
 import type { QuickbooksInvoice } from '../../quickbooks/models.ts';
+import type { DraftContent } from '../../shared/contract/draft-content.ts';
 import { fullName } from '../../shared/text/full-name.ts';
+import { recipientsIn } from '../../shared/text/recipients-in.ts';
 import { changedTexts } from '../creating/changed-texts.ts';
 import { compareTotals } from '../creating/totals-comparison.ts';
 import { type Draft, sentDraftOf } from '../store.ts';
@@ -93,6 +96,7 @@ export const recordCreated = async (
     };
     await replaceLink(tx, link, dealId);
   }
+  await rememberSent(tx, { ...realmKey, customerId: invoice.customerId, now }, draft.content);
   const links = lines.flatMap(({ productId, item }) =>
     productId === null || item === null
       ? []
@@ -120,6 +124,18 @@ export const recordCreated = async (
   if (await foundDeletedAfter(tx, { companyId, dealId, time: operation.sentAt })) return;
   const note = { event: 'created' as const, invoice, dealId, userId, mark: '' };
   await postDealNote(tx, realmKey, note, await noteSettingsOf(tx, companyId), now);
+};
+
+/** Remembers what was typed, and the deal's own address only while nobody typed another. */
+const rememberSent = async (
+  tx: Tx,
+  { now, ...customer }: RealmKey & { customerId: string; now: number },
+  content: DraftContent,
+): Promise<void> => {
+  const { to, cc, bcc } = recipientsIn(content);
+  const isDeals = content.customer.emailFrom === 'deal';
+  const recipients = { to: isDeals ? '' : to, cc, bcc };
+  await rememberRecipients(tx, { ...customer, recipients, now });
 };
 
 /**

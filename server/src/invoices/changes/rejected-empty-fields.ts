@@ -13,6 +13,7 @@ const paths: Record<string, string> = {
   SalesTermRef: 'termId',
   BillEmail: 'email',
   BillEmailCc: 'cc',
+  BillEmailBcc: 'bcc',
 };
 
 /**

@@ -19,6 +19,8 @@ export type ChangeRequest = {
   /** True when the e-mail goes to the invoice's own address, which `to` then repeats. */
   toOwn?: boolean;
   cc?: string;
+  /** Absent in requests of older pages: the copy stays as the invoice has it. */
+  bcc?: string;
   changes?: InvoiceChanges;
   /** Fingerprint of the editable fields before the change. */
   seen?: string;
@@ -29,8 +31,20 @@ export type ChangeRequest = {
  * effect.
  */
 export type ChangeData = ChangeRequest & {
-  was: Pick<QuickbooksInvoice, 'number' | 'total' | 'currency' | 'syncToken' | 'deliveredAt'>;
+  was: Pick<QuickbooksInvoice, 'number' | 'total' | 'currency' | 'syncToken' | 'deliveredAt'> & {
+    /** Absent in operations stored by older versions. */
+    email?: string;
+  };
 };
+
+/** Builds the data of a change from the invoice as it is and the prepared request. */
+export const changeData = (
+  { number, total, currency, syncToken, deliveredAt, email }: QuickbooksInvoice,
+  request: ChangeRequest,
+): ChangeData => ({
+  ...request,
+  was: { number, total, currency, syncToken, deliveredAt, email },
+});
 
 /** The invoice after the change; null when it was deleted. */
 export type ChangedInvoice = QuickbooksInvoice | null;
@@ -58,6 +72,8 @@ export type InvoiceChange = {
   send(work: ChangeWork, call: Call): Promise<ChangeAnswer<ChangedInvoice> | null>;
   /** Whether an invoice read after every request had ended shows that the change took effect. */
   happened(found: ChangedInvoice, operation: Operation<ChangeData>, skewMs: number): boolean;
+  /** Stores further effects of success. */
+  followUp?(tx: Tx, work: ChangeWork, changed: ChangedInvoice): Promise<void>;
   entry: AuditEntry['action'];
   /** Audit details besides number, total and currency. */
   details?(data: ChangeData): Record<string, string>;
@@ -71,9 +87,7 @@ export const prepareChange = async (
   request: ChangeRequest,
 ): Promise<{ body: WireBody | null; data: ChangeData }> => {
   const prepared = (await prepare?.(ctx, invoice, request)) ?? { body: null, request: {} };
-  const { number, total, currency, syncToken, deliveredAt } = invoice;
-  const was = { number, total, currency, syncToken, deliveredAt };
-  return { body: prepared.body, data: { ...prepared.request, was } };
+  return { body: prepared.body, data: changeData(invoice, prepared.request) };
 };
 
 /** Reads an invoice to be changed. Throws not_possible when the action is not possible. */
@@ -110,6 +124,7 @@ export const changeKind = (change: InvoiceChange): Kind<ChangeData, ChangedInvoi
 
   async apply(tx, work, changed) {
     await recordChange(tx, work, change, changed);
+    await change.followUp?.(tx, work, changed);
     await announceEnd(tx, work);
     return null;
   },

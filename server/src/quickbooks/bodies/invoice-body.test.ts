@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { CompanyProfile } from '../../shared/contract/company-profile.ts';
 import type { Discount, DraftContent, DraftLine } from '../../shared/contract/draft-content.ts';
-import { discountSentenceRoom, lineDiscountParts } from '../../shared/money/line-discount-text.ts';
+import { discountSentence, discountSentenceRoom, lineDiscountParts } from '../../shared/money/line-discount-text.ts';
 import { makeDraft, makeLine, makeProfile, makeTaxCode } from '../../testing/make-draft.ts';
-import { discountSentence, invoiceBody } from './invoice-body.ts';
+import { invoiceBody } from './invoice-body.ts';
 
 const us = (taxRegime: CompanyProfile['taxRegime']) =>
   makeProfile({
@@ -68,6 +68,12 @@ describe('fields omitted so that QuickBooks fills them in', () => {
     ],
     ['no address', makeDraft({ customer: { to: ' ', address: '\n' } }), {}, ['BillAddr']],
     ['no e-mail', makeDraft({ customer: { email: ' ' } }), {}, ['BillEmail']],
+    [
+      'no copies',
+      makeDraft({ customer: { cc: '', bcc: ' ' } }),
+      {},
+      ['BillEmailCc', 'BillEmailBcc'],
+    ],
     ['the number, where QuickBooks numbers', details({ number: '1042' }), {}, ['DocNumber']],
     ['an empty number', details({ number: ' ' }), { customNumbers: true }, ['DocNumber']],
     ['the currency, where there is one', makeDraft(), {}, ['CurrencyRef']],
@@ -80,6 +86,25 @@ describe('fields omitted so that QuickBooks fills them in', () => {
 test('sends e-mail addresses separated by semicolons with commas', () => {
   const content = makeDraft({ customer: { email: 'a@acme.example; b@acme.example;' } });
   expect(body(content)).toMatchObject({ BillEmail: { Address: 'a@acme.example, b@acme.example' } });
+});
+
+test('sends copies, and marks the invoice to be sent', () => {
+  const content = makeDraft({
+    customer: { email: 'a@acme.example', cc: 'b@acme.example;c@acme.example', bcc: 'd@acme.example' },
+  });
+  const copies = {
+    BillEmailCc: { Address: 'b@acme.example, c@acme.example' },
+    BillEmailBcc: { Address: 'd@acme.example' },
+  };
+  expect(body(content)).toMatchObject(copies);
+  expect(body(content)).not.toHaveProperty('EmailStatus');
+  expect(invoiceBody(content, makeProfile(), '58', { delivery: 'send' })).not.toHaveProperty(
+    'EmailStatus',
+  );
+  expect(invoiceBody(content, makeProfile(), '58', { delivery: 'mark' })).toMatchObject({
+    ...copies,
+    EmailStatus: 'NeedToSend',
+  });
 });
 
 test('sends optional fields that are filled in', () => {

@@ -1,4 +1,4 @@
-import { emailList } from '../../shared/checks/email-list.ts';
+import type { Delivery } from '../../shared/checks/check-delivery.ts';
 import type { CompanyProfile } from '../../shared/contract/company-profile.ts';
 import type { DraftContent, DraftLine } from '../../shared/contract/draft-content.ts';
 import { termToSend } from '../../shared/dates/fitting-term.ts';
@@ -9,15 +9,11 @@ import {
   pricesInclude,
 } from '../../shared/money/invoice-totals.ts';
 import { parseDiscount } from '../../shared/money/line-amounts.ts';
-import {
-  type LineDiscountParts,
-  lineDiscountParts,
-  withDiscountSentence,
-} from '../../shared/money/line-discount-text.ts';
+import { sentDescription } from '../../shared/money/line-discount-text.ts';
 import type { LineTotals } from '../../shared/money/line-totals.ts';
 import { parseDecimal } from '../../shared/money/money.ts';
 import { shipAddressOf } from '../../shared/tax/tax-address.ts';
-import { descriptionBeside } from '../../shared/text/line-description.ts';
+import { recipientsIn } from '../../shared/text/recipients-in.ts';
 import type { WireBody } from '../models.ts';
 import { addressBody } from './address-body.ts';
 
@@ -31,26 +27,8 @@ const taxCode = (line: DraftLine, content: DraftContent, profile: CompanyProfile
   return untaxed || line.taxCodeId === null ? {} : { TaxCodeRef: { value: line.taxCodeId } };
 };
 
-/**
- * States a line's discount for the customer, in at most `discountSentenceRoom` characters. It
- * becomes part of the description because QuickBooks has no field for it.
- */
-export const discountSentence = (
-  { grossUnitPrice, discount }: LineDiscountParts,
-  currency: string,
-): string => {
-  const price = `List price ${grossUnitPrice} ${currency}`;
-  return discount.kind === 'percent'
-    ? `${price}, less ${discount.value}%`
-    : `${price}, less ${discount.value} ${currency} on this line`;
-};
-
 const description = (line: DraftLine, currency: string): WireBody => {
-  const parts = lineDiscountParts(line);
-  const ownText = line.item
-    ? descriptionBeside(line.item.name, line.description)
-    : line.description;
-  const text = parts ? withDiscountSentence(ownText, discountSentence(parts, currency)) : ownText;
+  const text = sentDescription(line, currency);
   return text.trim() === '' ? {} : { Description: text };
 };
 
@@ -114,16 +92,25 @@ const texts = (content: DraftContent, profile: CompanyProfile): WireBody => {
   const { customer, details } = content;
   const shipping = addressBody('', shipAddressOf(content, profile) ?? '', profile.country);
   const billing = addressBody(customer.to, customer.address, profile.country);
-  const [email, number] = [emailList(customer.email), details.number.trim()];
+  const number = details.number.trim();
   return {
     // Without the preference CustomTxnNumbers QuickBooks assigns the number itself.
     ...(profile.customNumbers && number !== '' && { DocNumber: number }),
     ...(billing && { BillAddr: billing }),
     // Without the recipient, because QuickBooks reads the street from the first line.
     ...(shipping && { ShipAddr: shipping }),
-    ...(email !== '' && { BillEmail: { Address: email } }),
     ...(details.memo.trim() !== '' && { PrivateNote: details.memo }),
     ...(details.message.trim() !== '' && { CustomerMemo: { value: details.message } }),
+  };
+};
+
+/** Without copies, QuickBooks uses those of its preferences. */
+const recipients = (content: DraftContent): WireBody => {
+  const { to, cc, bcc } = recipientsIn(content);
+  return {
+    ...(to && { BillEmail: { Address: to } }),
+    ...(cc && { BillEmailCc: { Address: cc } }),
+    ...(bcc && { BillEmailBcc: { Address: bcc } }),
   };
 };
 
@@ -132,7 +119,10 @@ export const invoiceBody = (
   content: DraftContent,
   profile: CompanyProfile,
   customerId: string,
-  totals = invoiceTotals(content, profile),
+  {
+    totals = invoiceTotals(content, profile),
+    delivery = 'none',
+  }: { totals?: InvoiceTotals; delivery?: Delivery } = {},
 ): WireBody => {
   const { details, lines, estimate } = content;
   const rate = rateToSend(details, profile);
@@ -145,6 +135,8 @@ export const invoiceBody = (
     ...(profile.multiCurrency && { CurrencyRef: { value: details.currency } }),
     ...(rate !== null && { ExchangeRate: Number(rate) }),
     ...texts(content, profile),
+    ...recipients(content),
+    ...(delivery === 'mark' && { EmailStatus: 'NeedToSend' }),
     ...tax(content, profile),
     // QuickBooks closes the estimate, and refuses (620) one that another invoice bills.
     ...(estimate && { LinkedTxn: [{ TxnId: estimate.id, TxnType: 'Estimate' }] }),

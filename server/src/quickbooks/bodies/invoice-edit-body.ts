@@ -30,11 +30,12 @@ const rate = ({ currency, raw }: QuickbooksInvoice, profile: CompanyProfile): Wi
     ? { CurrencyRef: { value: currency }, ExchangeRate: Number(raw.exchangeRate) }
     : {};
 
-const texts = ({ message, memo, email, cc }: InvoiceEdit): WireBody => ({
+const texts = ({ message, memo, email, cc, bcc }: InvoiceEdit): WireBody => ({
   ...(message !== undefined && { CustomerMemo: { value: message } }),
   ...(memo !== undefined && { PrivateNote: memo }),
   ...(email !== undefined && { BillEmail: { Address: emailList(email) } }),
   ...(cc !== undefined && { BillEmailCc: { Address: emailList(cc) } }),
+  ...(bcc !== undefined && { BillEmailBcc: { Address: emailList(bcc) } }),
 });
 
 /** Repeats the due date with a new term, because QuickBooks would otherwise recalculate it. */

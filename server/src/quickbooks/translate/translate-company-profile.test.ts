@@ -50,6 +50,14 @@ test('reads a company with default settings', async () => {
     defaultTermId: null,
     taxCodes: [],
     subscription: null,
+    salesForms: {
+      cc: '',
+      bcc: '',
+      copyToCompany: false,
+      message: '',
+      onlinePayments: false,
+      appliesCredit: false,
+    },
   });
   expect(asked.sort()).toEqual(['TaxCode', 'TaxRate', 'Term']);
 });
@@ -80,6 +88,12 @@ test('reads a company with all settings enabled', async () => {
         CustomTxnNumbers: true,
         AllowDiscount: true,
         DefaultTerms: { value: '3' },
+        SalesEmailCc: { Address: 'a@northgate.example,b@northgate.example' },
+        SalesEmailBcc: { Address: 'archive@northgate.example' },
+        EmailCopyToCompany: true,
+        DefaultCustomerMessage: 'Thank you.',
+        ETransactionPaymentEnabled: true,
+        AutoApplyCredit: true,
       },
       TaxPrefs: { UsingSalesTax: true },
       AccountingInfoPrefs: { BookCloseDate: '2026-12-31' },
@@ -102,6 +116,14 @@ test('reads a company with all settings enabled', async () => {
     discounts: true,
     defaultTermId: '3',
     closedUntil: '2026-12-31',
+    salesForms: {
+      cc: 'a@northgate.example, b@northgate.example',
+      bcc: 'archive@northgate.example',
+      copyToCompany: true,
+      message: 'Thank you.',
+      onlinePayments: true,
+      appliesCredit: true,
+    },
   });
 });
 

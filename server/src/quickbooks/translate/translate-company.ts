@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { AppError } from '../../app-error.ts';
+import { emailList } from '../../shared/checks/email-list.ts';
 import type { CompanyProfile } from '../../shared/contract/company-profile.ts';
 import { usualTaxRounding } from '../../shared/tax/tax-rounding.ts';
 import { readTimeZone } from '../../vendor-calls/time-zone.ts';
@@ -25,9 +26,14 @@ export const wirePreferences = z.object({
     SalesFormsPrefs: optional({
       CustomTxnNumbers: flag,
       AllowDiscount: flag,
-      AutoApplyCredit: flag,
       AllowEstimates: flag,
       DefaultTerms: ref,
+      SalesEmailCc: optional({ Address: text }),
+      SalesEmailBcc: optional({ Address: text }),
+      EmailCopyToCompany: flag,
+      DefaultCustomerMessage: text,
+      ETransactionPaymentEnabled: flag,
+      AutoApplyCredit: flag,
     }),
     TaxPrefs: optional({ UsingSalesTax: flag, PartnerTaxEnabled: flag }),
     AccountingInfoPrefs: optional({ BookCloseDate: text }),
@@ -91,6 +97,17 @@ const subscriptionOf = (info: Info): CompanyProfile['subscription'] => {
   return /paid|active|subscribed/i.test(status) ? 'active' : null;
 };
 
+const salesFormsOf = (
+  sales: Preferences['SalesFormsPrefs'],
+): NonNullable<CompanyProfile['salesForms']> => ({
+  cc: emailList(sales?.SalesEmailCc?.Address ?? ''),
+  bcc: emailList(sales?.SalesEmailBcc?.Address ?? ''),
+  copyToCompany: sales?.EmailCopyToCompany ?? false,
+  message: sales?.DefaultCustomerMessage ?? '',
+  onlinePayments: sales?.ETransactionPaymentEnabled ?? false,
+  appliesCredit: sales?.AutoApplyCredit ?? false,
+});
+
 /** Translates CompanyInfo and Preferences. `currencies` is empty without multi-currency. */
 export const companyFacts = (
   info: Info,
@@ -111,12 +128,12 @@ export const companyFacts = (
     currencies: [...new Set([homeCurrency, ...active.map((currency) => currency.Code)])],
     customNumbers: SalesFormsPrefs?.CustomTxnNumbers ?? false,
     discounts: SalesFormsPrefs?.AllowDiscount ?? false,
-    autoApplyCredit: SalesFormsPrefs?.AutoApplyCredit ?? false,
     estimates: SalesFormsPrefs?.AllowEstimates ?? true,
     closedUntil: AccountingInfoPrefs?.BookCloseDate || null,
     taxRegime,
     taxRounding: usualTaxRounding(taxRegime),
     defaultTermId: SalesFormsPrefs?.DefaultTerms?.value ?? null,
     subscription: subscriptionOf(info),
+    salesForms: salesFormsOf(SalesFormsPrefs),
   };
 };

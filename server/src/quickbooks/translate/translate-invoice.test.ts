@@ -32,6 +32,7 @@ const full = {
   BillAddr: { Line1: '1 Quay Street', City: 'Bristol', PostalCode: 'BS1 5TY' },
   BillEmail: { Address: 'accounts@brightwater.example' },
   BillEmailCc: { Address: 'manager@brightwater.example' },
+  BillEmailBcc: { Address: 'archive@brightwater.example' },
   EmailStatus: 'EmailSent',
   DeliveryInfo: { DeliveryType: 'Email', DeliveryTime: '2027-03-14T09:00:00-07:00' },
   EInvoiceStatus: 'Viewed',
@@ -83,6 +84,7 @@ test('reads an invoice with all fields', () => {
     addresses: { billing: ['1 Quay Street', 'Bristol', 'BS1 5TY'], shipping: [] },
     email: 'accounts@brightwater.example',
     cc: 'manager@brightwater.example',
+    bcc: 'archive@brightwater.example',
     lines: [
       {
         id: '1',

@@ -46,6 +46,7 @@ const wireInvoice = z.object({
   ShipAddr: address,
   BillEmail: optional({ Address: text }),
   BillEmailCc: optional({ Address: text }),
+  BillEmailBcc: optional({ Address: text }),
   Line: z
     .array(rawLine)
     .nullish()
@@ -106,6 +107,7 @@ export const invoiceSchema = (homeCurrency: string) =>
       },
       email: invoice.BillEmail?.Address ?? '',
       cc: invoice.BillEmailCc?.Address ?? '',
+      bcc: invoice.BillEmailBcc?.Address ?? '',
       lines: parts.lines,
       emailStatus: invoice.EmailStatus,
       termId: invoice.SalesTermRef?.value ?? null,

@@ -36,13 +36,13 @@ const numberMissing = (
 
 const creditApplies = (
   { customer }: DraftContent,
-  { autoApplyCredit }: CompanyProfile,
+  { salesForms }: CompanyProfile,
   known: KnownRecords,
 ): FieldErrors => {
   const { choice } = customer;
   const balance =
     choice.kind === 'existing' && choice.id === known.customer?.id ? known.customer.balance : null;
-  return autoApplyCredit && balance?.startsWith('-')
+  return salesForms?.appliesCredit && balance?.startsWith('-')
     ? wrong('customer.choice', 'credit_applies', balance.slice(1))
     : [];
 };

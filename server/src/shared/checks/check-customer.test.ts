@@ -88,6 +88,24 @@ describe('the customer of a draft', () => {
       [{ path: 'customer.email', problem: 'too_long', limit: 100 }],
     ],
     [
+      'copies of 201 characters',
+      customer({ cc: `${'c'.repeat(188)}@acme.example`, bcc: `${'b'.repeat(188)}@acme.example` }),
+      {},
+      [
+        { path: 'customer.cc', problem: 'too_long', limit: 200 },
+        { path: 'customer.bcc', problem: 'too_long', limit: 200 },
+      ],
+    ],
+    [
+      'copies that are no addresses',
+      customer({ cc: 'acme', bcc: 'a@acme.example, b' }),
+      {},
+      [
+        { path: 'customer.cc', problem: 'not_an_email' },
+        { path: 'customer.bcc', problem: 'not_an_email' },
+      ],
+    ],
+    [
       'a US tax id of 17 characters on a new customer',
       makeDraft({
         customer: { choice: { kind: 'new', name: 'ACME' }, taxId: '1'.repeat(17) },

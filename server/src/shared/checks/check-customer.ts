@@ -82,4 +82,6 @@ export const checkCustomer = (content: DraftContent, profile: CompanyProfile): F
   ...checkAddress(content.customer, profile),
   ...checkShipTo(content.customer, profile),
   ...emailErrors('customer.email', content.customer.email, draftLimits.email),
+  ...emailErrors('customer.cc', content.customer.cc ?? '', draftLimits.copies),
+  ...emailErrors('customer.bcc', content.customer.bcc ?? '', draftLimits.copies),
 ];

@@ -64,8 +64,9 @@ const checkTotals = (
 
 /**
  * Finds everything that QuickBooks would reject, as far as form, company profile and our copy of the
- * named records show, from top to bottom; at most one error for each field. Paths: `customer.choice`, `customer.choice.name`,
- * `customer.to|address|email|taxId`, `details.issueDate|term|dueDate|currency|exchangeRate|number|
+ * named records show, from top to bottom; at most one error for each field. Paths:
+ * `customer.choice`, `customer.choice.name`, `customer.to|address|email|cc|bcc|taxId`,
+ * `details.issueDate|term|dueDate|currency|exchangeRate|number|
  * salesTaxCodeId|message|memo`, `lines`, `discount.value`, and
  * `lines.N.item|description|quantity|unitPrice|discount.value|taxCodeId`. Number, due date and
  * discount may be empty: QuickBooks assigns the number and applies the customer's term.

@@ -18,6 +18,8 @@ const textsOf = ({ customer, details, lines, discount }: DraftContent): Text[] =
     at('customer.to', customer.to, text),
     at('customer.address', customer.address, text),
     at('customer.email', customer.email, name),
+    at('customer.cc', customer.cc ?? '', name),
+    at('customer.bcc', customer.bcc ?? '', name),
     at('customer.taxId', customer.taxId, name),
     ...(customer.shipTo?.kind === 'other'
       ? [at('customer.shipTo.address', customer.shipTo.address, text)]

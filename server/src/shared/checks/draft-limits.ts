@@ -9,7 +9,7 @@ export const draftLimits = {
   memo: 4000,
   description: 4000,
   email: 100,
-  /** BillEmailCc. */
+  /** Of BillEmailCc and of BillEmailBcc. */
   copies: 200,
   customerName: 500,
   /** ResaleNum, the US customer's tax id; Intuit names no limit for PrimaryTaxIdentifier. */

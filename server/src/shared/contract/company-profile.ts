@@ -43,8 +43,6 @@ export const companyProfile = z.object({
   currencies: z.array(z.string()),
   customNumbers: z.boolean(),
   discounts: z.boolean(),
-  /** QuickBooks applies a customer's credit to new invoices; absent in older copies. */
-  autoApplyCredit: z.boolean().optional(),
   /** False when the company has turned estimates off; absent in profiles read by older versions. */
   estimates: z.boolean().optional(),
   /** Closing date of the company's accounts, `YYYY-MM-DD`; null when none is set. */
@@ -57,6 +55,22 @@ export const companyProfile = z.object({
   taxCodes: z.array(taxCode),
   /** The QuickBooks subscription; null when CompanyInfo does not state it in a known way. */
   subscription: z.enum(subscriptions).nullable().optional(),
+  /** What QuickBooks adds to invoices; absent in profiles stored by older versions. */
+  salesForms: z
+    .object({
+      /** Copies of the e-mail of an invoice that has none of its own; comma lists, or empty. */
+      cc: z.string(),
+      bcc: z.string(),
+      /** The company gets a copy of every e-mail. */
+      copyToCompany: z.boolean(),
+      /** The default message to customers. */
+      message: z.string(),
+      /** Customers can pay online. */
+      onlinePayments: z.boolean(),
+      /** A customer's credit is applied to new invoices. */
+      appliesCredit: z.boolean(),
+    })
+    .optional(),
 });
 
 export type CompanyProfile = z.infer<typeof companyProfile>;

@@ -137,6 +137,13 @@ export const draftContent = z.object({
     to: typed.text(),
     address: typed.text(),
     email: typed.name(),
+    /** Whether the e-mail is the deal's, that of the customer's last invoice, or typed. */
+    emailFrom: z.enum(['deal', 'remembered', 'user']).optional(),
+    /** Addresses for copies; absent in older drafts, which get those of the preferences. */
+    cc: typed.name().optional(),
+    bcc: typed.name().optional(),
+    /** Whether they are QuickBooks' defaults, those of the customer's last invoice, or typed. */
+    copiesFrom: z.enum(['company', 'remembered', 'user']).optional(),
     taxId: typed.name(),
     /** Absent in older drafts, which use `auto`. */
     shipTo: shipTo.optional(),

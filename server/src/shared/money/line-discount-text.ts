@@ -1,4 +1,5 @@
 import type { DraftLine } from '../contract/draft-content.ts';
+import { descriptionBeside } from '../text/line-description.ts';
 import { lineAmounts, parseDiscount } from './line-amounts.ts';
 import { type Decimal, decimals, money, zero } from './money.ts';
 
@@ -40,3 +41,26 @@ export const lineDiscountParts = (line: DraftLine): LineDiscountParts | null => 
 /** Appends the sentence to the description, on its own line. */
 export const withDiscountSentence = (description: string, sentence: string): string =>
   description.trim() === '' ? sentence : `${description.trimEnd()}\n${sentence}`;
+
+/**
+ * States a line's discount for the customer, in at most `discountSentenceRoom` characters. It
+ * becomes part of the description because QuickBooks has no field for it.
+ */
+export const discountSentence = (
+  { grossUnitPrice, discount }: LineDiscountParts,
+  currency: string,
+): string => {
+  const price = `List price ${grossUnitPrice} ${currency}`;
+  return discount.kind === 'percent'
+    ? `${price}, less ${discount.value}%`
+    : `${price}, less ${discount.value} ${currency} on this line`;
+};
+
+/** The description of a line as it is sent: without the item's name, with the line's discount. */
+export const sentDescription = (line: DraftLine, currency: string): string => {
+  const parts = lineDiscountParts(line);
+  const ownText = line.item
+    ? descriptionBeside(line.item.name, line.description)
+    : line.description;
+  return parts ? withDiscountSentence(ownText, discountSentence(parts, currency)) : ownText;
+};
