@@ -66,6 +66,7 @@ const open = (content = complete, opened = sampleForm) => {
     elsewhere: false,
     saved: { kind: 'untouched' },
     creating: false,
+    reviewing: false,
     setback: null,
     restored: false,
   };

@@ -1,6 +1,8 @@
 import type { DraftForm, DraftStatus } from '@dealbill/server/contract/drafts';
+import { checkDelivery, type Delivery } from '@dealbill/server/shared/checks/check-delivery';
 import { checkDraft } from '@dealbill/server/shared/checks/check-draft';
 import type { DraftContent } from '@dealbill/server/shared/contract/draft-content';
+import type { FieldError } from '@dealbill/server/shared/contract/error-body';
 import { flushSync } from 'react-dom';
 import type { Editor } from '../editor/editor-store.ts';
 import { api } from '../lib/api.ts';
@@ -59,7 +61,16 @@ export const creationOf = ({ opened, editor, saving, ready, accept, dispatch }: 
     else saving.resume(version);
   };
 
-  const send = async () => {
+  /** Marks all problems in the form and focuses the first one. */
+  const showProblem = ({ path }: FieldError) => {
+    dispatch({ type: 'reviewing', reviewing: false });
+    editor.dispatch({ type: 'all_shown' });
+    // The marks are rendered first, so that screen readers announce the focused field with its
+    // error.
+    requestAnimationFrame(() => focusField(path));
+  };
+
+  const send = async (delivery: Delivery) => {
     // Typing is disabled from here on, so that the confirmed content is the content sent.
     const stood = document.activeElement;
     setCreating(true);
@@ -67,16 +78,16 @@ export const creationOf = ({ opened, editor, saving, ready, accept, dispatch }: 
     const state = editor.state.getState();
     const content: DraftContent = state.document;
     const profile = profileNow(state, opened);
+    const missing = checkDelivery(content, delivery);
     const [first] = [
       ...checkDraft(content, profile, undefined, state.known),
       ...estimateProblems(state, opened),
+      ...missing,
     ];
     if (first) {
       setCreating(false);
-      editor.dispatch({ type: 'all_shown' });
-      // The marks are rendered first, so that screen readers announce the focused field with its
-      // error.
-      return requestAnimationFrame(() => focusField(first.path));
+      if (missing.length > 0) editor.dispatch({ type: 'refused', errors: missing });
+      return showProblem(first);
     }
     if (!(await exceedsDeal(content, opened))) {
       setCreating(false);
@@ -86,7 +97,8 @@ export const creationOf = ({ opened, editor, saving, ready, accept, dispatch }: 
     setSetback(null);
     if (!(await mayCreateCustomer(opened, content, agreed))) {
       setCreating(false);
-      return focusField('customer.choice');
+      dispatch({ type: 'reviewing', reviewing: false });
+      return requestAnimationFrame(() => focusField('customer.choice'));
     }
     const version = await saving.hold();
     if (await isOffline()) {
@@ -94,7 +106,7 @@ export const creationOf = ({ opened, editor, saving, ready, accept, dispatch }: 
       saving.resume(version);
       return setCreating(false);
     }
-    if (await sendOnce(content, version)) return;
+    if (await sendOnce(content, version, delivery)) return;
     saving.resume(version);
     setCreating(false);
     if (stood instanceof HTMLElement) stood.focus();
@@ -111,8 +123,12 @@ export const creationOf = ({ opened, editor, saving, ready, accept, dispatch }: 
   };
 
   /** Resolves to false when the user cancels because the deal has another invoice. */
-  const sendOnce = async (content: DraftContent, version: number): Promise<boolean> => {
-    const input = { draftId, dealId: opened.deal.id, version, content, knownAt };
+  const sendOnce = async (
+    content: DraftContent,
+    version: number,
+    delivery: Delivery,
+  ): Promise<boolean> => {
+    const input = { draftId, dealId: opened.deal.id, version, content, knownAt, delivery };
     try {
       const sentFromHere = isSent;
       isSent = true;
@@ -127,20 +143,26 @@ export const creationOf = ({ opened, editor, saving, ready, accept, dispatch }: 
       }
       if (!(await addsAnotherInvoice(content, opened))) return false;
       knownAt = details.since;
-      return sendOnce(content, version);
+      return sendOnce(content, version, delivery);
     }
   };
 
-  const create = async () => {
+  const create = async (delivery: Delivery = 'none') => {
     if (isBusy) return;
     isBusy = true;
     try {
-      await send();
+      await send(delivery);
     } finally {
       isBusy = false;
       dispatch({ type: 'creating', creating: false });
     }
   };
 
-  return { create };
+  const review = () => {
+    const [first] = editor.checkNow().problems;
+    if (first) showProblem(first);
+    else dispatch({ type: 'reviewing', reviewing: true });
+  };
+
+  return { create, review };
 };

@@ -1,4 +1,5 @@
 import type { DraftForm, DraftStatus } from '@dealbill/server/contract/drafts';
+import type { Delivery } from '@dealbill/server/shared/checks/check-delivery';
 import { createContext, useContext } from 'react';
 import { type StoreApi, useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
@@ -8,6 +9,7 @@ import { api } from '../lib/api.ts';
 import { asApiError } from '../lib/api-error.ts';
 import { checkNewInvoice } from './check-new-invoice.ts';
 import { creationOf } from './creation.ts';
+import { readRecipients } from './customer/read-recipients.ts';
 import { readExchangeRates } from './details/read-exchange-rates.ts';
 import { saveDraft } from './draft-saving.ts';
 import { type DraftAction, type DraftState, reduceDraft } from './draft-state.ts';
@@ -24,7 +26,9 @@ export type DraftSession = {
   saving: ReturnType<typeof saveDraft>['queue'];
   /** Requests QuickBooks' exchange rate again. */
   readRateAgain: () => void;
-  create: () => Promise<void>;
+  create: (delivery?: Delivery) => Promise<void>;
+  /** Shows the review, or the first problem of the form. */
+  review: () => void;
   /** Shows the draft's new status; `elsewhere` is true when another window sent it. */
   accept: (status: DraftStatus, elsewhere?: boolean) => void;
   /** Overwrites the version that another window or user saved with the content typed here. */
@@ -38,7 +42,12 @@ export const openSession = ({ form: opened, restored }: OpenedForm): DraftSessio
   const document = restored ? opened.content : startingContent(opened);
   const editor = openEditor({
     context: { of: 'deal', id: opened.deal.id },
-    opened: openedState({ document, company: opened.profile, known: opened.known }),
+    opened: openedState({
+      document,
+      company: opened.profile,
+      known: opened.known,
+      usualRecipients: opened.usualRecipients,
+    }),
     check: (state) => checkNewInvoice(state, opened),
   });
   const state = createStore<DraftState>(() => ({
@@ -46,6 +55,7 @@ export const openSession = ({ form: opened, restored }: OpenedForm): DraftSessio
     elsewhere: false,
     saved: opened.savedAt === null ? { kind: 'untouched' } : { kind: 'saved', at: opened.savedAt },
     creating: false,
+    reviewing: false,
     setback: null,
     restored,
   }));
@@ -77,7 +87,7 @@ export const openSession = ({ form: opened, restored }: OpenedForm): DraftSessio
     saving.queue.resume(next.version);
   };
 
-  const { create } = creationOf({
+  const { create, review } = creationOf({
     opened,
     editor,
     saving: saving.queue,
@@ -96,6 +106,7 @@ export const openSession = ({ form: opened, restored }: OpenedForm): DraftSessio
     saving: saving.queue,
     readRateAgain: rates.again,
     create,
+    review,
     accept,
     async keepMine() {
       try {
@@ -108,7 +119,12 @@ export const openSession = ({ form: opened, restored }: OpenedForm): DraftSessio
       }
     },
     start() {
-      const stops = [saving.start(editor), rates.start(), records.start()];
+      const stops = [
+        saving.start(editor),
+        rates.start(),
+        records.start(),
+        readRecipients(editor),
+      ];
       if (restored) {
         saving.queue.changed(document);
         void saving.queue.flush();

@@ -22,6 +22,8 @@ export type DraftState = {
   saved: SaveState;
   /** True from *Create* until it is sent or given up; nothing can be typed. */
   creating: boolean;
+  /** True while the review is shown instead of the form. */
+  reviewing: boolean;
   setback: Setback | null;
   /** True when the form shows what was typed before it was closed without saving. */
   restored: boolean;
@@ -30,6 +32,7 @@ export type DraftState = {
 export type DraftAction =
   | { type: 'save_state'; saved: SaveState }
   | { type: 'creating'; creating: boolean }
+  | { type: 'reviewing'; reviewing: boolean }
   | { type: 'set_back'; setback: Setback | null }
   /** `elsewhere`: another window sent the draft. */
   | { type: 'status_known'; status: DraftStatus; elsewhere: boolean };
@@ -40,14 +43,27 @@ export const reduceDraft = (state: DraftState, action: DraftAction): DraftState 
       return { ...state, saved: action.saved };
     case 'creating':
       return { ...state, creating: action.creating };
+    case 'reviewing':
+      return { ...state, reviewing: action.reviewing };
     // The form can be typed into before its notice appears: a notice in an inert form would not get
     // the focus.
     case 'set_back':
-      return { ...state, setback: action.setback, creating: state.creating && !action.setback };
+      return {
+        ...state,
+        setback: action.setback,
+        creating: state.creating && !action.setback,
+        reviewing: state.reviewing && !action.setback,
+      };
     case 'status_known': {
       const isOver = action.status.state !== 'editing';
       const elsewhere = isOver && (state.elsewhere || action.elsewhere);
-      return { ...state, status: action.status, elsewhere, creating: state.creating && isOver };
+      return {
+        ...state,
+        status: action.status,
+        elsewhere,
+        creating: state.creating && isOver,
+        reviewing: state.reviewing && isOver,
+      };
     }
   }
 };

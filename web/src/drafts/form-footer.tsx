@@ -6,13 +6,14 @@ import { problemText } from '../lib/field-messages.ts';
 import { timeOf } from '../lib/format.ts';
 import { m } from '../messages/compiled/messages.js';
 import { Button } from '../ui/controls/button.tsx';
+import { CreateButtons } from './create-buttons.tsx';
 import { useDraftState } from './draft-session.ts';
 import type { SaveState } from './save-queue.ts';
 
 type FormFooterProps = {
   cancel: () => void;
   discard: () => void;
-  create: () => void;
+  review: () => void;
 };
 
 const savedWords = (state: SaveState): string => {
@@ -37,10 +38,8 @@ const savedWords = (state: SaveState): string => {
   }
 };
 
-const onMac = () => /Mac|iPhone|iPad/.test(navigator.userAgent);
-
 /** The save state of the draft, and the actions. */
-export function FormFooter({ cancel, discard, create }: FormFooterProps) {
+export function FormFooter({ cancel, discard, review }: FormFooterProps) {
   const saved = useDraftState((state) => state.saved);
   const creating = useDraftState((state) => state.creating);
   const kept = saved.kind === 'untouched' || saved.kind === 'saved' || saved.kind === 'saving';
@@ -55,15 +54,10 @@ export function FormFooter({ cancel, discard, create }: FormFooterProps) {
       <Button disabled={creating} onClick={cancel}>
         {m.common_cancel()}
       </Button>
-      <Button
-        variant="primary"
-        busy={creating}
-        aria-keyshortcuts="Control+Enter Meta+Enter"
-        title={onMac() ? m.drafts_create_keys_mac() : m.drafts_create_keys()}
-        onClick={create}
-      >
-        {creating ? m.drafts_creating() : m.drafts_create()}
+      <Button data-path="review" disabled={creating} onClick={review}>
+        {m.drafts_review()}
       </Button>
+      <CreateButtons />
     </EditorFooter>
   );
 }

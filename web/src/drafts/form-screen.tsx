@@ -26,11 +26,10 @@ export function FormScreen({ close, reload, startFresh }: FormScreenProps) {
   // Also restores the size when the user returns from a smaller screen.
   useModalSize(modalSizes.form);
   useEscape(creating ? undefined : () => void cancel(), { asks: true });
-  const create = () => void session.create();
   return (
     <EditorLayout
       inert={creating}
-      onward={create}
+      onward={() => void session.create()}
       header={
         <>
           <FormHeader startFresh={startFresh} />
@@ -45,7 +44,7 @@ export function FormScreen({ close, reload, startFresh }: FormScreenProps) {
           <Preflight />
         </>
       }
-      footer={<FormFooter cancel={cancel} discard={discard} create={create} />}
+      footer={<FormFooter cancel={cancel} discard={discard} review={session.review} />}
     >
       <CustomerSection />
       <Estimates />

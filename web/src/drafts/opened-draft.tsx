@@ -7,6 +7,7 @@ import { ChooseScreen } from './outcome/choose-screen.tsx';
 import { CreatedScreen } from './outcome/created-screen.tsx';
 import { summaryOf, WaitingScreen } from './outcome/waiting-screen.tsx';
 import type { OpenedForm } from './unsaved-draft.ts';
+import { ReviewScreen } from './review/review-screen.tsx';
 
 type Ways = {
   send: (invoiceId: string) => void;
@@ -34,7 +35,7 @@ export function OpenedDraft({ opened, ...ways }: Ways & { opened: OpenedForm }) 
 /** Renders a draft by its state: form, waiting, choice of an invoice, or created. */
 function DraftScreen({ send, showPdf, close, reload, startFresh }: Ways) {
   const session = useDraft();
-  const { status, setback, elsewhere } = useDraftState((state) => state);
+  const { status, setback, elsewhere, reviewing } = useDraftState((state) => state);
   const editing = status.state === 'editing' && setback?.kind !== 'lost';
   useEscape(editing ? undefined : close);
   if (status.state === 'created') {
@@ -42,6 +43,7 @@ function DraftScreen({ send, showPdf, close, reload, startFresh }: Ways) {
       <CreatedScreen
         status={status}
         elsewhere={elsewhere}
+        accept={session.accept}
         send={send}
         showPdf={showPdf}
         close={close}
@@ -59,5 +61,6 @@ function DraftScreen({ send, showPdf, close, reload, startFresh }: Ways) {
     );
   }
   if (!editing) return <WaitingScreen close={close} />;
+  if (reviewing) return <ReviewScreen />;
   return <FormScreen close={close} reload={reload} startFresh={startFresh} />;
 }

@@ -9,6 +9,7 @@ import type { FieldError } from '@dealbill/server/shared/contract/error-body';
 import { type KnownRecords, nothingKnown } from '@dealbill/server/shared/contract/known-records';
 import type { CustomerRow, ItemRow } from '@dealbill/server/shared/contract/picker-rows';
 import { dueByTerm, dueFollows } from '@dealbill/server/shared/dates/due-by-term';
+import type { Recipients } from '@dealbill/server/shared/contract/recipients';
 import {
   amountsCurrency,
   changeCurrency,
@@ -16,6 +17,7 @@ import {
   keepAmounts,
 } from '@dealbill/server/shared/money/conversion';
 import { rateOfInvoice } from '@dealbill/server/shared/money/exchange-rate';
+import { fillRecipients } from '@dealbill/server/shared/text/fill-recipients';
 import {
   copyOf,
   type DocumentLine,
@@ -33,7 +35,7 @@ type Details = InvoiceDocument['details'];
 
 /** Fields that hold text as typed, by their path. */
 export type TextPath =
-  | `customer.${'to' | 'address' | 'email' | 'taxId'}`
+  | `customer.${'to' | 'address' | 'email' | 'cc' | 'bcc' | 'taxId'}`
   | `details.${'issueDate' | 'dueDate' | 'number' | 'message' | 'memo'}`
   | `lines.${number}.${'description' | 'quantity' | 'unitPrice'}`;
 
@@ -57,6 +59,8 @@ export type EditorState = {
   known: KnownRecords;
   /** Why QuickBooks would not link an estimate, once it was read. */
   estimateTrouble: { estimateId: string; trouble: EstimateTrouble } | null;
+  /** The deal's e-mail address and the company's copies; null for an existing invoice. */
+  usualRecipients: Recipients | null;
   /** Fields that the user has left: their problems are shown. */
   visited: ReadonlySet<string>;
   /** True after *Create* or *Review* was tried: all problems are shown. */
@@ -83,6 +87,9 @@ export type EditorAction =
   | { type: 'records_known'; known: KnownRecords }
   | { type: 'customer_chosen'; row: CustomerRow }
   | { type: 'new_customer_named'; name: string }
+  /** Remembered for a customer that was chosen; null when nothing is. */
+  | { type: 'recipients_read'; customerId: string; recipients: Recipients | null }
+  | { type: 'deal_email_used' }
   | { type: 'choosing_customer'; choosing: boolean }
   | { type: 'ship_to_chosen'; shipTo: ShipTo }
   | { type: 'line_added'; key: string }
@@ -126,6 +133,7 @@ export const openedState = (
   rate: 'idle',
   known: nothingKnown,
   estimateTrouble: null,
+  usualRecipients: null,
   visited: new Set(),
   showsAll: false,
   refused: [],
@@ -165,9 +173,21 @@ export const reduce = (state: EditorState, action: EditorAction): EditorState =>
     case 'records_known':
       return { ...state, known: action.known };
     case 'customer_chosen':
-      return withCustomer(state, customerAfter(document.customer, action.row));
+      return withRecipients(
+        withCustomer(state, customerAfter(document.customer, action.row)),
+        idOf(document) === action.row.id ? undefined : null,
+      );
     case 'new_customer_named':
-      return withCustomer(state, { choice: { kind: 'new', name: action.name } });
+      return withRecipients(
+        withCustomer(state, { choice: { kind: 'new', name: action.name } }),
+        idOf(document) === null ? undefined : null,
+      );
+    case 'recipients_read':
+      return idOf(document) === action.customerId
+        ? withRecipients(state, action.recipients)
+        : state;
+    case 'deal_email_used':
+      return withCustomer(state, { email: state.usualRecipients?.to ?? '', emailFrom: 'deal' });
     case 'choosing_customer':
       return { ...state, choosingCustomer: action.choosing };
     case 'ship_to_chosen':
@@ -247,6 +267,24 @@ const withCustomer = (
   document: { ...state.document, customer: { ...state.document.customer, ...change } },
 });
 
+const idOf = ({ customer: { choice } }: InvoiceDocument): string | null =>
+  choice.kind === 'existing' ? choice.id : null;
+
+/**
+ * Recipients after another customer was chosen, so that none of the former customer stay; nothing
+ * changes with undefined, and nothing that was typed.
+ */
+const withRecipients = (
+  state: EditorState,
+  remembered: Recipients | null | undefined,
+): EditorState =>
+  remembered === undefined || !state.usualRecipients
+    ? state
+    : withCustomer(
+        state,
+        fillRecipients(state.document.customer, state.usualRecipients, remembered),
+      );
+
 const withLines = (state: EditorState, lines: DocumentLine[]): EditorState => ({
   ...state,
   document: { ...state.document, lines },
@@ -274,10 +312,19 @@ const withTyped = (state: EditorState, path: TextPath, text: string): EditorStat
   if (section === 'lines') {
     return withLine(state, Number(second), (line) => ({ ...line, [third]: text }));
   }
-  if (section === 'customer') return withCustomer(state, { [String(second)]: text });
+  if (section === 'customer')
+    return withCustomer(state, { [String(second)]: text, ...typedBy(path, state) });
   const typed = withDetails(state, { [String(second)]: text });
   if (path === 'details.issueDate') return withDue(typed);
   return path === 'details.dueDate' ? { ...typed, dueFollows: followsAt(typed) } : typed;
+};
+
+/** Typed recipients stay when another customer is chosen. */
+const typedBy = (path: TextPath, { usualRecipients }: EditorState) => {
+  if (!usualRecipients) return {};
+  if (path === 'customer.email') return { emailFrom: 'user' as const };
+  const isCopy = path === 'customer.cc' || path === 'customer.bcc';
+  return isCopy ? { copiesFrom: 'user' as const } : {};
 };
 
 const withTerm = (company: EditorCompany, term: Term): EditorCompany =>

@@ -9,6 +9,8 @@ const names: Record<string, () => string> = {
   'customer.address': m.editor_address,
   'customer.shipTo': m.editor_tax_address_other_label,
   'customer.email': m.editor_email,
+  'customer.cc': m.editor_cc,
+  'customer.bcc': m.editor_bcc,
   'customer.taxId': m.editor_tax_id,
   'details.issueDate': m.editor_issue_date,
   'details.term': m.editor_term,

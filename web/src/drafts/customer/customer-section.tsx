@@ -5,6 +5,7 @@ import { beforeStop } from '../../lib/format.ts';
 import { m } from '../../messages/compiled/messages.js';
 import { Section } from '../../ui/layout/section.tsx';
 import { useDraft } from '../draft-session.ts';
+import { CopyHelp } from './copy-help.tsx';
 import { CustomerChoice } from './customer-choice.tsx';
 import { CustomerOffer } from './customer-offer.tsx';
 import styles from './customer-section.module.css';
@@ -47,6 +48,8 @@ export function CustomerSection() {
             </>
           }
         />
+        <TextField path="customer.cc" label={m.editor_cc()} help={<CopyHelp of="cc" />} />
+        <TextField path="customer.bcc" label={m.editor_bcc()} help={<CopyHelp of="bcc" />} />
       </div>
       <TaxAddressField />
       <CustomerOffer />

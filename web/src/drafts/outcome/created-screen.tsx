@@ -6,6 +6,7 @@ import { Button, ButtonLink } from '../../ui/controls/button.tsx';
 import { CheckIcon, ExternalIcon, PaperPlaneIcon } from '../../ui/controls/icons.tsx';
 import { ChangedTexts } from '../../ui/feedback/changed-texts.tsx';
 import { estimateName } from '../estimates/estimate-name.ts';
+import { DeliveryOutcome } from './delivery-outcome.tsx';
 import styles from './screen.module.css';
 import { Screen } from './screen.tsx';
 import { TotalsComparison } from './totals-comparison.tsx';
@@ -14,17 +15,23 @@ type CreatedScreenProps = {
   status: DraftStatus;
   /** True when another window created it: changes typed here since then are not included. */
   elsewhere: boolean;
+  /** Shows the draft's new status. */
+  accept: (status: DraftStatus) => void;
   send: (invoiceId: string) => void;
   showPdf: (invoiceId: string) => void;
   close: () => void;
 };
 
 /** Shown after the creation: the invoice, and whether QuickBooks' totals equal the form's. */
-export function CreatedScreen({ status, elsewhere, send, showPdf, close }: CreatedScreenProps) {
-  const { invoice, totalsComparison } = status;
+export function CreatedScreen(props: CreatedScreenProps) {
+  const { status, elsewhere, accept, send, showPdf, close } = props;
+  const { invoice, totalsComparison, sending } = status;
   const estimate = useEdited(({ document }) => document.estimate);
+  const canSend = invoice?.can.includes('send') === true && sending?.state !== 'sent';
+  // An invoice that is on QuickBooks' list will be sent from there.
+  const isSendFirst = canSend && invoice.delivery !== 'queued';
   const done = (
-    <Button variant={invoice ? 'secondary' : 'primary'} onClick={close}>
+    <Button variant={isSendFirst ? 'secondary' : 'primary'} onClick={close}>
       {m.common_done()}
     </Button>
   );
@@ -45,10 +52,15 @@ export function CreatedScreen({ status, elsewhere, send, showPdf, close }: Creat
       title={title}
       actions={
         <>
-          <Button variant="primary" onClick={() => send(invoice.id)}>
-            <PaperPlaneIcon />
-            {m.invoices_send()}
-          </Button>
+          {canSend ? (
+            <Button
+              variant={isSendFirst ? 'primary' : 'secondary'}
+              onClick={() => send(invoice.id)}
+            >
+              <PaperPlaneIcon />
+              {m.invoices_send()}
+            </Button>
+          ) : null}
           <Button onClick={() => showPdf(invoice.id)}>{m.drafts_created_show_pdf()}</Button>
           <ButtonLink href={invoice.openUrl} target="_blank" rel="noreferrer">
             {m.drafts_created_open()}
@@ -68,6 +80,7 @@ export function CreatedScreen({ status, elsewhere, send, showPdf, close }: Creat
       {estimate && !elsewhere ? (
         <p>{m.drafts_estimates_closed({ estimate: estimateName(estimate) })}</p>
       ) : null}
+      <DeliveryOutcome status={status} accept={accept} />
       {totalsComparison ? (
         <TotalsComparison comparison={totalsComparison} currency={invoice.currency} />
       ) : null}

@@ -1,8 +1,9 @@
 import { Menu } from '@base-ui/react/menu';
+import { useRef } from 'react';
 import { m } from '../../messages/compiled/messages.js';
 import { Button } from './button.tsx';
 import { ExternalIcon, MoreIcon } from './icons.tsx';
-import type { MenuEntry } from './menu-entry.ts';
+import type { MenuButton, MenuEntry } from './menu-entry.ts';
 import styles from './menu-popup.module.css';
 
 const look = (entry: MenuEntry) => (entry.danger ? `${styles.item} ${styles.danger}` : styles.item);
@@ -10,12 +11,28 @@ const look = (entry: MenuEntry) => (entry.danger ? `${styles.item} ${styles.dang
 /** A panel with one invoice has no room for a menu below or above its button. */
 const besideWhereLow = { side: 'flip', align: 'shift', fallbackAxisSide: 'start' } as const;
 
+export type MenuPopupProps = { label: string; entries: MenuEntry[]; button?: MenuButton };
+
 /** The loaded menu. It opens on mount, because the press that loads it should open it. */
-export default function MenuPopup({ label, entries }: { label: string; entries: MenuEntry[] }) {
+export default function MenuPopup({ label, entries, button }: MenuPopupProps) {
+  const chosen = useRef<MenuEntry | null>(null);
+  const { icon = <MoreIcon />, variant = 'quiet', busy } = button ?? {};
+  const closed = () => {
+    const entry = chosen.current;
+    chosen.current = null;
+    entry?.run?.();
+  };
   return (
-    <Menu.Root defaultOpen modal={false}>
-      <Menu.Trigger render={<Button variant="quiet" square aria-label={label} autoFocus />}>
-        <MoreIcon />
+    <Menu.Root
+      defaultOpen
+      modal={false}
+      disabled={busy}
+      onOpenChangeComplete={(open) => (open ? undefined : closed())}
+    >
+      <Menu.Trigger
+        render={<Button variant={variant} square aria-label={label} busy={busy} autoFocus />}
+      >
+        {icon}
       </Menu.Trigger>
       <Menu.Portal>
         <Menu.Positioner
@@ -45,7 +62,10 @@ export default function MenuPopup({ label, entries }: { label: string; entries: 
                   key={entry.key}
                   className={look(entry)}
                   disabled={entry.disabled}
-                  onClick={entry.run}
+                  onClick={() => {
+                    if (entry.runsAfterClose) chosen.current = entry;
+                    else entry.run?.();
+                  }}
                 >
                   {entry.icon}
                   <span>{entry.label}</span>

@@ -3,9 +3,9 @@ import { showSnackbar } from '../../host/dialogs.ts';
 import { messagesFor } from '../../lib/error-messages.ts';
 import { Button } from './button.tsx';
 import { MoreIcon } from './icons.tsx';
-import type { MenuEntry } from './menu-entry.ts';
+import type { MenuPopupProps } from './menu-popup.tsx';
 
-type MenuPopup = ComponentType<{ label: string; entries: MenuEntry[] }>;
+type MenuPopup = ComponentType<MenuPopupProps>;
 
 const loadPopup = () => import('./menu-popup.tsx');
 
@@ -18,9 +18,9 @@ const loadAhead = () => {
  * A "…" button with a menu. The code of the menu is loaded at the first hover, focus or press, to
  * keep it out of the first paint.
  */
-export function Menu({ label, entries }: { label: string; entries: MenuEntry[] }) {
+export function Menu({ label, entries, button }: MenuPopupProps) {
   const [Popup, setPopup] = useState<MenuPopup | null>(null);
-  if (Popup) return <Popup label={label} entries={entries} />;
+  if (Popup) return <Popup label={label} entries={entries} button={button} />;
   const open = async () => {
     try {
       const loaded = await loadPopup();
@@ -31,7 +31,8 @@ export function Menu({ label, entries }: { label: string; entries: MenuEntry[] }
   };
   return (
     <Button
-      variant="quiet"
+      variant={button?.variant ?? 'quiet'}
+      busy={button?.busy}
       square
       aria-label={label}
       aria-haspopup="menu"
@@ -40,7 +41,7 @@ export function Menu({ label, entries }: { label: string; entries: MenuEntry[] }
       onFocus={loadAhead}
       onClick={open}
     >
-      <MoreIcon />
+      {button?.icon ?? <MoreIcon />}
     </Button>
   );
 }

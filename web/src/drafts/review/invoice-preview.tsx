@@ -1,0 +1,197 @@
+import type { CompanyProfile } from '@dealbill/server/shared/contract/company-profile';
+import type { DraftContent, DraftLine } from '@dealbill/server/shared/contract/draft-content';
+import { termToSend } from '@dealbill/server/shared/dates/fitting-term';
+import { type InvoiceTotals, invoiceTotals } from '@dealbill/server/shared/money/invoice-totals';
+import { sentDescription } from '@dealbill/server/shared/money/line-discount-text';
+import type { LineTotals } from '@dealbill/server/shared/money/line-totals';
+import { Big, decimals, parseDecimal } from '@dealbill/server/shared/money/money';
+import { taxAddressOf } from '@dealbill/server/shared/tax/tax-address';
+import { amount, fullDate, money, number } from '../../lib/format.ts';
+import { m } from '../../messages/compiled/messages.js';
+import styles from './invoice-preview.module.css';
+
+type InvoicePreviewProps = { content: DraftContent; profile: CompanyProfile };
+
+/** The invoice as it will be created, in the form of an invoice. */
+export function InvoicePreview({ content, profile }: InvoicePreviewProps) {
+  const totals = invoiceTotals(content, profile);
+  return (
+    <article className={styles.paper} aria-label={m.drafts_review_preview()}>
+      <header className={styles.head}>
+        <p className={styles.company}>{profile.companyName}</p>
+        <h2 className={styles.kind}>{m.drafts_review_invoice()}</h2>
+      </header>
+      <div className={styles.parties}>
+        <Address title={m.drafts_review_bill_to()} {...billed(content)} />
+        <ShipTo content={content} profile={profile} />
+        <Facts content={content} profile={profile} />
+      </div>
+      <Lines content={content} profile={profile} totals={totals} />
+      <Totals content={content} totals={totals} />
+      {content.details.message.trim() === '' ? null : (
+        <p className={styles.message}>{content.details.message}</p>
+      )}
+    </article>
+  );
+}
+
+const rowsOf = (text: string): string[] => text.split('\n').filter((row) => row.trim() !== '');
+
+/** The customer's name, unless *To* says it. */
+const billed = ({ customer }: DraftContent) => {
+  const { choice, to, address } = customer;
+  const name = choice.kind === 'none' ? '' : choice.name;
+  const rows = [...rowsOf(to), ...rowsOf(address)];
+  return { name, rows: rows[0] === name ? rows.slice(1) : rows };
+};
+
+function Address({ title, name, rows }: { title: string; name?: string; rows: string[] }) {
+  return (
+    <div>
+      <h3>{title}</h3>
+      <address className={styles.address}>
+        {name ? <strong>{name}</strong> : null}
+        {rows.map((row, at) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: rows of a text have no other identity.
+          <span key={at}>{row}</span>
+        ))}
+      </address>
+    </div>
+  );
+}
+
+/** The address for automated sales tax, which is printed as the shipping address. */
+function ShipTo({ content, profile }: InvoicePreviewProps) {
+  const address = taxAddressOf(content, profile);
+  if (!address?.address || address.from === 'left') return null;
+  return <Address title={m.drafts_review_ship_to()} rows={rowsOf(address.address)} />;
+}
+
+const numberOf = ({ details }: DraftContent, { customNumbers }: CompanyProfile): string => {
+  if (!customNumbers) return m.drafts_review_number_by_quickbooks();
+  return details.number.trim() || m.drafts_no_number();
+};
+
+function Facts({ content, profile }: InvoicePreviewProps) {
+  const { issueDate } = content.details;
+  const { termId, dueDate } = termToSend(content.details, profile);
+  const term = profile.terms.find(({ id }) => id === termId)?.name;
+  return (
+    <dl className={`${styles.facts} figures`}>
+      <Fact name={m.editor_number()} value={numberOf(content, profile)} />
+      <Fact name={m.editor_issue_date()} value={fullDate(issueDate)} />
+      <Fact name={m.editor_term()} value={term ?? m.drafts_review_by_quickbooks()} />
+      <Fact
+        name={m.editor_due_date()}
+        value={dueDate ? fullDate(dueDate) : m.drafts_review_by_quickbooks()}
+      />
+    </dl>
+  );
+}
+
+function Fact({ name, value }: { name: string; value: string }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{value}</dd>
+    </div>
+  );
+}
+
+type LinesProps = InvoicePreviewProps & { totals: InvoiceTotals };
+
+function Lines({ content, profile, totals }: LinesProps) {
+  const hasCodes = profile.taxRegime === 'per_line' && content.details.taxMode !== 'none';
+  return (
+    <table className={`${styles.lines} figures`}>
+      <thead>
+        <tr>
+          <th scope="col">{m.editor_line_item()}</th>
+          <th scope="col">{m.editor_line_quantity()}</th>
+          <th scope="col">{m.editor_line_price()}</th>
+          {hasCodes ? <th scope="col">{m.editor_line_tax()}</th> : null}
+          <th scope="col">{m.editor_line_amount()}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {content.lines.map((line, at) => (
+          <Line
+            key={line.key}
+            line={line}
+            totals={totals.lines[at]}
+            currency={content.details.currency}
+            code={
+              hasCodes
+                ? (profile.taxCodes.find(({ id }) => id === line.taxCodeId)?.name ?? '')
+                : null
+            }
+          />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+type LineProps = {
+  line: DraftLine;
+  totals: LineTotals | undefined;
+  currency: string;
+  /** Name of the tax code; null when lines have none. */
+  code: string | null;
+};
+
+function Line({ line, totals, currency, code }: LineProps) {
+  const description = sentDescription(line, currency);
+  const quantity = parseDecimal(line.quantity)?.toFixed() ?? '';
+  return (
+    <tr>
+      <th scope="row">
+        {line.item?.name}
+        {description.trim() === '' ? null : <span className={styles.text}>{description}</span>}
+      </th>
+      <td>{number(quantity)}</td>
+      <td>{priceOf(totals, quantity, currency)}</td>
+      {code === null ? null : <td>{code}</td>}
+      <td>{amount(totals?.inclusiveAmount ?? totals?.amount ?? '0', currency)}</td>
+    </tr>
+  );
+}
+
+/** The price after the line's discount; with tax where prices include it, rounded to the cent. */
+const priceOf = (totals: LineTotals | undefined, quantity: string, currency: string): string => {
+  const { inclusiveAmount = null, netUnitPrice = null } = totals ?? {};
+  if (inclusiveAmount !== null && Number(quantity) !== 0) {
+    return amount(new Big(inclusiveAmount).div(quantity).toFixed(2), currency);
+  }
+  const price = netUnitPrice ?? '0';
+  return decimals(new Big(price)) > 2 ? number(price) : amount(price, currency);
+};
+
+function Totals({ content, totals }: { content: DraftContent; totals: InvoiceTotals }) {
+  const { currency } = content.details;
+  const inCurrency = (decimal: string) => amount(decimal, currency);
+  return (
+    <dl className={`${styles.totals} figures`}>
+      <Fact name={m.editor_totals_subtotal()} value={inCurrency(totals.subtotal)} />
+      {content.discount.kind === 'none' ? null : (
+        <Fact name={m.editor_totals_discount()} value={inCurrency(`-${totals.discount}`)} />
+      )}
+      {totals.tax === null ? (
+        <Fact name={m.editor_totals_tax()} value={m.editor_totals_tax_unknown()} />
+      ) : null}
+      {totals.taxRows.map((row) => (
+        <Fact
+          key={`${row.name} ${row.percent}`}
+          name={m.editor_totals_tax_row({ name: row.name, base: inCurrency(row.base) })}
+          value={inCurrency(row.tax)}
+        />
+      ))}
+      <div className={styles.total}>
+        <dt>
+          {totals.tax === null ? m.editor_totals_total_before_tax() : m.editor_totals_total()}
+        </dt>
+        <dd>{money(totals.total, currency)}</dd>
+      </div>
+    </dl>
+  );
+}
