@@ -8,7 +8,7 @@ import { listOn } from '../pages/list-page.ts';
 
 const sendScreen = ({ modal }: HostPage) => ({
   to: modal.getByRole('textbox', { name: 'To', exact: true }),
-  copy: modal.getByRole('textbox', { name: 'Cc' }),
+  copy: modal.getByRole('textbox', { name: /^Cc/ }),
   send: modal.getByRole('button', { name: 'Send', exact: true }),
   done: modal.getByRole('button', { name: 'Done' }),
   outcome: (name: string | RegExp) => modal.getByRole('heading', { name }),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { auditEntries } from '../audit/tables.ts';
+import { recipientsOf, rememberRecipients } from '../customers/recipients.ts';
 import { customerLinks } from '../customers/tables.ts';
 import { transact } from '../db/transact.ts';
 import { type Draft, draftById } from '../drafts/store.ts';
@@ -91,6 +92,21 @@ describe('a merge of customers', () => {
       { partyId: 501, customerId: '4' },
       { partyId: 502, customerId: '4' },
     ]);
+  });
+
+  it('passes remembered recipients on to a customer without any', async () => {
+    const at = await arrange();
+    const { dependencies, clock } = at.fixture;
+    const recipients = { to: 'accounts@larch.example', cc: '', bcc: 'archive@larch.example' };
+    const merged = { ...at.realmKey, customerId: '1', recipients, now: clock.now() };
+    await transact(dependencies.db, (tx) => rememberRecipients(tx, merged));
+    await at.mergeInQuickbooks();
+    await at.deliver();
+    await at.work();
+    const known = (customerId: string) =>
+      recipientsOf(dependencies.db, { ...at.realmKey, customerId });
+    expect(await known('4')).toEqual(recipients);
+    expect(await known('1')).toBeNull();
   });
 
   it('changes the customer of an unfinished draft and keeps its version', async () => {

@@ -71,7 +71,7 @@ const open = (content = complete, opened = sampleForm) => {
     restored: false,
   };
   /** Presses *Create*; resolves once the attempt is over. */
-  const { create } = creationOf({
+  const { create, review } = creationOf({
     opened,
     editor,
     saving,
@@ -82,7 +82,7 @@ const open = (content = complete, opened = sampleForm) => {
     accept,
   });
   const areAllShown = () => editor.state.getState().showsAll;
-  return { state: () => state, saving, accept, areAllShown, create };
+  return { state: () => state, saving, accept, areAllShown, create, review };
 };
 
 const sending = { ...sampleForm.status, state: 'sending' as const };
@@ -105,6 +105,28 @@ describe('pressing Create', () => {
     expect(accept).toHaveBeenCalledExactlyOnceWith(sending, false);
     expect(server.paths).toEqual([createPath]);
     expect(state().creating).toBe(false);
+  });
+
+  it('asks for the e-mail that was requested, and for an address first', async () => {
+    const { create, areAllShown } = open();
+    await create('send');
+    expect(areAllShown()).toBe(true);
+    expect(server.paths).toEqual([]);
+    const customer = { ...complete.customer, email: 'accounts@larch.example' };
+    const withAddress = open({ ...complete, customer });
+    const created = withAddress.create('send');
+    const call = await server.next(createPath);
+    expect(call.input).toMatchObject({ delivery: 'send' });
+    call.reply({ body: { ...sending, already: false } });
+    await created;
+  });
+
+  it('leads from the review back to the form when something is missing', async () => {
+    const { create, review, state } = open();
+    review();
+    expect(state().reviewing).toBe(true);
+    await create('mark');
+    expect(state().reviewing).toBe(false);
   });
 
   it('marks what is missing and sends nothing', async () => {

@@ -150,3 +150,75 @@ describe('a newer version of the document', () => {
     expect(replaced.visited.has('customer.email')).toBe(true);
   });
 });
+
+describe('recipients', () => {
+  const usualRecipients = { to: 'deal@larch.example', cc: 'copies@larch.example', bcc: '' };
+  const remembered = { to: 'accounts@larch.example', cc: '', bcc: 'archive@larch.example' };
+  const filled = () =>
+    openedState({
+      document: {
+        ...sampleContent,
+        customer: {
+          ...sampleContent.customer,
+          email: 'deal@larch.example',
+          emailFrom: 'deal',
+          cc: 'copies@larch.example',
+          bcc: '',
+          copiesFrom: 'company',
+        },
+      },
+      company: sampleProfile,
+      usualRecipients,
+    });
+  const read = (customerId: string) =>
+    ({ type: 'recipients_read', customerId, recipients: remembered }) as const;
+  const sentTo = ({ document: { customer } }: EditorState) => {
+    const { email, cc, bcc } = customer;
+    return { email, cc, bcc };
+  };
+  const usual = { email: 'deal@larch.example', cc: 'copies@larch.example', bcc: '' };
+  const known = { email: 'accounts@larch.example', cc: '', bcc: 'archive@larch.example' };
+
+  it('are those remembered for the chosen customer, and of no other', () => {
+    const one = after(filled(), chosen('58'), read('58'));
+    expect(sentTo(one)).toEqual(known);
+    expect(sentTo(after(one, chosen('58')))).toEqual(known);
+    expect(sentTo(after(one, chosen('59')))).toEqual(usual);
+    expect(sentTo(after(one, chosen('59'), read('58')))).toEqual(usual);
+    expect(sentTo(after(one, { type: 'new_customer_named', name: 'Larch' }))).toEqual(usual);
+  });
+
+  it('stay when they were typed', () => {
+    const typed = after(
+      filled(),
+      { type: 'text_typed', path: 'customer.email', text: 'me@larch.example' },
+      { type: 'text_typed', path: 'customer.bcc', text: '' },
+      chosen('58'),
+      read('58'),
+    );
+    expect(sentTo(typed)).toEqual({ ...usual, email: 'me@larch.example' });
+  });
+
+  it('can be the deal’s address again', () => {
+    const state = after(filled(), chosen('58'), read('58'), { type: 'deal_email_used' });
+    expect(state.document.customer).toMatchObject({
+      email: 'deal@larch.example',
+      emailFrom: 'deal',
+      bcc: 'archive@larch.example',
+    });
+  });
+
+  it('of a draft from before they were remembered stay', () => {
+    const old = openedState({
+      document: {
+        ...sampleContent,
+        customer: { ...sampleContent.customer, email: 'old@larch.example' },
+      },
+      company: sampleProfile,
+      usualRecipients,
+    });
+    const { customer } = after(old, chosen('58'), read('58')).document;
+    expect(customer).toMatchObject({ email: 'old@larch.example' });
+    expect(customer.cc).toBeUndefined();
+  });
+});

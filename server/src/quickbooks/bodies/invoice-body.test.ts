@@ -1,7 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import type { CompanyProfile } from '../../shared/contract/company-profile.ts';
 import type { Discount, DraftContent, DraftLine } from '../../shared/contract/draft-content.ts';
-import { discountSentence, discountSentenceRoom, lineDiscountParts } from '../../shared/money/line-discount-text.ts';
+import {
+  discountSentence,
+  discountSentenceRoom,
+  lineDiscountParts,
+} from '../../shared/money/line-discount-text.ts';
 import { makeDraft, makeLine, makeProfile, makeTaxCode } from '../../testing/make-draft.ts';
 import { invoiceBody } from './invoice-body.ts';
 
@@ -90,7 +94,11 @@ test('sends e-mail addresses separated by semicolons with commas', () => {
 
 test('sends copies, and marks the invoice to be sent', () => {
   const content = makeDraft({
-    customer: { email: 'a@acme.example', cc: 'b@acme.example;c@acme.example', bcc: 'd@acme.example' },
+    customer: {
+      email: 'a@acme.example',
+      cc: 'b@acme.example;c@acme.example',
+      bcc: 'd@acme.example',
+    },
   });
   const copies = {
     BillEmailCc: { Address: 'b@acme.example, c@acme.example' },

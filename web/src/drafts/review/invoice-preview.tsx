@@ -6,7 +6,7 @@ import { sentDescription } from '@dealbill/server/shared/money/line-discount-tex
 import type { LineTotals } from '@dealbill/server/shared/money/line-totals';
 import { Big, decimals, parseDecimal } from '@dealbill/server/shared/money/money';
 import { taxAddressOf } from '@dealbill/server/shared/tax/tax-address';
-import { amount, fullDate, money, number } from '../../lib/format.ts';
+import { amount, money, number, plainDate } from '../../lib/format.ts';
 import { m } from '../../messages/compiled/messages.js';
 import styles from './invoice-preview.module.css';
 
@@ -72,6 +72,9 @@ const numberOf = ({ details }: DraftContent, { customNumbers }: CompanyProfile):
   return details.number.trim() || m.drafts_no_number();
 };
 
+/** A date with its year. */
+const printedDate = (date: string): string => plainDate(date, '');
+
 function Facts({ content, profile }: InvoicePreviewProps) {
   const { issueDate } = content.details;
   const { termId, dueDate } = termToSend(content.details, profile);
@@ -79,11 +82,11 @@ function Facts({ content, profile }: InvoicePreviewProps) {
   return (
     <dl className={`${styles.facts} figures`}>
       <Fact name={m.editor_number()} value={numberOf(content, profile)} />
-      <Fact name={m.editor_issue_date()} value={fullDate(issueDate)} />
+      <Fact name={m.editor_issue_date()} value={printedDate(issueDate)} />
       <Fact name={m.editor_term()} value={term ?? m.drafts_review_by_quickbooks()} />
       <Fact
         name={m.editor_due_date()}
-        value={dueDate ? fullDate(dueDate) : m.drafts_review_by_quickbooks()}
+        value={dueDate ? printedDate(dueDate) : m.drafts_review_by_quickbooks()}
       />
     </dl>
   );

@@ -45,7 +45,9 @@ export function ReviewScreen() {
         <>
           <Section title={m.drafts_review_recipients()} quiet>
             <RecipientList />
-            <Button onClick={() => back('customer.email')}>{m.drafts_review_change()}</Button>
+            <Button className={styles.change} onClick={() => back('customer.email')}>
+              {m.drafts_review_change()}
+            </Button>
           </Section>
           <Section title={m.drafts_review_adds()} quiet>
             {added.length === 0 ? <p className={styles.soft}>{m.drafts_adds_nothing()}</p> : null}
