@@ -119,12 +119,7 @@ export const openSession = ({ form: opened, restored }: OpenedForm): DraftSessio
       }
     },
     start() {
-      const stops = [
-        saving.start(editor),
-        rates.start(),
-        records.start(),
-        readRecipients(editor),
-      ];
+      const stops = [saving.start(editor), rates.start(), records.start(), readRecipients(editor)];
       if (restored) {
         saving.queue.changed(document);
         void saving.queue.flush();

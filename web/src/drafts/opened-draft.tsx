@@ -6,8 +6,8 @@ import { FormScreen } from './form-screen.tsx';
 import { ChooseScreen } from './outcome/choose-screen.tsx';
 import { CreatedScreen } from './outcome/created-screen.tsx';
 import { summaryOf, WaitingScreen } from './outcome/waiting-screen.tsx';
-import type { OpenedForm } from './unsaved-draft.ts';
 import { ReviewScreen } from './review/review-screen.tsx';
+import type { OpenedForm } from './unsaved-draft.ts';
 
 type Ways = {
   send: (invoiceId: string) => void;

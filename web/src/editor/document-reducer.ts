@@ -8,8 +8,8 @@ import {
 import type { FieldError } from '@dealbill/server/shared/contract/error-body';
 import { type KnownRecords, nothingKnown } from '@dealbill/server/shared/contract/known-records';
 import type { CustomerRow, ItemRow } from '@dealbill/server/shared/contract/picker-rows';
-import { dueByTerm, dueFollows } from '@dealbill/server/shared/dates/due-by-term';
 import type { Recipients } from '@dealbill/server/shared/contract/recipients';
+import { dueByTerm, dueFollows } from '@dealbill/server/shared/dates/due-by-term';
 import {
   amountsCurrency,
   changeCurrency,

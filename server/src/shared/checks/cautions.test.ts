@@ -61,15 +61,24 @@ describe('a caution', () => {
     ]);
   });
 
+  const salesForms = (appliesCredit: boolean) => ({
+    salesForms: {
+      cc: '',
+      bcc: '',
+      copyToCompany: false,
+      message: '',
+      onlinePayments: false,
+      appliesCredit,
+    },
+  });
+
   test('says how much credit of the customer is applied', () => {
     const customer = { id: '58', state: 'active' as const, balance: '-12.50' };
-    expect(found({}, { autoApplyCredit: true }, { customer })).toEqual([
+    expect(found({}, salesForms(true), { customer })).toEqual([
       { path: 'customer.choice', problem: 'credit_applies', limit: '12.50' },
     ]);
-    expect(found({}, { autoApplyCredit: false }, { customer })).toEqual([]);
-    expect(found({}, { autoApplyCredit: true }, { customer: { ...customer, id: '59' } })).toEqual(
-      [],
-    );
+    expect(found({}, salesForms(false), { customer })).toEqual([]);
+    expect(found({}, salesForms(true), { customer: { ...customer, id: '59' } })).toEqual([]);
   });
 
   test('warns of letters in the name of a new customer in the US', () => {
