@@ -18,7 +18,7 @@ const closeUnsaved = (isStored: boolean) =>
     description: isStored ? m.drafts_cancel_stored_text() : m.drafts_cancel_unkept_text(),
     okText: m.drafts_cancel_unkept_yes(),
     cancelText: m.drafts_cancel_unkept_no(),
-    okColor: 'negative',
+    okColor: isStored ? 'primary' : 'negative',
   });
 
 const reallyDiscard = () =>
