@@ -3,6 +3,7 @@ import { makeInvoice } from '../arrange/make-invoice.ts';
 import { expect, test } from '../fixtures.ts';
 import { errorStatus } from '../noise.ts';
 import { openWindow } from '../pages/connect-window.ts';
+import { listOn } from '../pages/list-page.ts';
 
 test('connects nothing after Cancel on Intuit’s page, and lets the panel start again', async ({
   host,
@@ -212,6 +213,57 @@ test('connects nothing when the realm id in the callback was changed', async ({
   await expect(window.title).toHaveText('You have no access to this QuickBooks company');
   await expect(window.page.getByText(foreign.realmId)).toBeVisible();
   await expect(host.panel.newInvoice).toHaveCount(0);
+});
+
+test('invoices stay readable after a disconnect', async ({
+  connected,
+  office,
+  company,
+  realm,
+  noise,
+}) => {
+  // The PDF, the list's update from QuickBooks and the problems need a connection.
+  noise.allow(errorStatus(409));
+  const number = await makeInvoice(office, company, 'withProducts');
+  const { page, panel, modal } = connected;
+  const list = listOn(page);
+  await office.call(company, company.salesLead, 'connection/disconnect', {});
+  await connected.openDeal('withProducts');
+
+  await test.step('in the panel, which says how old they are and what to do', async () => {
+    await expect(panel.frame.getByText('QuickBooks is not connected')).toBeVisible();
+    await expect(
+      panel.frame.getByText(/^You see invoices as of .*only you can see them/),
+    ).toBeVisible();
+    await expect(panel.invoice(number)).toBeVisible();
+    await expect(panel.newInvoice).toBeDisabled();
+    await expect(panel.newInvoice).toHaveAttribute('title', 'QuickBooks is not connected');
+    await expect(panel.frame.getByRole('button', { name: 'Link invoices' })).toBeDisabled();
+  });
+
+  await test.step('on their page', async () => {
+    await panel.frame.getByRole('button', { name: `View invoice ${number}` }).click();
+    await expect(modal.getByText(/^You see the invoice as of /)).toBeVisible();
+    await expect(modal.getByRole('heading', { name: 'History' })).toBeVisible();
+    await expect(modal.getByRole('button', { name: 'Connect QuickBooks' })).toBeVisible();
+    await connected.closeModal();
+  });
+
+  await test.step('in the list of all invoices', async () => {
+    await panel.chooseInPanel('All company invoices');
+    await expect(list.row(number)).toBeVisible();
+    await connected.closeModal();
+  });
+
+  await test.step('until QuickBooks is connected again', async () => {
+    const window = await openWindow(page, panel.connect);
+    await window.goOn();
+    await window.connectTo(realm);
+    await expect(window.title).toHaveText(`${realm.name} is connected`);
+    await window.page.close();
+    await expect(panel.connect).toHaveCount(0);
+    await expect(panel.newInvoice).toBeEnabled();
+  });
 });
 
 test('an open modal offers to connect after a disconnect', async ({

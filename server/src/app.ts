@@ -14,7 +14,7 @@ import { companyProfile } from './company-profile/contract.ts';
 import { companyProfileService } from './company-profile/service.ts';
 import { connection } from './connection/contract.ts';
 import { disconnectOwner } from './connection/disconnect.ts';
-import { ownedConnection } from './connection/invoice-access.ts';
+import { readableConnection } from './connection/invoice-access.ts';
 import { connectionRoutes } from './connection/routes.ts';
 import { connectionService } from './connection/service.ts';
 import type { Dependencies } from './context.ts';
@@ -124,7 +124,7 @@ export const buildApp = async (
   pdfRoute(app, dependencies, user);
   exportRoute(app, dependencies, user);
   liveRoute(app, dependencies, user, {
-    allow: ownedConnection,
+    allow: readableConnection,
     opened: (realmKey) => panelOpened(dependencies, realmKey),
   });
   const limit = consentLimit(app, dependencies.settings);

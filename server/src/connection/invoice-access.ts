@@ -1,13 +1,14 @@
 import { and, eq, sql } from 'drizzle-orm';
-import { AppError } from '../app-error.ts';
+import { AppError, isAppError } from '../app-error.ts';
 import { iso } from '../clock.ts';
+import { plannedDeletion } from '../company-data/store.ts';
 import type { Ctx } from '../context.ts';
 import type { Reader } from '../db/database.ts';
 import { preparedRows } from '../db/prepared.ts';
 import { checkGrant } from '../install/service.ts';
 import { grants } from '../install/tables.ts';
 import { openWarning } from './expiry-warning.ts';
-import { type ConnectionRow, live, liveConnection } from './store.ts';
+import { type ConnectionRow, lastConnection, live, liveConnection } from './store.ts';
 import { connections } from './tables.ts';
 
 /** The QuickBooks connection that the caller may use. */
@@ -22,6 +23,11 @@ export type OwnedConnection = {
   refreshExpiresAt: number | null;
   warningDismissedAt: number | null;
 };
+
+/** A connection whose mirrored invoices the caller may read; `ended`: QuickBooks is disconnected. */
+export type ReadableConnection =
+  | OwnedConnection
+  | (Omit<OwnedConnection, 'state'> & { state: 'ended' });
 
 type Caller = Pick<Ctx, 'db' | 'settings' | 'companyId' | 'userId'>;
 
@@ -60,7 +66,7 @@ const readForCaller = preparedRows(columns, (db) =>
 );
 
 /**
- * The only permission check for invoices: returns the company's connection, also a broken one, if
+ * The permission check for all work with invoices: returns the company's connection, also a broken one, if
  * the caller owns it. Throws `AppError` not_installed, install_broken, not_connected, or not_owner
  * (details: the owner's name and since when).
  */
@@ -82,10 +88,27 @@ export const ownedConnection = async ({
 };
 
 /**
+ * For reads of our own rows: like `ownedConnection`, and while the company has no connection, returns
+ * the one that ended last to the user who owned it. Everybody else gets not_connected, and so does
+ * this user while the deletion of the company's data is planned.
+ */
+export const readableConnection = async (ctx: Caller): Promise<ReadableConnection> => {
+  try {
+    return await ownedConnection(ctx);
+  } catch (error) {
+    if (!isAppError(error, 'not_connected')) throw error;
+    const last = await lastConnection(ctx.db, ctx.companyId);
+    if (last?.state !== 'ended' || last.ownerId !== ctx.userId) throw error;
+    if (await plannedDeletion(ctx.db, ctx.companyId)) throw error;
+    return { ...toOwned(last), state: 'ended' };
+  }
+};
+
+/**
  * Instant at which the permission expires, while the owner is warned about it; null otherwise.
  */
-export const reconnectBefore = (connection: OwnedConnection, now: number): number | null =>
-  openWarning(connection, now)?.at ?? null;
+export const reconnectBefore = (connection: ReadableConnection, now: number): number | null =>
+  connection.state === 'ended' ? null : (openWarning(connection, now)?.at ?? null);
 
 /** Like `ownedConnection`, but also throws connection_broken, for work that calls QuickBooks. */
 export const activeConnection = async (ctx: Caller): Promise<OwnedConnection> => {

@@ -1,5 +1,5 @@
 import { AppError } from '../app-error.ts';
-import { ownedConnection } from '../connection/invoice-access.ts';
+import { ownedConnection, readableConnection } from '../connection/invoice-access.ts';
 import type { Ctx, Service } from '../context.ts';
 import type { PanelContext } from '../invoices/contract.ts';
 import { visiblePanelContext } from '../invoices/visible-context.ts';
@@ -16,7 +16,7 @@ const linkableDeals = async (
   ctx: Ctx,
   { context }: { context: PanelContext },
 ): Promise<{ deals: DealRow[] }> => {
-  await ownedConnection(ctx);
+  await readableConnection(ctx);
   const { deals } = await visiblePanelContext(ctx, context);
   const current = deals.filter(({ archived }) => context.of === 'deal' || !archived);
   const rows = current.map(({ id, title, status }) => ({ id, title, status }));

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { context, invoiceRow, panelContext } from '../invoices/contract.ts';
+import { context, invoiceRow, panelContext, readableStates } from '../invoices/contract.ts';
 import { read } from '../shared/contract/contract.ts';
 import { moneyStatuses } from '../shared/status/invoice-status.ts';
 
@@ -47,6 +47,7 @@ const reading = z.object({
 export type Reading = z.infer<typeof reading>;
 
 const listPage = z.object({
+  connection: readableStates,
   /** Linked customer; null in the company's list and when no customer is linked. */
   customer: z.object({ id: z.string(), name: z.string() }).nullable(),
   period,

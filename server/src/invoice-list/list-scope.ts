@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { AppError } from '../app-error.ts';
-import type { OwnedConnection } from '../connection/invoice-access.ts';
+import type { ReadableConnection } from '../connection/invoice-access.ts';
 import type { Ctx } from '../context.ts';
 import { linkOfContext } from '../customers/linked-customer.ts';
 import type { Context } from '../invoices/contract.ts';
@@ -29,7 +29,7 @@ export type ListScope = {
  */
 export const listScopeAt = async (
   ctx: Ctx,
-  connection: OwnedConnection,
+  connection: ReadableConnection,
   context: Context,
   requested: Period | null,
 ): Promise<ListScope> => {

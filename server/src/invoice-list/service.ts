@@ -1,6 +1,6 @@
 import { iso } from '../clock.ts';
 import { realmOf } from '../company-profile/connected-realm.ts';
-import { activeConnection, ownedConnection } from '../connection/invoice-access.ts';
+import { activeConnection, readableConnection } from '../connection/invoice-access.ts';
 import type { Ctx, Service } from '../context.ts';
 import { invoiceProgress } from '../initial-sync/mirror-state.ts';
 import { dealUrl } from '../invoices/linked-deals.ts';
@@ -47,20 +47,21 @@ const listFilterOf = (
 /** Lists invoices of a customer or of the whole company. */
 export const invoiceListService: Service<typeof invoiceList> = {
   async list(ctx, { context, filters, skip }) {
-    const connection = await ownedConnection(ctx);
+    const connection = await readableConnection(ctx);
     const listScope = await listScopeAt(ctx, connection, context, filters.period);
     const filter = listFilterOf(listScope, filters);
     const { rows, count } = filter ? await listRows(ctx.db, filter, skip) : { rows: [], count: 0 };
     const end = skip + rows.length;
     const reading = await readingOfScope(ctx, listScope);
     return {
+      connection: connection.state,
       customer: listScope.customer,
       period: listScope.period,
       rows: await describeRows(ctx, listScope.dealIds, rows, listScope.rowContext),
       count,
       outside: filter ? await countOutside(ctx.db, filter) : 0,
       next: end < count && rows.length > 0 ? end : null,
-      // Never fresh while the connection is broken: `load` then says what to do about it.
+      // Never fresh without an active connection: `load` then says what to do about it.
       reading: { ...reading, fresh: reading.fresh && connection.state === 'active' },
       today: listScope.rowContext.today,
       dayEndsAt: iso(listScope.rowContext.dayEndsAt),
@@ -77,7 +78,7 @@ export const invoiceListService: Service<typeof invoiceList> = {
   },
 
   async totals(ctx, { context, filters }) {
-    const connection = await ownedConnection(ctx);
+    const connection = await readableConnection(ctx);
     const filter = listFilterOf(
       await listScopeAt(ctx, connection, context, filters.period),
       filters,

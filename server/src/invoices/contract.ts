@@ -76,9 +76,14 @@ export const draftRow = z.object({
 /** An invoice whose deal no longer exists. */
 const orphan = invoiceRow.extend({ formerDealId: z.number().int() });
 
+/**
+ * `broken`: figures are the last known ones; QuickBooks must be reconnected. `ended`: the same after
+ * QuickBooks was disconnected; only the user who had connected it sees them.
+ */
+export const readableStates = z.enum(['active', 'broken', 'ended']);
+
 export const dealInvoices = z.object({
-  /** `broken`: the rows are the last known ones; QuickBooks must be reconnected. */
-  connection: z.enum(['active', 'broken']),
+  connection: readableStates,
   company: z.string(),
   /** Whether changes in QuickBooks are read in the background. */
   updates: z.boolean(),
@@ -184,6 +189,7 @@ const innerLine = z.object({
 });
 
 export const invoicePage = z.object({
+  connection: readableStates,
   invoice: invoiceRow,
   lines: z.array(
     z.object({

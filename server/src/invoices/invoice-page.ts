@@ -2,7 +2,7 @@ import { AppError } from '../app-error.ts';
 import { entriesAbout, invoiceEntries } from '../audit/store.ts';
 import { iso } from '../clock.ts';
 import { storedProfile } from '../company-profile/store.ts';
-import { type OwnedConnection, ownedConnection } from '../connection/invoice-access.ts';
+import { type ReadableConnection, readableConnection } from '../connection/invoice-access.ts';
 import type { Ctx } from '../context.ts';
 import { recipientsOf } from '../customers/recipients.ts';
 import { partsOf } from '../quickbooks/translate/invoice-parts.ts';
@@ -32,7 +32,7 @@ import { dealIdsOf, visibleContext } from './visible-context.ts';
  */
 const refreshedRow = async (
   ctx: Ctx,
-  connection: OwnedConnection,
+  connection: ReadableConnection,
   dealIds: number[] | null,
   storedRow: WholeRow,
 ): Promise<{ row: WholeRow; fresh: boolean }> => {
@@ -56,7 +56,7 @@ export const invoicePage = async (
   ctx: Ctx,
   { context, invoiceId, stored }: { context: Context; invoiceId: string; stored?: boolean },
 ): Promise<InvoicePage> => {
-  const connection = await ownedConnection(ctx);
+  const connection = await readableConnection(ctx);
   const visible = await visibleContext(ctx, context);
   const dealIds = dealIdsOf(visible);
   const realmKey = { companyId: ctx.companyId, realmId: connection.realmId };
@@ -76,6 +76,7 @@ export const invoicePage = async (
     actions: invoiceEntries,
   });
   return {
+    connection: connection.state,
     invoice: invoiceRow(row, rowContext),
     ...partsOf(facts),
     discountPercent: discountPercent(facts),

@@ -1,4 +1,5 @@
 import { iso } from '../clock.ts';
+import type { ReadableConnection } from '../connection/invoice-access.ts';
 import { invoiceLink } from '../quickbooks/web-links.ts';
 import { invoiceStatus, type MoneyStatus } from '../shared/status/invoice-status.ts';
 import type { InvoiceAction, InvoiceRow } from './contract.ts';
@@ -12,8 +13,8 @@ export type RowContext = {
   /** Base URL of QuickBooks' web pages. */
   webUrl: string;
   realmId: string;
-  /** False while the connection is broken; no action is possible then. */
-  active: boolean;
+  /** No action is possible unless it is active; links can also change while it is broken. */
+  connection: ReadableConnection['state'];
 };
 
 const openStates = ['sending', 'unconfirmed'];
@@ -38,7 +39,7 @@ const endedAs = (
 /** Builds the row that panel and lists show. */
 export const invoiceRow = (
   row: StoredRow,
-  { today, webUrl, realmId, active }: RowContext,
+  { today, webUrl, realmId, connection }: RowContext,
 ): InvoiceRow => {
   const status = invoiceStatus(
     {
@@ -74,13 +75,13 @@ export const invoiceRow = (
     delivery: status.delivery,
     readAt: iso(row.readAt),
     readHow: row.readHow,
-    can: active && checking === null ? [...possibleActions(status.money)] : [],
+    can: connection === 'active' && checking === null ? [...possibleActions(status.money)] : [],
     checking,
     notDone: endedAs('not_done', row, status.money),
     notKnown: endedAs('unknown', row, status.money),
     unreadable: row.unreadable && { code: row.unreadable.code },
     deals: row.deals,
-    linkedDealId: row.linkedDealId,
+    linkedDealId: connection === 'ended' ? null : row.linkedDealId,
     openUrl: invoiceLink({ webUrl, realmId }, row.invoiceId),
   };
 };

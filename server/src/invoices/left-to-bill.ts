@@ -1,4 +1,4 @@
-import type { OwnedConnection } from '../connection/invoice-access.ts';
+import type { ReadableConnection } from '../connection/invoice-access.ts';
 import type { Ctx } from '../context.ts';
 import type { Deal } from '../pipedrive/gateway.ts';
 import type { LeftToBill } from '../shared/contract/beside-deal.ts';
@@ -22,7 +22,7 @@ const contextOf = ({ id }: Deal) => ({ of: 'deal' as const, id });
 /** Computes the deal's ledger from our own rows, without calling a vendor. */
 export const ledgerOfDeal = async (
   ctx: Ctx,
-  connection: OwnedConnection,
+  connection: ReadableConnection,
   deal: Deal,
 ): Promise<DealLedger> => {
   const realmKey = { companyId: ctx.companyId, realmId: connection.realmId };
@@ -39,7 +39,7 @@ export const ledgerOfDeal = async (
 /** Returns the amount left to invoice on a deal, as in its ledger. */
 export const leftToBill = async (
   ctx: Ctx,
-  connection: OwnedConnection,
+  connection: ReadableConnection,
   deal: Deal,
 ): Promise<LeftToBill> => {
   const { rows: _, ...amounts } = await ledgerOfDeal(ctx, connection, deal);

@@ -1,5 +1,5 @@
 import { iso } from '../clock.ts';
-import { type OwnedConnection, reconnectBefore } from '../connection/invoice-access.ts';
+import { type ReadableConnection, reconnectBefore } from '../connection/invoice-access.ts';
 import type { Ctx } from '../context.ts';
 import { unfinishedDrafts } from '../drafts/store.ts';
 import { offersOf } from '../invoice-offers/offers.ts';
@@ -16,7 +16,7 @@ import type { VisiblePanelContext } from './visible-context.ts';
 /** Returns what the panel shows in a context, from our own rows only. */
 export const panelInvoices = async (
   ctx: Ctx,
-  connection: OwnedConnection,
+  connection: ReadableConnection,
   context: PanelContext,
   visible: VisiblePanelContext,
 ): Promise<DealInvoices> => {
@@ -44,24 +44,27 @@ export const panelInvoices = async (
   const orphaned = orphans.map((row, index) =>
     billedInvoice(row, orphanRows[index]?.credited ?? '0'),
   );
+  // Nothing can be linked while QuickBooks is disconnected.
+  const canLink = connection.state !== 'ended';
   const { offerParties } = beside;
-  const offers = offerParties && (await offersOf(ctx.db, realmKey, context, offerParties));
+  const offers =
+    canLink && offerParties && (await offersOf(ctx.db, realmKey, context, offerParties));
   const expiresAt = reconnectBefore(connection, ctx.clock.now());
   return {
     connection: connection.state,
     updates: beside.updates,
-    reading: beside.reading,
+    reading: canLink ? beside.reading : null,
     company: connection.realmName,
     reconnectBefore: expiresAt === null ? null : iso(expiresAt),
     customer,
     dealIds: context.of === 'deal' ? null : dealIds,
     invoices,
-    orphans,
+    orphans: canLink ? orphans : [],
     offers: {
-      invoices: offers?.rows.map((row) => invoiceRow(row, rowContext)) ?? [],
-      count: offers?.count ?? 0,
-      earlier: offers?.earlier ?? 0,
-      from: offers?.from ?? null,
+      invoices: offers ? offers.rows.map((row) => invoiceRow(row, rowContext)) : [],
+      count: offers ? offers.count : 0,
+      earlier: offers ? offers.earlier : 0,
+      from: offers ? offers.from : null,
     },
     merges,
     drafts: drafts.map(({ summary, updatedAt, ...draft }) => ({

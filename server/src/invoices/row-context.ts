@@ -1,12 +1,12 @@
 import { companyDay } from '../company-profile/company-today.ts';
-import type { OwnedConnection } from '../connection/invoice-access.ts';
+import type { ReadableConnection } from '../connection/invoice-access.ts';
 import type { Ctx } from '../context.ts';
 import type { RowContext } from './invoice-row.ts';
 
 /** Builds the values that all rows of this connection share. */
 export const rowContextFor = async (
   ctx: Ctx,
-  { realmId, state }: Pick<OwnedConnection, 'realmId' | 'state'>,
+  { realmId, state }: Pick<ReadableConnection, 'realmId' | 'state'>,
 ): Promise<RowContext & { dayEndsAt: number }> => {
   const { date, endsAt } = await companyDay(ctx, realmId);
   return {
@@ -14,6 +14,6 @@ export const rowContextFor = async (
     dayEndsAt: endsAt,
     webUrl: ctx.settings.quickbooks.webUrl,
     realmId,
-    active: state === 'active',
+    connection: state,
   };
 };

@@ -1,5 +1,9 @@
 import { AppError } from '../app-error.ts';
-import { activeConnection, ownedConnection } from '../connection/invoice-access.ts';
+import {
+  activeConnection,
+  ownedConnection,
+  readableConnection,
+} from '../connection/invoice-access.ts';
 import type { Ctx, Service } from '../context.ts';
 import { noticePartyChanges } from '../merges/notice-party-changes.ts';
 import { besideRows } from './beside-rows.ts';
@@ -41,7 +45,7 @@ const deriveTaxedBasis = async (
 
 export const invoicesService: Service<typeof invoices> = {
   async list(ctx, { context }) {
-    const connection = await ownedConnection(ctx);
+    const connection = await readableConnection(ctx);
     return panelInvoices(ctx, connection, context, await visiblePanelContext(ctx, context));
   },
 
@@ -64,7 +68,7 @@ export const invoicesService: Service<typeof invoices> = {
   },
 
   async ledger(ctx, { dealId }) {
-    const connection = await ownedConnection(ctx);
+    const connection = await readableConnection(ctx);
     const deal = await ctx.dealCheck(ctx, dealId);
     await deriveBasis(ctx, deal);
     return ledgerOfDeal(ctx, connection, deal);
@@ -80,7 +84,7 @@ export const invoicesService: Service<typeof invoices> = {
   show: invoicePage,
   /** From our own rows alone. Throws not_found for an invoice outside this context. */
   async known(ctx, { context, invoiceId }) {
-    const connection = await ownedConnection(ctx);
+    const connection = await readableConnection(ctx);
     const dealIds = dealIdsOf(await visibleContext(ctx, context));
     const realmKey = { companyId: ctx.companyId, realmId: connection.realmId };
     const row = await invoiceOf(ctx.db, realmKey, dealIds, invoiceId);

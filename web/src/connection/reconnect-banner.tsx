@@ -12,18 +12,21 @@ type ReconnectBannerProps = {
   /** Why QuickBooks must be connected; an expired consent by default. */
   code?: WebErrorCode | undefined;
   done: () => void;
+  /** Replaces the text of the reason. */
+  text?: string;
   more: ReactNode[];
 };
 
 /** Asks to connect QuickBooks above content that needs it, and shows the progress. */
-export function ReconnectBanner({ code = 'connection_broken', done, more }: ReconnectBannerProps) {
+export function ReconnectBanner(props: ReconnectBannerProps) {
+  const { code = 'connection_broken', done, text, more } = props;
   const connect = useConnect(done);
   const { state } = connect;
   const again = code === 'connection_broken';
   const words = connectingText(state) ?? {
     kind: 'error' as const,
     title: messagesFor(code).title,
-    text: again ? m.common_last_known() : m.connection_not_connected_text(),
+    text: text ?? (again ? m.common_last_known() : m.connection_not_connected_text()),
   };
   return (
     <Notice

@@ -66,6 +66,8 @@ export default function AllInvoices(props: AllInvoicesProps) {
       </EmptyState>
     );
   }
+  // Links need QuickBooks connected.
+  const canLink = first.connection !== 'ended';
   const isLinked = (row: ListRow) => dealId !== null && row.dealIds.includes(dealId);
   const toUnlink = selection.all.filter(isLinked);
   const toLink = selection.all.filter((row) => !isLinked(row) && row.status !== 'deleted');
@@ -90,19 +92,21 @@ export default function AllInvoices(props: AllInvoicesProps) {
       <h1 className={styles.title}>
         {m.invoice_list_customer_title({ customer: first.customer.name })}
       </h1>
-      <DealChoice target={target} label={m.invoice_list_for_deal()} />
-      <LeftToBillAfterLinking dealId={dealId} toLink={toLink} />
+      {canLink ? <DealChoice target={target} label={m.invoice_list_for_deal()} /> : null}
+      {canLink ? <LeftToBillAfterLinking dealId={dealId} toLink={toLink} /> : null}
       <ListFilters list={list} ofCompany={false} />
       <ReadingTrouble list={list} />
       <div className={styles.above}>
-        <BulkBar selection={selection} shown={rows.length}>
-          <LinkButtons
-            toLink={toLink}
-            toUnlink={toUnlink}
-            busy={linking.busy.size > 0}
-            act={actOnTicked}
-          />
-        </BulkBar>
+        {canLink ? (
+          <BulkBar selection={selection} shown={rows.length}>
+            <LinkButtons
+              toLink={toLink}
+              toUnlink={toUnlink}
+              busy={linking.busy.size > 0}
+              act={actOnTicked}
+            />
+          </BulkBar>
+        ) : null}
         <ListStatus list={list} />
       </div>
       {rows.length === 0 && !list.reading.asking ? (
@@ -126,11 +130,13 @@ export default function AllInvoices(props: AllInvoicesProps) {
               withCustomer={false}
               dealId={dealId}
               showInvoice={showInvoice}
-              tick={{ on: selection.has(row), toggle: selection.toggle }}
-              link={{
-                busy: linking.busy.has(row.id),
-                toggle: (one) => act(isLinked(one) ? 'unlink' : 'link', [one]),
-              }}
+              {...(canLink && {
+                tick: { on: selection.has(row), toggle: selection.toggle },
+                link: {
+                  busy: linking.busy.has(row.id),
+                  toggle: (one: ListRow) => act(isLinked(one) ? 'unlink' : 'link', [one]),
+                },
+              })}
             />
           )}
         </VirtualList>

@@ -53,6 +53,7 @@ const page = (status: 'open' | 'overdue', dayEndsAt = firstEnd) => ({
     reading: { readAt: null, fresh: true, more: false, unreadable: 0 },
     today: dayEndsAt.slice(0, 10),
     dayEndsAt,
+    connection: 'active',
     dealUrl: '',
   },
 });

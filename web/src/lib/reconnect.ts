@@ -4,6 +4,9 @@ import type { ApiError, WebErrorCode } from './api-error.ts';
 /** Codes solved by connecting QuickBooks, for the first time or again. */
 const wantsConsent = new Set<WebErrorCode>(['connection_broken', 'not_connected']);
 
+/** Whether connecting QuickBooks solves an error. */
+export const isSolvedByConnecting = ({ code }: ApiError): boolean => wantsConsent.has(code);
+
 type Banner = (done: () => void, code?: WebErrorCode) => ReactNode;
 
 /**
@@ -18,5 +21,5 @@ export const Reconnect = createContext<Banner | null>(null);
  */
 export const useReconnect = (error: ApiError | null, done: () => void): ReactNode => {
   const banner = use(Reconnect);
-  return error && banner && wantsConsent.has(error.code) ? banner(done, error.code) : null;
+  return error && banner && isSolvedByConnecting(error) ? banner(done, error.code) : null;
 };

@@ -3,6 +3,7 @@ import { openModal } from '../host/dialogs.ts';
 import type { Answer } from '../lib/api.ts';
 import type { ApiError } from '../lib/api-error.ts';
 import { messagesFor } from '../lib/error-messages.ts';
+import { fullInstant } from '../lib/format.ts';
 import { lazyComponent } from '../lib/lazy-component.tsx';
 import { m } from '../messages/compiled/messages.js';
 import { Button } from '../ui/controls/button.tsx';
@@ -42,6 +43,16 @@ export function PanelBanner({ data, refreshing, problems, found, retry }: PanelB
   );
   // The panel itself asks to reconnect.
   const inBackground = (found?.rows ?? []).filter(({ kind }) => kind !== 'connection');
+  if (data.connection === 'ended') {
+    const text = data.readAt
+      ? m.invoices_disconnected_text({ when: fullInstant(data.readAt) })
+      : m.invoices_disconnected_nothing_text();
+    return (
+      <Suspense fallback={reserved}>
+        <ReconnectBanner code="not_connected" text={text} done={retry} more={[]} />
+      </Suspense>
+    );
+  }
   if (broken) {
     const more = others.map((error) => messagesFor(error.code, error.details).title);
     return (

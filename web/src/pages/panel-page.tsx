@@ -36,7 +36,10 @@ function FramedPanel() {
 function PlacePanel({ at }: { at: PanelContext }) {
   const { data, problems, version, refreshing, reread, refresh } = usePanelInvoices(at);
   // After the refresh, which finds most of them.
-  const found = useFoundProblems(at, { ready: data !== undefined && !refreshing, version });
+  const found = useFoundProblems(at, {
+    ready: data !== undefined && data.connection !== 'ended' && !refreshing,
+    version,
+  });
   const gate = problems.find(isGate);
   if (gate) return <CrashScreen error={gate} retry={reread} />;
   if (data) {
@@ -55,7 +58,7 @@ function PlacePanel({ at }: { at: PanelContext }) {
             retry={refresh}
           />
         }
-        entries={customerEntries(at, data.customer, reread)}
+        entries={data.connection === 'ended' ? [] : customerEntries(at, data.customer, reread)}
       />
     );
   }

@@ -58,6 +58,7 @@ const lines: InvoicePage['lines'] = [
 
 /** Open, unsent invoice of 3,100.00 USD without tax, as the invoice page receives it. */
 export const samplePage = (differs: Partial<InvoicePage> = {}): InvoicePage => ({
+  connection: 'active',
   invoice: {
     id: '145',
     number: '1042',

@@ -22,13 +22,19 @@ export const saysNotFresh = ({
   page,
   pendingAction,
 }: Pick<InvoiceNoticesProps, 'page' | 'pendingAction'>) =>
-  !(page.fresh || pendingAction || page.invoice.checking);
+  !((page.fresh && page.connection === 'active') || pendingAction || page.invoice.checking);
 
 /** Shows the most important notice of this invoice. */
 export function InvoiceNotices(props: InvoiceNoticesProps) {
   const notice = noticeOf(props);
   return notice ? <div className={styles.notice}>{notice}</div> : null;
 }
+
+const notFreshTitles = {
+  active: m.invoices_not_fresh_title,
+  broken: m.errors_connection_broken_title,
+  ended: m.errors_not_connected_title,
+};
 
 const noticeOf = ({ page, pendingAction, sendAgain, readAgain }: InvoiceNoticesProps) => {
   if (pendingAction) return <Notice kind="info" title={pendingActionText[pendingAction]()} />;
@@ -58,7 +64,7 @@ const noticeOf = ({ page, pendingAction, sendAgain, readAgain }: InvoiceNoticesP
     return (
       <Notice
         kind="warning"
-        title={m.invoices_not_fresh_title()}
+        title={notFreshTitles[page.connection]()}
         action={readAgain ? <Button onClick={readAgain}>{m.common_try_again()}</Button> : null}
       >
         {m.invoices_not_fresh_text({ when: fullInstant(page.invoice.readAt) })}

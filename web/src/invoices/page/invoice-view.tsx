@@ -3,6 +3,7 @@ import { lazy, Suspense } from 'react';
 import type { ModalView } from '../../host/modal-view.ts';
 import type { InvoiceContext } from '../../host/read-context.ts';
 import { asApiError } from '../../lib/api-error.ts';
+import { isSolvedByConnecting } from '../../lib/reconnect.ts';
 import { m } from '../../messages/compiled/messages.js';
 import { CloudOffIcon, DashedIcon } from '../../ui/controls/icons.tsx';
 import { ChangedTexts } from '../../ui/feedback/changed-texts.tsx';
@@ -49,7 +50,7 @@ export default function InvoiceView({ invoiceId, context, back, show }: InvoiceV
     page.refetch();
     if (pdf.isError) pdf.refetch();
   };
-  const wantsConsent = pdf.isError && asApiError(pdf.error).code === 'connection_broken';
+  const wantsConsent = pdf.isError && isSolvedByConnecting(asApiError(pdf.error));
   // The PDF fails for the same reason as the figures, so one message and one button are enough.
   const toldBeside =
     page.isError || (page.data !== undefined && saysNotFresh({ page: page.data, pendingAction }));
@@ -93,7 +94,7 @@ export default function InvoiceView({ invoiceId, context, back, show }: InvoiceV
             <Paper
               file={pdf.data}
               error={pdf.error}
-              retry={toldBeside && !wantsConsent ? undefined : () => pdf.refetch()}
+              retry={toldBeside && !wantsConsent ? undefined : () => void readAgain()}
             />
           )}
         </div>

@@ -44,9 +44,10 @@ export function InvoicePanel(props: InvoicePanelProps) {
   const moving = data.drafts.filter((draft) => draft.state !== 'editing');
   const editing = data.drafts.filter((draft) => draft.state === 'editing');
   const nothing = data.invoices.length === 0 && data.drafts.length === 0;
-  const broken = data.connection === 'broken';
-  const add = <NewInvoiceButton context={context} broken={broken} />;
-  const menu = <PanelMenu context={context} entries={entries} />;
+  const { connection } = data;
+  const add = <NewInvoiceButton context={context} connection={connection} />;
+  const lists = <ListButtons context={context} connection={connection} />;
+  const menu = <PanelMenu context={context} entries={entries} canAdd={connection !== 'ended'} />;
   const onDeal = context.of === 'deal';
   return (
     <>
@@ -83,7 +84,7 @@ export function InvoicePanel(props: InvoicePanelProps) {
           action={add}
           footer={
             <>
-              <ListButtons context={context} />
+              {lists}
               {menu}
             </>
           }
@@ -111,7 +112,7 @@ export function InvoicePanel(props: InvoicePanelProps) {
           </ul>
           <footer className={styles.footer}>
             {add}
-            <ListButtons context={context} />
+            {lists}
             {menu}
           </footer>
         </>

@@ -1,20 +1,29 @@
 import { openModal } from '../../host/dialogs.ts';
 import type { PanelContext } from '../../host/read-context.ts';
+import type { Answer } from '../../lib/api.ts';
 import { m } from '../../messages/compiled/messages.js';
 import { Button } from '../../ui/controls/button.tsx';
 import { PlusIcon } from '../../ui/controls/icons.tsx';
 
-/**
- * Creates an invoice; for an organization or person it first asks for the deal. `broken`:
- * QuickBooks must be reconnected first.
- */
-export function NewInvoiceButton({ context, broken }: { context: PanelContext; broken: boolean }) {
+type Connection = Answer<'invoices', 'list'>['connection'];
+
+type PanelActionProps = { context: PanelContext; connection: Connection };
+
+/** Why an action that needs QuickBooks is not possible. */
+const reasons: Record<Connection, (() => string) | null> = {
+  active: null,
+  broken: m.errors_connection_broken_title,
+  ended: m.errors_not_connected_title,
+};
+
+/** Creates an invoice; for an organization or person it first asks for the deal. */
+export function NewInvoiceButton({ context, connection }: PanelActionProps) {
   return (
     <Button
       variant="primary"
       aria-label={m.invoices_new_label()}
-      disabled={broken}
-      title={broken ? m.errors_connection_broken_title() : undefined}
+      disabled={connection !== 'active'}
+      title={reasons[connection]?.()}
       onClick={() =>
         openModal(
           context.of === 'deal' ? { show: 'form', dealId: context.id } : { show: 'new', context },
@@ -28,10 +37,15 @@ export function NewInvoiceButton({ context, broken }: { context: PanelContext; b
 }
 
 /** Buttons to invoices in QuickBooks that are not linked yet. */
-export function ListButtons({ context }: { context: PanelContext }) {
+export function ListButtons({ context, connection }: PanelActionProps) {
+  const isEnded = connection === 'ended';
   return (
     <>
-      <Button onClick={() => openModal({ show: 'add', context })}>
+      <Button
+        disabled={isEnded}
+        title={isEnded ? reasons[connection]?.() : undefined}
+        onClick={() => openModal({ show: 'add', context })}
+      >
         {m.invoice_list_add_existing()}
       </Button>
       <Button onClick={() => openModal({ show: 'all', context })}>

@@ -45,13 +45,16 @@ type PanelMenuProps = {
   context: PanelContext;
   /** Entries above the menu's own. */
   entries: MenuEntry[];
+  /** Whether existing invoices can be added: not while QuickBooks is disconnected. */
+  canAdd: boolean;
 };
 
 /** Further actions, at the bottom to keep away from Pipedrive's own menu of the panel. */
-export function PanelMenu({ context, entries }: PanelMenuProps) {
+export function PanelMenu({ context, entries, canAdd }: PanelMenuProps) {
+  const own = entriesAt(context).filter(({ key }) => canAdd || key !== 'add');
   return (
     <div className={styles.menu}>
-      <Menu label={m.invoices_panel_menu()} entries={[...entries, ...entriesAt(context)]} />
+      <Menu label={m.invoices_panel_menu()} entries={[...entries, ...own]} />
     </div>
   );
 }

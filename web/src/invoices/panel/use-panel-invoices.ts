@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useBecameVisible, useModalClosed } from '../../host/events.ts';
 import type { PanelContext } from '../../host/read-context.ts';
 import type { Answer } from '../../lib/api.ts';
@@ -94,7 +94,15 @@ export const usePanelInvoices = (context: PanelContext) => {
     },
   });
 
-  const problems = [errorOf(list), errorOf(refreshed)].filter((error) => error !== null);
+  // QuickBooks may be disconnected since the list was read.
+  const refreshError = errorOf(refreshed);
+  const isDisconnected = refreshError?.code === 'not_connected';
+  const { refetch: rereadList } = list;
+  useEffect(() => {
+    if (isDisconnected) void rereadList();
+  }, [isDisconnected, rereadList]);
+  const isKnown = isDisconnected && list.data?.connection === 'ended';
+  const problems = [errorOf(list), isKnown ? null : refreshError].filter((error) => error !== null);
   // The refresh may detect a broken connection before our database knows it.
   const broken = problems.some(({ code }) => code === 'connection_broken');
   return {
