@@ -15,6 +15,10 @@ const listRow = invoiceRow.extend({
   memo: z.string(),
   /** Linked deals of the context, or all linked deals in the company's list; last linked first. */
   dealIds: z.array(z.number().int()),
+  /** Linked deals that were deleted, or merged into another linked one; a part of `deals`. */
+  deletedDeals: z.number().int(),
+  /** The only deal to open: the linked one, or the one that it was merged into. */
+  openDealId: z.number().int().nullable(),
 });
 
 export type ListRow = z.infer<typeof listRow>;

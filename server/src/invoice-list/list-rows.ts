@@ -59,11 +59,10 @@ export const rowsByIds = async (
   return invoiceIds.flatMap((invoiceId) => rowsById.get(invoiceId) ?? []);
 };
 
-/** Returns the linked deals by invoice id, last linked first; `dealIds` null selects any deal. */
+/** Returns the linked deals by invoice id, last linked first. */
 export const dealsAmong = async (
   db: Reader,
   { companyId, realmId }: RealmKey,
-  dealIds: number[] | null,
   invoiceIds: string[],
 ): Promise<Map<string, number[]>> => {
   const links = await db
@@ -73,7 +72,6 @@ export const dealsAmong = async (
       and(
         inRealm(dealInvoices, { companyId, realmId }),
         inArray(dealInvoices.invoiceId, invoiceIds),
-        dealIds === null ? undefined : inArray(dealInvoices.dealId, dealIds),
       ),
     )
     .orderBy(desc(dealInvoices.linkedAt), desc(dealInvoices.dealId));

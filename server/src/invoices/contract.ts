@@ -245,7 +245,16 @@ export const invoicePage = z.object({
   /** ISO instant at which QuickBooks sent the invoice. */
   deliveredAt: z.string().nullable(),
   payments: z.array(payment),
-  linkedDeals: z.array(z.object({ id: z.number().int(), title: z.string(), url: z.string() })),
+  /** A deal that was merged is the one that remains. */
+  linkedDeals: z.array(
+    z.object({
+      id: z.number().int(),
+      /** Empty while Pipedrive is unavailable, and when a deleted deal is no longer there. */
+      title: z.string(),
+      /** Null for a deal that was deleted. */
+      url: z.string().nullable(),
+    }),
+  ),
   /**
    * Organizations and persons of the linked deals, and those linked to the invoice's customer. The
    * name is empty while Pipedrive is unavailable.

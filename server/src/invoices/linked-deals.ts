@@ -7,6 +7,7 @@ import { requireGrant } from '../install/service.ts';
 import type { Deal } from '../pipedrive/gateway.ts';
 import type { PartyRef } from '../pipedrive/party-check.ts';
 import type { InvoicePage } from './contract.ts';
+import { remainingDeals } from './remaining-deals.ts';
 import { dealInvoices } from './tables.ts';
 
 /** Each title may cost a Pipedrive call. */
@@ -60,17 +61,29 @@ export const belongsTo = async (
       .orderBy(desc(customerLinks.linkedAt))
       .limit(maxParties),
   ]);
+  const linkedIds = links.map(({ dealId }) => dealId);
+  const remaining = await remainingDeals(ctx.db, ctx.companyId, linkedIds);
+  const existing = [...new Set([...remaining.values()].filter((dealId) => dealId !== null))];
+  const deleted = linkedIds.filter((dealId) => remaining.get(dealId) === null);
   const deals = await Promise.all(
-    links.map(({ dealId }) =>
+    existing.map((dealId) =>
       visible<SeenDeal>(ctx.dealCheck(ctx, dealId), { id: dealId, title: '' }),
     ),
   );
   const seen = deals.filter((deal) => deal !== null);
   const url = await dealUrl(ctx);
   return {
-    linkedDeals: seen.map(({ id, title }) => ({ id, title, url: `${url}${id}` })),
+    linkedDeals: [
+      ...seen.map(({ id, title }) => ({ id, title, url: `${url}${id}` })),
+      ...(await Promise.all(deleted.map((dealId) => deletedDeal(ctx, dealId)))),
+    ],
     parties: await namedParties(ctx, [...seen.flatMap(partiesOf), ...linkedParties]),
   };
+};
+
+const deletedDeal = async (ctx: Ctx, dealId: number): Promise<Belonging['linkedDeals'][number]> => {
+  const title = await visible(ctx.pipedrive.nameOf(ctx, 'deal', dealId), null);
+  return { id: dealId, title: title ?? '', url: null };
 };
 
 const partiesOf = ({ organizationId, personId }: SeenDeal): PartyRef[] => [

@@ -97,6 +97,11 @@ export type PipedriveGateway = {
     user: PipedriveUser,
     party: { of: 'organization' | 'person'; id: number },
   ): Promise<Deal[]>;
+  /**
+   * Name of a record, also of one that was deleted or merged, which Pipedrive keeps for thirty days.
+   * Null when it is gone or hidden.
+   */
+  nameOf(user: PipedriveUser, of: FieldOwner, id: number): Promise<string | null>;
   /** Returns which of these deals (at most 100) are neither deleted nor archived. */
   dealsListed(user: PipedriveUser, dealIds: number[]): Promise<number[]>;
   /** The most recently changed open deal, or null. */

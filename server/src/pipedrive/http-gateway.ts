@@ -15,7 +15,7 @@ import type { PipedriveGateway, PipedriveUser } from './gateway.ts';
 import { listOf, type Read, readAll, readOne } from './reads.ts';
 import { dealDiscountOf, dealFacts, dealOf, productRowsOf } from './translate-deal.ts';
 import { fieldOf } from './translate-field.ts';
-import { partyOf } from './translate-party.ts';
+import { partyOf, recordNameOf } from './translate-party.ts';
 import { dealOfNoteOf, isActiveOf, isAdminOf, noteOf, timeZoneOf } from './translate-user.ts';
 import { createWebhook, deleteWebhook, webhookOf } from './webhook-calls.ts';
 
@@ -23,6 +23,9 @@ import { addFieldOptions, createField, fieldLists, setFields } from './write-fie
 
 /** Parameters of GET /v2/deals. */
 const partyFilters = { organization: 'org_id', person: 'person_id' } as const;
+
+/** Lists of API v2 whose records have names. */
+const recordPaths = { deal: 'deals', organization: 'organizations', person: 'persons' } as const;
 
 /** Empty when the user may not read archived deals (GET /v2/deals/archived). */
 const readArchived = async <T>(listDeals: (path: string) => Promise<T[]>): Promise<T[]> => {
@@ -61,6 +64,16 @@ export const makeHttpPipedriveGateway = (account: PipedriveAccount): PipedriveGa
       const listDeals = (path: string) => all(user, { path, query, translate: dealOf });
       const deals = await Promise.all([listDeals('/v2/deals'), readArchived(listDeals)]);
       return deals.flat().flatMap((deal) => (deal ? [dealFacts(deal)] : []));
+    },
+
+    async nameOf(user, of, id) {
+      try {
+        const path = `/v2/${recordPaths[of]}/${id}`;
+        return await one(user, { path, translate: recordNameOf });
+      } catch (error) {
+        if (isAppError(error, 'not_found', 'pipedrive_forbidden')) return null;
+        throw error;
+      }
     },
 
     async dealsListed(user, dealIds) {

@@ -6,6 +6,7 @@ import { dueInvoices, nextInvoiceAt } from '../invoice-offers/found-invoices.ts'
 import { offersOf } from '../invoice-offers/offers.ts';
 import { invoiceOf, invoicesOfDeals } from '../invoices/mirror/invoice-row-queries.ts';
 import { orphansOf, otherDealsToCheck } from '../invoices/orphans.ts';
+import { remainingDeals } from '../invoices/remaining-deals.ts';
 import { mirroredNames } from '../names/search-names.ts';
 import { namesNotReadSince } from '../names/store.ts';
 import { dueOperations, nextOperation } from '../operations/due-operations.ts';
@@ -180,7 +181,8 @@ export const longestReads = (now: number): Record<string, (db: Db) => Promise<un
     'offers: when the next found invoice is due': (db) => nextInvoiceAt(db, realmKey, ['x']),
     'list: newest of a year': (db) => listRows(db, unfiltered, 0),
     'list: of a customer': (db) => listRows(db, { ...unfiltered, customerId: '7' }, 0),
-    'list: deals of invoices': (db) => dealsAmong(db, realmKey, null, ['7', '8', '9']),
+    'list: deals of invoices': (db) => dealsAmong(db, realmKey, ['7', '8', '9']),
+    'list: which of them exist': (db) => remainingDeals(db, realmKey.companyId, [7, 8, 9]),
     'list: totals': (db) => totalsOf(db, which),
     'search: text and status': (db) => listRows(db, which, 0),
     'search: others outside the dates': (db) => countOutside(db, which),

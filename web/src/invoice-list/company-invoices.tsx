@@ -73,12 +73,11 @@ export default function CompanyInvoices({ showInvoice, banner }: CompanyInvoices
 
 /** Link to the deal of an invoice; several deals are listed on the invoice's page. */
 function DealLinks({ row, dealUrl }: { row: ListRow; dealUrl: string }) {
-  const [dealId, ...others] = row.dealIds;
-  if (dealId === undefined || others.length > 0) return null;
+  if (row.openDealId === null) return null;
   const number = row.number || m.invoices_without_number();
   return (
     <a
-      href={`${dealUrl}${dealId}`}
+      href={`${dealUrl}${row.openDealId}`}
       target="_top"
       rel="noreferrer"
       aria-label={m.invoice_list_open_deal_label({ number })}

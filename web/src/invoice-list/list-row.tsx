@@ -32,7 +32,8 @@ export function ListItem(props: ListItemProps) {
   const number = row.number || m.invoices_without_number();
   const linked = dealId !== null && row.dealIds.includes(dealId);
   // A link to the only deal already says so.
-  const links = children && row.deals === 1 ? '' : linkedText(row, dealId);
+  const isOnlyLink = children && row.openDealId !== null;
+  const links = isOnlyLink ? '' : linkedText(row, dealId);
   // Short texts come first: a long name must not hide them.
   const unreadable = unreadableText(row);
   const about = [links, withCustomer ? row.customerName : '', row.memo].filter(Boolean).join(' · ');

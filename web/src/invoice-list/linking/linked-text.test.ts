@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import type { ListRow } from '../queries.ts';
 import { linkedText } from './linked-text.ts';
 
-const row = (deals: number, dealIds: number[]) => ({ deals, dealIds }) as ListRow;
+const row = (deals: number, dealIds: number[], deletedDeals = 0) =>
+  ({ deals, dealIds, deletedDeals }) as ListRow;
 
 test.each<[string, number, number[], number | null, string]>([
   ['linked to nothing', 0, [], 101, ''],
@@ -15,4 +16,13 @@ test.each<[string, number, number[], number | null, string]>([
   ['linked to several, seen from no deal', 2, [101, 102], null, 'linked to 2 deals'],
 ])('an invoice %s says so', (_, deals, dealIds, dealId, words) => {
   expect(linkedText(row(deals, dealIds), dealId)).toBe(words);
+});
+
+test.each<[string, number, number, number | null, string]>([
+  ['a deleted deal', 1, 1, null, 'deal deleted'],
+  ['a deleted deal, seen from another', 1, 1, 101, 'deal deleted'],
+  ['deleted deals', 2, 2, null, 'deals deleted'],
+  ['a deal beside a deleted one', 2, 1, null, 'linked to a deal'],
+])('an invoice linked to %s says so', (_, deals, deletedDeals, dealId, words) => {
+  expect(linkedText(row(deals, [], deletedDeals), dealId)).toBe(words);
 });

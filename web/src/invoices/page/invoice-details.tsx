@@ -48,6 +48,10 @@ const partyNumbers = {
   person: m.invoices_person_by_number,
 };
 
+/** A deal that Pipedrive no longer returns may also be hidden from this user. */
+const deletedText = (title: string, id: number): string =>
+  title ? m.invoices_deal_deleted({ title }) : m.invoices_deal_gone({ id });
+
 /** Deals, organizations and persons; one whose name Pipedrive did not return is shown by its number. */
 function BelongsTo({ page: { linkedDeals, parties } }: { page: InvoicePage }) {
   return (
@@ -56,7 +60,7 @@ function BelongsTo({ page: { linkedDeals, parties } }: { page: InvoicePage }) {
       <ul>
         {linkedDeals.map(({ id, title, url }) => (
           <Belonging key={id} label={m.invoices_deal()} url={url}>
-            {title || m.invoices_deal_by_number({ id })}
+            {url === null ? deletedText(title, id) : title || m.invoices_deal_by_number({ id })}
           </Belonging>
         ))}
         {parties.map(({ of, id, name, url }) => (
@@ -69,15 +73,19 @@ function BelongsTo({ page: { linkedDeals, parties } }: { page: InvoicePage }) {
   );
 }
 
-type BelongingProps = { label: string; url: string; children: string };
+type BelongingProps = { label: string; url: string | null; children: string };
 
 function Belonging({ label, url, children }: BelongingProps) {
   return (
     <li>
       <span className={styles.soft}>{label}</span>{' '}
-      <a href={url} target="_top" rel="noreferrer">
-        {children}
-      </a>
+      {url === null ? (
+        children
+      ) : (
+        <a href={url} target="_top" rel="noreferrer">
+          {children}
+        </a>
+      )}
     </li>
   );
 }
