@@ -159,3 +159,36 @@ test('a colleague who is not the connection owner sees no invoices on the organi
   await expect(panel.frame.getByText('Invoicing is managed by Sales Lead')).toBeVisible();
   await expect(panel.frame.getByText(number)).toHaveCount(0);
 });
+
+test('an organization without deals gets one on the way to its first invoice', async ({
+  connected,
+  office,
+  company,
+}) => {
+  const { page, panel, form } = connected;
+  const { org_id } = await office.pipedrive.post<{ org_id: number }>(
+    `deals/${company.deals.withProducts}`,
+    { companyId: company.id },
+  );
+  for (const dealId of Object.values(company.deals)) {
+    await office.pipedrive.post(`deals/${dealId}`, { companyId: company.id, org_id: null });
+  }
+  await connected.openContact('organization', org_id);
+  await expect(panel.frame.getByText('No deals yet')).toBeVisible();
+  const add = panel.frame.getByRole('button', { name: 'Add deal and invoice' });
+
+  await test.step('nothing happens when it is cancelled', async () => {
+    await add.click();
+    await page.getByRole('dialog', { name: 'Add deal' }).getByText('Cancel').click();
+    await expect(add).toBeVisible();
+  });
+
+  await test.step('the form opens for the new deal', async () => {
+    await add.click();
+    const dialog = page.getByRole('dialog', { name: 'Add deal' });
+    await expect(dialog.getByLabel('Organization')).toHaveValue('Cedar & Finch Ltd');
+    await dialog.getByLabel('Title').fill('Reception desk');
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await expect(form.create).toBeVisible();
+  });
+});

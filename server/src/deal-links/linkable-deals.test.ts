@@ -59,3 +59,12 @@ test('excludes deals that the user may not see', async () => {
     fixture.company.deals.nearlyAlike,
   ]);
 });
+
+test('returns a deal that was added after the user was told that there is none', async () => {
+  await editDeal('withoutProducts', { org_id: 501 });
+  fixture.clock.advance(6 * 60_000);
+  expect(await linkableDeals(organization)).toEqual([]);
+  await editDeal('withoutProducts', {});
+  fixture.clock.advance(5_000);
+  expect(await linkableDeals(organization)).toMatchObject([{ id: fixture.dealId }]);
+});

@@ -2,7 +2,11 @@ import { AppError } from '../app-error.ts';
 import { ownedConnection, readableConnection } from '../connection/invoice-access.ts';
 import type { Ctx, Service } from '../context.ts';
 import type { PanelContext } from '../invoices/contract.ts';
-import { visiblePanelContext } from '../invoices/visible-context.ts';
+import {
+  freshPanelContext,
+  type VisiblePanelContext,
+  visiblePanelContext,
+} from '../invoices/visible-context.ts';
 import type { DealRow, dealLinks } from './contract.ts';
 import { refreshSettled } from './refresh-settled.ts';
 import { linkInvoices, unlinkInvoices } from './store.ts';
@@ -17,8 +21,11 @@ const linkableDeals = async (
   { context }: { context: PanelContext },
 ): Promise<{ deals: DealRow[] }> => {
   await readableConnection(ctx);
-  const { deals } = await visiblePanelContext(ctx, context);
-  const current = deals.filter(({ archived }) => context.of === 'deal' || !archived);
+  const currentOf = ({ deals }: VisiblePanelContext) =>
+    deals.filter(({ archived }) => context.of === 'deal' || !archived);
+  const known = currentOf(await visiblePanelContext(ctx, context));
+  // A user who was told that there is none may have added one since.
+  const current = known.length > 0 ? known : currentOf(await freshPanelContext(ctx, context));
   const rows = current.map(({ id, title, status }) => ({ id, title, status }));
   const isOpen = ({ status }: DealRow) => status === 'open';
   return { deals: [...rows.filter(isOpen), ...rows.filter((row) => !isOpen(row))] };

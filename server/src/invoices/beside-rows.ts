@@ -71,7 +71,10 @@ type Joined = Awaited<ReturnType<typeof statement>>[number];
 /** Columns of a left join are null when no row matches. */
 type Row = { [Name in keyof Joined]: Joined[Name] | null };
 
-const partiesOf = (context: PanelContext, { deals: [deal] }: VisiblePanelContext) => {
+const partiesOf = (
+  context: PanelContext,
+  { deals: [deal] }: Pick<VisiblePanelContext, 'deals'>,
+) => {
   if (context.of === 'deal') {
     return {
       dealId: context.id,
@@ -123,7 +126,7 @@ export const besideRows = async (
   ctx: Pick<Ctx, 'db'>,
   realmKey: RealmKey,
   context: PanelContext,
-  visible: VisiblePanelContext,
+  visible: Pick<VisiblePanelContext, 'deals' | 'party'>,
 ): Promise<BesideRows> => {
   const parties = partiesOf(context, visible);
   const [row]: Row[] = await statement(ctx.db, { ...realmKey, ...parties });

@@ -97,6 +97,8 @@ export const dealInvoices = z.object({
   customer: z.object({ id: z.string(), name: z.string() }).nullable(),
   /** The deals of an organization or person; null in the context of a deal. */
   dealIds: z.array(z.number().int()).nullable(),
+  /** Name of the organization or person; null in the context of a deal. */
+  partyName: z.string().nullable(),
   invoices: z.array(invoiceRow),
   /**
    * Invoices of the same customer whose deals no longer exist, for example after a merge; not in

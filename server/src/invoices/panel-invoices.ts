@@ -58,6 +58,7 @@ export const panelInvoices = async (
     reconnectBefore: expiresAt === null ? null : iso(expiresAt),
     customer,
     dealIds: context.of === 'deal' ? null : dealIds,
+    partyName: visible.partyName,
     invoices,
     orphans: canLink ? orphans : [],
     offers: {

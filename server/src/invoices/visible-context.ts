@@ -9,6 +9,8 @@ export type VisiblePanelContext = {
   deals: Deal[];
   /** The organization or person itself, or the deal's. */
   party: PartyRef | null;
+  /** Name of the organization or person of the context; null for a deal. */
+  partyName: string | null;
 };
 
 /** The same for the whole company; `deals` is null for all of them. */
@@ -31,10 +33,10 @@ export const visiblePanelContext = async (
   const { of, id } = context;
   if (of === 'deal') {
     const deal = await ctx.dealCheck(ctx, id);
-    return { deals: [deal], party: partyOf(deal) };
+    return { deals: [deal], party: partyOf(deal), partyName: null };
   }
-  const { deals } = await ctx.partyCheck(ctx, { of, id });
-  return { deals, party: { of, id } };
+  const { deals, party } = await ctx.partyCheck(ctx, { of, id });
+  return { deals, party: { of, id }, partyName: party.name };
 };
 
 /**

@@ -17,6 +17,26 @@ export const openModal = async (view: ModalView): Promise<void> => {
   });
 };
 
+/**
+ * Opens Pipedrive's dialog for a new deal, from a panel only. Null when the user cancelled;
+ * `dealId` is null when Pipedrive does not return it.
+ */
+export const openNewDeal = async ({
+  of,
+  name,
+}: {
+  of: 'organization' | 'person';
+  name: string;
+}): Promise<{ dealId: number | null } | null> => {
+  const sdk = await greetHost();
+  const answer = await sdk.execute(Command.OPEN_MODAL, {
+    type: Modal.DEAL,
+    prefill: { [of]: name },
+  });
+  if (answer?.status !== 'submitted') return null;
+  return { dealId: Number(answer.id) || null };
+};
+
 /** Closes the modal this page is in. */
 export const closeModal = async (): Promise<void> => {
   const sdk = await greetHost();

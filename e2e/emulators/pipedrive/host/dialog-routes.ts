@@ -39,6 +39,10 @@ const makers: Record<string, (world: World, user: User, id: number, values: Valu
     if (!like) throw new Error('there is no deal to take the form of');
     const plain: Partial<Deal> = { person_id: null, org_id: null, value: '0', custom_fields: {} };
     const now = { add_time: instant(), update_time: instant(), stage_change_time: instant() };
+    const named = (rows: { company_id: number; id: number; name: string }[], name?: string) =>
+      rows.find((row) => row.company_id === user.company_id && row.name === name)?.id ?? null;
+    plain.org_id = named(world.organizations, values.organization);
+    plain.person_id = named(world.persons, values.person);
     world.deals.push({ ...like, ...plain, ...now, id, title: values.title ?? '', stage_id: 1 });
   },
   person: (world, user, id, values) => {

@@ -7,6 +7,7 @@ import { m } from '../../messages/compiled/messages.js';
 import { InvoiceIcon } from '../../ui/controls/icons.tsx';
 import type { MenuEntry } from '../../ui/controls/menu-entry.ts';
 import { EmptyState } from '../../ui/feedback/empty-state.tsx';
+import { addDealOf } from './add-deal.ts';
 import { DraftItem } from './draft-row.tsx';
 import styles from './invoice-panel.module.css';
 import { InvoiceItem } from './invoice-row.tsx';
@@ -45,7 +46,11 @@ export function InvoicePanel(props: InvoicePanelProps) {
   const editing = data.drafts.filter((draft) => draft.state === 'editing');
   const nothing = data.invoices.length === 0 && data.drafts.length === 0;
   const { connection } = data;
-  const add = <NewInvoiceButton context={context} connection={connection} />;
+  const { of } = context;
+  const hasNoDeals = data.dealIds?.length === 0;
+  const party = of !== 'deal' && hasNoDeals ? { of, name: data.partyName ?? '' } : null;
+  const addDeal = party && addDealOf(party, refresh);
+  const add = <NewInvoiceButton context={context} connection={connection} addDeal={addDeal} />;
   const lists = <ListButtons context={context} connection={connection} />;
   const menu = <PanelMenu context={context} entries={entries} canAdd={connection !== 'ended'} />;
   const onDeal = context.of === 'deal';
@@ -75,12 +80,12 @@ export function InvoicePanel(props: InvoicePanelProps) {
         </Suspense>
       ) : null}
       <div className={styles.banner}>
-        <PanelOffers context={context} offers={data.offers} today={data.today} />
+        <PanelOffers context={context} offers={data.offers} today={data.today} addDeal={addDeal} />
       </div>
       {nothing ? (
         <EmptyState
           icon={<InvoiceIcon />}
-          title={onDeal ? m.invoices_none_title() : m.invoices_none_here_title()}
+          title={emptyTitle(onDeal, hasNoDeals)}
           action={add}
           footer={
             <>
@@ -89,7 +94,7 @@ export function InvoicePanel(props: InvoicePanelProps) {
             </>
           }
         >
-          {onDeal ? m.invoices_none_text() : m.invoices_none_here_text()}
+          {emptyText(onDeal, hasNoDeals)}
         </EmptyState>
       ) : (
         <>
@@ -120,3 +125,13 @@ export function InvoicePanel(props: InvoicePanelProps) {
     </>
   );
 }
+
+const emptyTitle = (onDeal: boolean, hasNoDeals: boolean): string => {
+  if (onDeal) return m.invoices_none_title();
+  return hasNoDeals ? m.invoice_list_no_deals_title() : m.invoices_none_here_title();
+};
+
+const emptyText = (onDeal: boolean, hasNoDeals: boolean): string => {
+  if (onDeal) return m.invoices_none_text();
+  return hasNoDeals ? m.invoices_no_deals_text() : m.invoices_none_here_text();
+};

@@ -5,6 +5,7 @@ import { fullDate, money, plainDate } from '../../lib/format.ts';
 import { m } from '../../messages/compiled/messages.js';
 import { Button } from '../../ui/controls/button.tsx';
 import { StatusFlag } from '../status-flag.tsx';
+import type { AddDeal } from './add-deal.ts';
 import styles from './offer-list.module.css';
 import type { Offer, OfferChoices } from './use-offer-choices.ts';
 
@@ -12,11 +13,13 @@ type OfferListProps = {
   context: PanelContext;
   offers: Answer<'invoices', 'list'>['offers'];
   today: string;
+  /** Set when there is no deal to choose. */
+  addDeal: AddDeal | null;
   choices: OfferChoices;
 };
 
 /** The offered invoices, each to be linked or declined, and what is not among them. */
-export function OfferList({ context, offers, today, choices }: OfferListProps) {
+export function OfferList({ context, offers, today, addDeal, choices }: OfferListProps) {
   const { invoices, count, earlier, from } = offers;
   const more = count - invoices.length;
   return (
@@ -28,6 +31,7 @@ export function OfferList({ context, offers, today, choices }: OfferListProps) {
             offer={offer}
             context={context}
             today={today}
+            addDeal={addDeal}
             choices={choices}
           />
         ))}
@@ -60,10 +64,11 @@ type OfferRowProps = {
   offer: Offer;
   context: PanelContext;
   today: string;
+  addDeal: AddDeal | null;
   choices: OfferChoices;
 };
 
-function OfferRow({ offer, context, today, choices }: OfferRowProps) {
+function OfferRow({ offer, context, today, addDeal, choices }: OfferRowProps) {
   const number = offer.number || m.invoices_without_number();
   const { issueDate } = offer;
   const isBusy = (kind: 'link' | 'decline') =>
@@ -87,6 +92,13 @@ function OfferRow({ offer, context, today, choices }: OfferRowProps) {
             onClick={() => choices.choose({ kind: 'link', offer })}
           >
             {m.invoice_offers_link()}
+          </Button>
+        ) : addDeal ? (
+          <Button
+            aria-label={m.invoice_offers_add_deal_label({ number })}
+            onClick={() => void addDeal((id) => ({ show: 'add', context: { of: 'deal', id } }))}
+          >
+            {m.invoice_offers_add_deal()}
           </Button>
         ) : (
           <Button

@@ -6,6 +6,7 @@ import { m } from '../../messages/compiled/messages.js';
 import { Button } from '../../ui/controls/button.tsx';
 import { Notice } from '../../ui/feedback/notice.tsx';
 import { useFocusAfter } from '../../ui/focus/use-focus-after.ts';
+import type { AddDeal } from './add-deal.ts';
 import { OfferList } from './offer-list.tsx';
 import { type OfferChoices, useOfferChoices } from './use-offer-choices.ts';
 
@@ -13,12 +14,14 @@ type OffersNoticeProps = {
   context: PanelContext;
   offers: Answer<'invoices', 'list'>['offers'];
   today: string;
+  addDeal: AddDeal | null;
   /** Up to this many are shown at once. */
   mostOpen: number;
 };
 
 /** Invoices in QuickBooks that may belong to this deal, or to deals of the organization or person. */
-export default function OffersNotice({ context, offers, today, mostOpen }: OffersNoticeProps) {
+export default function OffersNotice(props: OffersNoticeProps) {
+  const { context, offers, today, addDeal, mostOpen } = props;
   const choices = useOfferChoices(context);
   const notice = useFocusAfter<HTMLElement>(choices.isPending);
   const [opened, setOpened] = useState(false);
@@ -43,7 +46,13 @@ export default function OffersNotice({ context, offers, today, mostOpen }: Offer
       ) : null}
       {choices.error ? <p>{messagesFor(choices.error.code, choices.error.details).title}</p> : null}
       {isOpen ? (
-        <OfferList context={context} offers={offers} today={today} choices={choices} />
+        <OfferList
+          context={context}
+          offers={offers}
+          today={today}
+          addDeal={addDeal}
+          choices={choices}
+        />
       ) : (
         <Button onClick={() => setOpened(true)}>{m.invoice_offers_show({ count })}</Button>
       )}

@@ -4,10 +4,16 @@ import type { Answer } from '../../lib/api.ts';
 import { m } from '../../messages/compiled/messages.js';
 import { Button } from '../../ui/controls/button.tsx';
 import { PlusIcon } from '../../ui/controls/icons.tsx';
+import type { AddDeal } from './add-deal.ts';
 
 type Connection = Answer<'invoices', 'list'>['connection'];
 
 type PanelActionProps = { context: PanelContext; connection: Connection };
+
+type NewInvoiceProps = PanelActionProps & {
+  /** Set for an organization or person without deals. */
+  addDeal: AddDeal | null;
+};
 
 /** Why an action that needs QuickBooks is not possible. */
 const reasons: Record<Connection, (() => string) | null> = {
@@ -16,22 +22,27 @@ const reasons: Record<Connection, (() => string) | null> = {
   ended: m.errors_not_connected_title,
 };
 
-/** Creates an invoice; for an organization or person it first asks for the deal. */
-export function NewInvoiceButton({ context, connection }: PanelActionProps) {
+/**
+ * Creates an invoice; for an organization or person it first asks for the deal, or adds one when
+ * there is none.
+ */
+export function NewInvoiceButton({ context, connection, addDeal }: NewInvoiceProps) {
+  const create = () => {
+    if (addDeal) return addDeal((dealId) => ({ show: 'form', dealId }));
+    return openModal(
+      context.of === 'deal' ? { show: 'form', dealId: context.id } : { show: 'new', context },
+    );
+  };
   return (
     <Button
       variant="primary"
-      aria-label={m.invoices_new_label()}
+      aria-label={addDeal ? undefined : m.invoices_new_label()}
       disabled={connection !== 'active'}
       title={reasons[connection]?.()}
-      onClick={() =>
-        openModal(
-          context.of === 'deal' ? { show: 'form', dealId: context.id } : { show: 'new', context },
-        )
-      }
+      onClick={() => void create()}
     >
       <PlusIcon />
-      {m.invoices_new()}
+      {addDeal ? m.invoices_new_with_deal() : m.invoices_new()}
     </Button>
   );
 }

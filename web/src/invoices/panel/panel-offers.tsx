@@ -2,6 +2,7 @@ import { Suspense, useState } from 'react';
 import type { PanelContext } from '../../host/read-context.ts';
 import type { Answer } from '../../lib/api.ts';
 import { lazyComponent } from '../../lib/lazy-component.tsx';
+import type { AddDeal } from './add-deal.ts';
 
 const OffersNotice = lazyComponent(() => import('./offers-notice.tsx'));
 
@@ -9,6 +10,8 @@ type PanelOffersProps = {
   context: PanelContext;
   offers: Answer<'invoices', 'list'>['offers'];
   today: string;
+  /** Set for an organization or person without deals. */
+  addDeal: AddDeal | null;
 };
 
 /** Loads the offers once there are any; they stay loaded, because the last choice can be undone. */
