@@ -5,6 +5,7 @@ import {
   readableConnection,
 } from '../connection/invoice-access.ts';
 import type { Ctx, Service } from '../context.ts';
+import { noticeMovedNotes } from '../merges/notice-moved-notes.ts';
 import { noticePartyChanges } from '../merges/notice-party-changes.ts';
 import { besideRows } from './beside-rows.ts';
 import { changeInvoice } from './changes/change-invoice.ts';
@@ -63,6 +64,7 @@ export const invoicesService: Service<typeof invoices> = {
       deriveTaxedBasis(ctx, context, visible, rows),
       checkOtherDeals(ctx, realmKey, owner, visible.deals),
       noticePartyChanges(ctx, connection.realmId, visible.deals),
+      noticeMovedNotes(ctx, realmKey, visible.deals),
     ]);
     return panelInvoices(ctx, connection, context, visible);
   },

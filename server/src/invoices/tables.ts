@@ -187,6 +187,8 @@ export const dealPresence = defineTable(
     checkedAt: instant('checked_at').notNull(),
     /** Our last note on the deal. A merge moves notes, so its deal is the one that remains. */
     noteId: whole('note_id'),
+    /** Number of notes on the deal when they were read last; more may come from a merge. */
+    notesSeen: whole('notes_seen'),
   },
   (table) => [
     primaryKey({ columns: [table.companyId, table.dealId] }),

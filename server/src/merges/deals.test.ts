@@ -110,6 +110,39 @@ describe('a merged deal', () => {
     expect((await at.listB()).invoices.map(({ id }) => id)).toEqual([at.fixture.invoiceId]);
   });
 
+  it('is found at once when the remaining deal of another organization is refreshed', async () => {
+    const at = await arrange();
+    await at.writeNotes();
+    await at.pipedrive(`deals/${at.dealB}`, { org_id: 503 });
+    await at.refreshB();
+    await at.work();
+    expect(await at.removed()).toEqual([]);
+    await at.merge();
+    await at.refreshB();
+    await at.work();
+    expect((await at.listB()).invoices.map(({ id }) => id)).toEqual([at.fixture.invoiceId]);
+  });
+
+  it('costs a read of the notes only when their number has grown by others', async () => {
+    const at = await arrange();
+    await at.pipedrive(`deals/${at.dealB}`, { org_id: 503 });
+    await at.writeNotes();
+    const { pipedrive } = at.fixture.dependencies;
+    const { notes } = pipedrive;
+    const read: number[] = [];
+    pipedrive.notes = (user, dealId) => {
+      read.push(dealId);
+      return notes(user, dealId);
+    };
+    await at.refreshB();
+    await at.fixture.refresh();
+    expect(read).toEqual([]);
+    await at.merge();
+    await at.refreshB();
+    await at.refreshB();
+    expect(read).toEqual([at.dealB]);
+  });
+
   it('without a note is offered, not moved', async () => {
     const at = await arrange();
     await at.merge();

@@ -147,6 +147,15 @@ const hasNotesOf = async (
   if (moved.length === 0) return false;
   const { companyId } = user;
   const invoiceIds = moved.map(({ invoiceId }) => invoiceId);
+  const known = await invoicesKnownOn(db, { companyId, dealId, invoiceIds });
+  return moved.some(({ invoiceId }) => !known.has(invoiceId));
+};
+
+/** Which of these invoices a deal has, or had according to the history. */
+export const invoicesKnownOn = async (
+  db: Reader,
+  { companyId, dealId, invoiceIds }: { companyId: number; dealId: number; invoiceIds: string[] },
+): Promise<Set<string | null>> => {
   const own = await db
     .select({ invoiceId: dealInvoices.invoiceId })
     .from(dealInvoices)
@@ -172,8 +181,7 @@ const hasNotesOf = async (
         ),
       ),
     );
-  const known = new Set([...own, ...earlier].map(({ invoiceId }) => invoiceId));
-  return moved.some(({ invoiceId }) => !known.has(invoiceId));
+  return new Set([...own, ...earlier].map(({ invoiceId }) => invoiceId));
 };
 
 const notesOf = async (

@@ -1,4 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
+import { sql } from 'drizzle-orm';
 import { isAppError } from '../app-error.ts';
 import { writeAudit } from '../audit/store.ts';
 import type { Tx } from '../db/database.ts';
@@ -68,7 +69,10 @@ const htmlOf = ({ operation, settings }: Work<DealNote>): string => {
   return noteText(data.note, { webUrl: settings.quickbooks.webUrl, realmId });
 };
 
-/** The deal's row also says when the deal was checked last: never, when this makes the row. */
+/**
+ * The deal's row also says when the deal was checked last: never, when this makes the row. Our own
+ * note is no reason to read the deal's notes.
+ */
 const rememberNote = async (
   tx: Tx,
   companyId: number,
@@ -77,10 +81,10 @@ const rememberNote = async (
 ): Promise<void> => {
   await tx
     .insert(dealPresence)
-    .values({ companyId, dealId, gone: false, checkedAt: 0, noteId })
+    .values({ companyId, dealId, gone: false, checkedAt: 0, noteId, notesSeen: 1 })
     .onConflictDoUpdate({
       target: [dealPresence.companyId, dealPresence.dealId],
-      set: { noteId },
+      set: { noteId, notesSeen: sql`coalesce(${dealPresence.notesSeen}, 0) + 1` },
     });
 };
 

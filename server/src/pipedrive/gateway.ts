@@ -17,6 +17,8 @@ export type Deal = {
   archived: boolean;
   /** ISO instant of the last change; absent when the response has none. */
   updatedAt?: string;
+  /** Number of notes on the deal; only where one deal was read, and the response has it. */
+  notes?: number;
 };
 
 /** A deal with its raw fields by field_code; options are ids. */

@@ -50,7 +50,9 @@ export const makeHttpPipedriveGateway = (account: PipedriveAccount): PipedriveGa
 
   return withVerbs<PipedriveGateway>({
     async deal(user, dealId) {
-      const deal = await one(user, { path: `/v2/deals/${dealId}`, translate: dealOf, gone });
+      const path = `/v2/deals/${dealId}`;
+      const query = { include_fields: 'notes_count' };
+      const deal = await one(user, { path, query, translate: dealOf, gone });
       if (!deal) throw new AppError(gone);
       return deal;
     },

@@ -27,6 +27,7 @@ const wireDeal = z.object({
   is_deleted: z.boolean().nullish().catch(null),
   is_archived: z.boolean().nullish().catch(null),
   update_time: text,
+  notes_count: z.number().int().nonnegative().nullish().catch(null),
 });
 
 const knownStatus = z.enum(['open', 'won', 'lost']).nullable().catch(null);
@@ -45,6 +46,7 @@ export const dealOf = (data: unknown): DealWithFields | null => {
     personId: deal.person_id ?? null,
     archived: deal.is_archived === true,
     ...(deal.update_time && { updatedAt: deal.update_time }),
+    ...(typeof deal.notes_count === 'number' && { notes: deal.notes_count }),
     fields: recordFields(data),
   };
 };
@@ -60,6 +62,7 @@ export const dealFacts = ({
   personId,
   archived,
   updatedAt,
+  notes,
 }: Deal): Deal => ({
   id,
   title,
@@ -70,6 +73,7 @@ export const dealFacts = ({
   personId,
   archived,
   ...(updatedAt && { updatedAt }),
+  ...(notes !== undefined && { notes }),
 });
 
 /** Pipedrive's default is `percentage` (POST /v2/deals/{id}/products). */
