@@ -1,14 +1,14 @@
-import { and, desc, eq, inArray, isNotNull, or } from 'drizzle-orm';
+import { and, desc, eq, inArray, isNotNull } from 'drizzle-orm';
 import { isAppError } from '../app-error.ts';
-import { auditEntries } from '../audit/tables.ts';
 import type { Ctx } from '../context.ts';
 import { customerLinks } from '../customers/tables.ts';
 import type { Reader } from '../db/database.ts';
 import { drafts } from '../drafts/tables.ts';
-import { dealInvoices, dealPresence } from '../invoices/tables.ts';
+import { dealPresence } from '../invoices/tables.ts';
 import { invoiceLinkIn } from '../notes/note-text.ts';
 import type { PipedriveUser } from '../pipedrive/gateway.ts';
 import type { PartyRef } from '../pipedrive/party-check.ts';
+import { invoicesKnownOn } from './invoices-known-on.ts';
 import { linkedInvoices } from './move-deal.ts';
 import type { RemovedRecord } from './tables.ts';
 
@@ -149,39 +149,6 @@ const hasNotesOf = async (
   const invoiceIds = moved.map(({ invoiceId }) => invoiceId);
   const known = await invoicesKnownOn(db, { companyId, dealId, invoiceIds });
   return moved.some(({ invoiceId }) => !known.has(invoiceId));
-};
-
-/** Which of these invoices a deal has, or had according to the history. */
-export const invoicesKnownOn = async (
-  db: Reader,
-  { companyId, dealId, invoiceIds }: { companyId: number; dealId: number; invoiceIds: string[] },
-): Promise<Set<string | null>> => {
-  const own = await db
-    .select({ invoiceId: dealInvoices.invoiceId })
-    .from(dealInvoices)
-    .where(
-      and(
-        eq(dealInvoices.companyId, companyId),
-        eq(dealInvoices.dealId, dealId),
-        inArray(dealInvoices.invoiceId, invoiceIds),
-      ),
-    );
-  const earlier = await db
-    .select({ invoiceId: auditEntries.subject })
-    .from(auditEntries)
-    .where(
-      and(
-        eq(auditEntries.companyId, companyId),
-        eq(auditEntries.dealId, dealId),
-        inArray(auditEntries.subject, invoiceIds),
-        or(
-          eq(auditEntries.action, 'invoice_created'),
-          eq(auditEntries.action, 'invoice_linked'),
-          eq(auditEntries.action, 'invoice_unlinked'),
-        ),
-      ),
-    );
-  return new Set([...own, ...earlier].map(({ invoiceId }) => invoiceId));
 };
 
 const notesOf = async (

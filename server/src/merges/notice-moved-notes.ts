@@ -7,7 +7,7 @@ import { dealInvoices, dealPresence } from '../invoices/tables.ts';
 import { invoiceLinkIn } from '../notes/note-text.ts';
 import type { Deal } from '../pipedrive/gateway.ts';
 import { fallbackWhenRefused } from '../vendor-calls/fallback-when-unavailable.ts';
-import { invoicesKnownOn } from './find-remaining-deal.ts';
+import { invoicesKnownOn } from './invoices-known-on.ts';
 import { pipedriveRecord, recordRemoved } from './store.ts';
 
 /** Deals of one refresh that are recorded as removed; each costs reads of the job `merges`. */

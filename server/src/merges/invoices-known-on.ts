@@ -1,0 +1,37 @@
+import { and, eq, inArray, or } from 'drizzle-orm';
+import { auditEntries } from '../audit/tables.ts';
+import type { Reader } from '../db/database.ts';
+import { dealInvoices } from '../invoices/tables.ts';
+
+/** Which of these invoices a deal has, or had according to the history. */
+export const invoicesKnownOn = async (
+  db: Reader,
+  { companyId, dealId, invoiceIds }: { companyId: number; dealId: number; invoiceIds: string[] },
+): Promise<Set<string | null>> => {
+  const own = await db
+    .select({ invoiceId: dealInvoices.invoiceId })
+    .from(dealInvoices)
+    .where(
+      and(
+        eq(dealInvoices.companyId, companyId),
+        eq(dealInvoices.dealId, dealId),
+        inArray(dealInvoices.invoiceId, invoiceIds),
+      ),
+    );
+  const earlier = await db
+    .select({ invoiceId: auditEntries.subject })
+    .from(auditEntries)
+    .where(
+      and(
+        eq(auditEntries.companyId, companyId),
+        eq(auditEntries.dealId, dealId),
+        inArray(auditEntries.subject, invoiceIds),
+        or(
+          eq(auditEntries.action, 'invoice_created'),
+          eq(auditEntries.action, 'invoice_linked'),
+          eq(auditEntries.action, 'invoice_unlinked'),
+        ),
+      ),
+    );
+  return new Set([...own, ...earlier].map(({ invoiceId }) => invoiceId));
+};
