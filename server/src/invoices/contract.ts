@@ -123,7 +123,7 @@ export const dealInvoices = z.object({
       kind: z.enum(['deal', 'organization', 'person', 'customer']),
       /** Id of the record that was merged. */
       id: z.string(),
-      /** Former name of a customer, else empty. */
+      /** Its last known name; empty when unknown. */
       name: z.string(),
       /** ISO instant at which its rows moved. */
       at: z.string(),

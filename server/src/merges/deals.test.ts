@@ -76,12 +76,19 @@ describe.each([
     expect((await at.refreshB()).orphans).toHaveLength(1);
     await at.work();
     const { invoices, orphans, ledger, merges } = await at.listB();
-    expect(merges).toMatchObject([{ kind: 'deal', id: String(at.dealA), invoices: 1, drafts: 0 }]);
+    const name = purge ? '' : 'Meeting room acoustics';
+    expect(merges).toMatchObject([
+      { kind: 'deal', id: String(at.dealA), name, invoices: 1, drafts: 0 },
+    ]);
     expect(invoices.map(({ id }) => id)).toEqual([at.fixture.invoiceId]);
     expect(orphans).toEqual([]);
     expect(ledger).toMatchObject({ left: '900.00', orphaned: '0.00' });
     expect(await at.audited('invoice_moved')).toMatchObject([
-      { dealId: at.dealB, subject: at.fixture.invoiceId, details: { from: String(at.dealA) } },
+      {
+        dealId: at.dealB,
+        subject: at.fixture.invoiceId,
+        details: { from: String(at.dealA), ...(name && { fromName: name }) },
+      },
     ]);
   });
 

@@ -7,8 +7,6 @@ import { transact } from '../db/transact.ts';
 import { grantOf } from '../install/store.ts';
 import { storePresence } from '../invoices/deal-presence.ts';
 import { announceChange } from '../live/changes.ts';
-import type { PipedriveUser } from '../pipedrive/gateway.ts';
-import type { Realm } from '../quickbooks/gateway.ts';
 import {
   failedRecordsOf,
   isolateRecords,
@@ -21,7 +19,7 @@ import { checkDeals, nextCheckAt } from './check-deals.ts';
 import { findRemainingCustomer } from './find-remaining-customer.ts';
 import { findRemainingDeal, type Resolution } from './find-remaining-deal.ts';
 import { findRemainingParty } from './find-remaining-party.ts';
-import { moveRecords } from './move-records.ts';
+import { type Access, moveRecords } from './move-records.ts';
 import {
   dueRecords,
   forgetRecord,
@@ -31,9 +29,6 @@ import {
   saveRecord,
 } from './store.ts';
 import type { RemovedRecord } from './tables.ts';
-
-/** Whose permissions a company's reads use; null where they are missing. */
-type Access = { user: PipedriveUser | null; realm: Realm | null };
 
 /**
  * Background job that moves the rows of merged records to the records that remain, and checks once a
@@ -113,7 +108,7 @@ const resolve = async (dependencies: Dependencies, record: RemovedRecord): Promi
         ? await findRemaining(dependencies, record, access)
         : { kind: 'merged', intoId: mergedIntoId };
     if (found.kind === 'exists') await keepExisting(dependencies, record);
-    else await applyRemoval(dependencies, record, found, access.realm);
+    else await applyRemoval(dependencies, record, found, access);
     return true;
   } catch (error) {
     if (!isUnavailable(error)) throw error;
@@ -151,7 +146,7 @@ const applyRemoval = async (
   dependencies: Dependencies,
   record: RemovedRecord,
   found: Exclude<Resolution, { kind: 'exists' }>,
-  realm: Realm | null,
+  access: Access,
 ): Promise<void> => {
   const { db, clock } = dependencies;
   const { companyId, kind, recordId } = record;
@@ -159,7 +154,7 @@ const applyRemoval = async (
     await storePresence(dependencies, companyId, [Number(recordId)], true);
   }
   if (found.kind === 'merged')
-    return moveRecords(dependencies, { ...record, mergedIntoId: found.intoId }, realm);
+    return moveRecords(dependencies, { ...record, mergedIntoId: found.intoId }, access);
   if (kind === 'customer' && record.tries < mostCustomerTries)
     return postponeRecord(db, record, clock.now());
   await transact(db, (tx) => saveRecord(tx, record, { nextAt: null }));

@@ -8,6 +8,7 @@ import { inRealm, type RealmKey } from '../db/realm.ts';
 import { drafts } from '../drafts/tables.ts';
 import { syncRanges } from '../invoice-list/tables.ts';
 import { announceChange } from '../live/changes.ts';
+import { mirroredNamesById } from '../names/names-by-id.ts';
 import { markRecords } from '../pipedrive-fields/dirty-records.ts';
 import type { DraftContent } from '../shared/contract/draft-content.ts';
 import { type Moved, nobody } from './tables.ts';
@@ -51,7 +52,9 @@ export const moveCustomer = async (
   { from, into, now, ...realmKey }: CustomerMerge,
 ): Promise<Moved> => {
   const { companyId, realmId } = realmKey;
-  const name = await linkedName(tx, { ...realmKey, customerId: from });
+  const nameOf = await mirroredNamesById(tx, realmKey, [{ kind: 'Customer', id: from }]);
+  const linked = await linkedName(tx, { ...realmKey, customerId: from });
+  const name = linked || nameOf({ kind: 'Customer', id: from });
   const links = await tx
     .update(customerLinks)
     .set({ customerId: into.id, customerName: into.name })

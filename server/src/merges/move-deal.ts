@@ -10,7 +10,14 @@ import { sentReminders } from '../reminders/tables.ts';
 import { moveDeclinedOffers } from './move-declined-offers.ts';
 import { type Moved, nobody } from './tables.ts';
 
-type DealMerge = { companyId: number; from: number; into: number; now: number };
+type DealMerge = {
+  companyId: number;
+  from: number;
+  /** Title of the merged deal; empty when it is not known. */
+  fromName: string;
+  into: number;
+  now: number;
+};
 
 /** Whether a draft of the deal is being sent; it keeps its deal until its outcome is known. */
 export const hasDraftInFlight = async (
@@ -81,7 +88,10 @@ const ofDeal = (
 type Link = typeof dealInvoices.$inferSelect;
 
 /** Returns the moved links. An invoice that both deals have stays once, as created if it was. */
-const moveLinks = async (tx: Tx, { companyId, from, into, now }: DealMerge): Promise<Link[]> => {
+const moveLinks = async (
+  tx: Tx,
+  { companyId, from, fromName, into, now }: DealMerge,
+): Promise<Link[]> => {
   const isDeclined = sql`exists (select 1 from declined_orphans d
     where d.company_id = ${dealInvoices.companyId} and d.realm_id = ${dealInvoices.realmId}
     and d.deal_id = ${into} and d.invoice_id = ${dealInvoices.invoiceId})`;
@@ -109,7 +119,7 @@ const moveLinks = async (tx: Tx, { companyId, from, into, now }: DealMerge): Pro
       action: 'invoice_moved',
       dealId: into,
       subject: link.invoiceId,
-      details: { from: String(from) },
+      details: { from: String(from), ...(fromName && { fromName }) },
     });
   }
   return links;

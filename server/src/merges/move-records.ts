@@ -2,8 +2,10 @@ import { writeAudit } from '../audit/store.ts';
 import type { Dependencies } from '../context.ts';
 import type { Tx } from '../db/database.ts';
 import { transact } from '../db/transact.ts';
+import type { PipedriveUser } from '../pipedrive/gateway.ts';
 import type { Realm } from '../quickbooks/gateway.ts';
 import { applyChanges, noChanges } from '../sync/apply-changes.ts';
+import { fallbackWhenRefused } from '../vendor-calls/fallback-when-unavailable.ts';
 import { isCustomerInFlight, moveCustomer } from './move-customer.ts';
 import { hasDraftInFlight, moveDeal } from './move-deal.ts';
 import { isPartyInFlight, moveParty } from './move-party.ts';
@@ -16,14 +18,17 @@ const longestPauseMs = 10 * 60_000;
 
 type Target = { id: string; name: string };
 
+/** Whose permissions the reads of a company use; null where they are missing. */
+export type Access = { user: PipedriveUser | null; realm: Realm | null };
+
 /**
  * Moves what belongs to a merged record to the one that remains, in one transaction, and again later
  * while something is in flight. A customer's invoices are read before.
  */
 export const moveRecords = async (
-  dependencies: Pick<Dependencies, 'db' | 'clock' | 'log' | 'quickbooks'>,
+  dependencies: Pick<Dependencies, 'db' | 'clock' | 'log' | 'quickbooks' | 'pipedrive'>,
   record: RemovedRecord & { mergedIntoId: string },
-  realm: Realm | null,
+  { user, realm }: Access,
 ): Promise<void> => {
   const { db, clock, log } = dependencies;
   const { companyId, kind } = record;
@@ -33,9 +38,11 @@ export const moveRecords = async (
     return transact(db, (tx) => saveRecord(tx, record, { nextAt: null }));
   }
   const target = await targetOf(dependencies, record, intoId, realm);
+  const name = record.moved?.name ?? (user && (await formerName(dependencies, user, record)));
+  const named = name ? { name } : {};
   const now = clock.now();
   await transact(db, async (tx) => {
-    const moved = await move(tx, record, target, now);
+    const moved = { ...(await move(tx, record, { into: target, name, now })), ...named };
     const isOpen = await isInFlight(tx, record);
     const total = sum(record.moved, moved);
     const hasMoved = total.invoices + total.drafts + total.links > 0;
@@ -65,15 +72,26 @@ const targetOf = async (
   return { id: intoId, name: customer?.name ?? '' };
 };
 
+/** Pipedrive keeps a merged record for thirty days; its name is not worth a wait. */
+const formerName = async (
+  { pipedrive }: Pick<Dependencies, 'pipedrive'>,
+  user: PipedriveUser,
+  { kind, recordId }: RemovedRecord,
+): Promise<string | null> =>
+  kind === 'customer'
+    ? null
+    : fallbackWhenRefused(() => pipedrive.nameOf(user, kind, Number(recordId)), null);
+
 const move = async (
   tx: Tx,
   { companyId, realmId, kind, recordId }: RemovedRecord,
-  into: Target,
-  now: number,
+  { into, name, now }: { into: Target; name: string | null; now: number },
 ): Promise<Moved> => {
   switch (kind) {
-    case 'deal':
-      return moveDeal(tx, { companyId, from: Number(recordId), into: Number(into.id), now });
+    case 'deal': {
+      const ids = { from: Number(recordId), into: Number(into.id) };
+      return moveDeal(tx, { companyId, ...ids, fromName: name ?? '', now });
+    }
     case 'customer':
       return moveCustomer(tx, { companyId, realmId, from: recordId, into, now });
     default: {

@@ -21,7 +21,7 @@ export type Moved = {
   invoices: number;
   drafts: number;
   links: number;
-  /** Last known name of a merged customer. */
+  /** Last known name of the merged record; absent when Pipedrive no longer returned it. */
   name?: string;
 };
 

@@ -31,7 +31,8 @@ const texts: Record<string, (entry: Entry) => string> = {
   invoice_linked_automatically: () => m.invoices_history_linked_automatically(),
   invoice_unlinked_automatically: () => m.invoices_history_unlinked_automatically(),
   invoice_unlinked: ({ who }) => m.invoices_history_unlinked({ who }),
-  invoice_moved: ({ details }) => m.invoices_history_moved({ from: details.from ?? '' }),
+  invoice_moved: ({ details }) =>
+    m.invoices_history_moved({ from: details.fromName ?? details.from ?? '' }),
 };
 
 /** Text of a history entry; an action unknown to this version is shown by its name. */

@@ -7,15 +7,16 @@ type Merge = Answer<'invoices', 'list'>['merges'][number];
 
 const what = ({ kind, id, name, at }: Merge, customer: string): string => {
   const when = dayOf(at);
+  const merged = name || id;
   switch (kind) {
     case 'deal':
-      return m.invoices_merged_deal({ id, when });
+      return m.invoices_merged_deal({ name: merged, when });
     case 'organization':
-      return m.invoices_merged_organization({ id, when });
+      return m.invoices_merged_organization({ name: merged, when });
     case 'person':
-      return m.invoices_merged_person({ id, when });
+      return m.invoices_merged_person({ name: merged, when });
     case 'customer':
-      return m.invoices_merged_customer({ name: name || id, customer, when });
+      return m.invoices_merged_customer({ name: merged, customer, when });
   }
 };
 
