@@ -75,7 +75,7 @@ const units = [
   'server/src/items/similar-items.test.ts',
   'server/src/notes/note-text.test.ts',
   'server/src/operations/backoff.test.ts',
-  'server/src/pipedrive/{api-domain,deal-check,faults,limits,signed-token}.test.ts',
+  'server/src/pipedrive/{api-domain,deal-check,faults,limits,record-names,signed-token}.test.ts',
   'server/src/pipedrive/translate-*.test.ts',
   'server/src/preferences/{field-text,suggest-mapping}.test.ts',
   'server/src/quickbooks/{bodies,translate}/*.test.ts',

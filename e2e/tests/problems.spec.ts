@@ -74,8 +74,7 @@ test('shows in an open panel that Pipedrive refuses a deal, until a retry succee
   const { page, panel, settings } = connected;
   const list = problemsOn(page);
   await makeInvoice(office, company, 'withProducts');
-  const dealId = company.deals.withProducts;
-  const title = `The fields of deal ${dealId} are not updated`;
+  const title = 'The fields of deal Office fit-out, 3rd floor are not updated';
   const banner = panel.frame.getByRole('status').filter({ hasText: title });
   await connected.openDeal('withProducts');
   await expect(panel.refresh).toHaveAttribute('aria-disabled', 'false');

@@ -9,6 +9,7 @@ import type { Access } from './oauth/access-tokens.ts';
 import type { DealCheck } from './pipedrive/deal-check.ts';
 import type { PipedriveGateway } from './pipedrive/gateway.ts';
 import type { PartyCheck } from './pipedrive/party-check.ts';
+import type { RecordNames } from './pipedrive/record-names.ts';
 import type { CallRecords } from './quickbooks/call-records.ts';
 import type { QuickbooksGateway } from './quickbooks/gateway.ts';
 import type { ReadMeter } from './rate-limits/metered-reads.ts';
@@ -30,6 +31,7 @@ export type Dependencies = {
   pipedrive: PipedriveGateway;
   dealCheck: DealCheck;
   partyCheck: PartyCheck;
+  recordNames: RecordNames;
   permits: RealmPermits;
   readMeter: ReadMeter;
   eventDelays: EventDelays;

@@ -40,6 +40,7 @@ import { makeDealCheck } from './pipedrive/deal-check.ts';
 import { makeHttpPipedriveGateway } from './pipedrive/http-gateway.ts';
 import { makePipedriveLimits } from './pipedrive/limits.ts';
 import { makePartyCheck } from './pipedrive/party-check.ts';
+import { makeRecordNames } from './pipedrive/record-names.ts';
 import { pipedriveFieldsJob } from './pipedrive-fields/job.ts';
 import { pipedriveWebhooksJob } from './pipedrive-webhooks/job.ts';
 import { makeNodeQuickbooksGateway } from './quickbooks/node-quickbooks-gateway.ts';
@@ -116,6 +117,7 @@ export const makeDependencies = (
     callRecords,
     dealCheck: makeDealCheck(pipedrive, clock),
     partyCheck: makePartyCheck(pipedrive, clock),
+    recordNames: makeRecordNames(pipedrive, clock),
     permits,
     readMeter,
     eventDelays,

@@ -104,6 +104,12 @@ export type PipedriveGateway = {
    * Null when it is gone or hidden.
    */
   nameOf(user: PipedriveUser, of: FieldOwner, id: number): Promise<string | null>;
+  /** Names of those among at most 100 records that are neither deleted nor archived. */
+  namesListed(
+    user: PipedriveUser,
+    of: FieldOwner,
+    ids: number[],
+  ): Promise<{ id: number; name: string }[]>;
   /** Returns which of these deals (at most 100) are neither deleted nor archived. */
   dealsListed(user: PipedriveUser, dealIds: number[]): Promise<number[]>;
   /** The most recently changed open deal, or null. */

@@ -71,12 +71,19 @@ export const makeHttpPipedriveGateway = (account: PipedriveAccount): PipedriveGa
     async nameOf(user, of, id) {
       try {
         const path = `/v2/${recordPaths[of]}/${id}`;
-        return await one(user, { path, translate: recordNameOf });
+        return (await one(user, { path, translate: recordNameOf })).name;
       } catch (error) {
         if (isAppError(error, 'not_found', 'pipedrive_forbidden')) return null;
         throw error;
       }
     },
+
+    namesListed: (user, of, ids) =>
+      all(user, {
+        path: `/v2/${recordPaths[of]}`,
+        query: { ids: ids.join(',') },
+        translate: recordNameOf,
+      }),
 
     async dealsListed(user, dealIds) {
       const query = { ids: dealIds.join(',') };

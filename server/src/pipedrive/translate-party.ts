@@ -13,14 +13,15 @@ export const recordFields = (data: unknown): Record<string, unknown> => {
 const wireParty = z.object({ id: z.number().int(), name: z.string().nullish().catch(null) });
 
 const wireNamed = z.object({
+  id: z.number().int(),
   title: z.string().nullish().catch(null),
   name: z.string().nullish().catch(null),
 });
 
 /** The name of an organization or person, or the title of a deal, also of a deleted one. */
-export const recordNameOf = (data: unknown): string => {
-  const { title, name } = wireNamed.parse(data);
-  return title ?? name ?? '';
+export const recordNameOf = (data: unknown): { id: number; name: string } => {
+  const { id, title, name } = wireNamed.parse(data);
+  return { id, name: title ?? name ?? '' };
 };
 
 /** An organization or a person. */

@@ -33,9 +33,21 @@ const invoiceRef = z.object({
   customer: z.string(),
 });
 
-const dealRef = z.object({ id: z.number().int(), url: z.string() });
+const dealRef = z.object({
+  id: z.number().int(),
+  /** Empty when Pipedrive does not return it. */
+  title: z.string(),
+  /** The deal, or the one that it was merged into; null for a deleted one. */
+  url: z.string().nullable(),
+});
 
-const partyRef = z.object({ of: z.enum(['organization', 'person']), id: z.number().int() });
+const partyRef = z.object({
+  of: z.enum(['organization', 'person']),
+  id: z.number().int(),
+  /** Empty when Pipedrive does not return it. */
+  name: z.string(),
+  url: z.string(),
+});
 
 const problem = z.object({
   /** Identifies what has the problem; a later problem of the same thing has the same id. */
@@ -58,7 +70,12 @@ const problem = z.object({
   subject: z.string(),
   /** Name of the custom field, customer or connection owner; of an event or record its id. */
   name: z.string(),
-  /** Only the connection owner gets invoices and deals. */
+  /**
+   * Mirrored name of the customer, item, vendor or employee of an event or background job; empty
+   * when unknown, and for other users than the connection owner.
+   */
+  recordName: z.string(),
+  /** Only the connection owner gets invoices, deals, organizations and persons. */
   invoice: invoiceRef.nullable(),
   deal: dealRef.nullable(),
   /** The draft whose invoice is to be created. */
@@ -97,7 +114,7 @@ const syncRecord = z.object({
   said: z.string(),
   invoice: invoiceRef.nullable(),
   deal: dealRef.nullable(),
-  party: partyRef.extend({ url: z.string() }).nullable(),
+  party: partyRef.nullable(),
 });
 
 export type SyncRecord = z.infer<typeof syncRecord>;

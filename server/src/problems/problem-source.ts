@@ -2,6 +2,8 @@ import type { OwnedConnection } from '../connection/invoice-access.ts';
 import type { Ctx } from '../context.ts';
 import type { Reader } from '../db/database.ts';
 import type { RealmKey } from '../db/realm.ts';
+import type { NameRef } from '../names/names-by-id.ts';
+import type { PartyRef } from '../pipedrive/party-check.ts';
 import type { Output } from '../shared/contract/contract.ts';
 import type { Problem, ProblemKind, problems } from './contract.ts';
 
@@ -25,7 +27,9 @@ export type FoundProblem = Pick<Problem, 'state' | 'code' | 'said' | 'subject' |
   invoiceId: string | null;
   dealId: number | null;
   draftId: string | null;
-  party: Problem['party'];
+  party: PartyRef | null;
+  /** Customer, item, vendor or employee in QuickBooks. */
+  named: NameRef | null;
   canRetry: boolean;
   canIgnore: boolean;
 };
@@ -60,6 +64,7 @@ export const nothingElse = {
   dealId: null,
   draftId: null,
   party: null,
+  named: null,
   canRetry: true,
   canIgnore: true,
 } satisfies Partial<FoundProblem>;

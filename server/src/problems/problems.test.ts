@@ -5,7 +5,8 @@ import { transact } from '../db/transact.ts';
 import { grants } from '../install/tables.ts';
 import { invoices } from '../invoices/tables.ts';
 import { mergesTurn } from '../merges/store.ts';
-import { jobNames, turns } from '../scheduler/tables.ts';
+import { names } from '../names/tables.ts';
+import { failedRecords, jobNames, turns } from '../scheduler/tables.ts';
 import { makeDue } from '../scheduler/turns.ts';
 import { classicBody, deliverWebhook, webhookEnv } from '../testing/deliver-webhook.ts';
 import { openFeedFixture } from '../testing/feed-fixture.ts';
@@ -16,6 +17,26 @@ import { resolveDue, runDue } from '../testing/run-due.ts';
 import { webhookEvents } from '../webhooks/tables.ts';
 
 const minute = 60_000;
+
+const namedCustomer = ({
+  at,
+  ...realmKey
+}: {
+  companyId: number;
+  realmId: string;
+  at: number;
+}) => ({
+  ...realmKey,
+  kind: 'Customer' as const,
+  nameId: '1',
+  name: 'Larch & Lime',
+  active: true,
+  deleted: false,
+  searchedName: 'larch & lime',
+  searchedPlainName: 'larch & lime',
+  changedAt: at,
+  readAt: at,
+});
 
 const openFailing = async (code = '4002') => {
   const fixture = await openInvoiceFixture();
@@ -287,6 +308,30 @@ describe('background work', () => {
     expect(await problems.retry('feed:feed')).toEqual({ outcome: 'started' });
     await runDue(fixture.dependencies, ['feed']);
     expect(await problems.list()).toMatchObject({ rows: [] });
+  });
+
+  it('names the record that a job fails for, and only to the connection owner', async () => {
+    const fixture = await openInvoiceFixture();
+    const { company, dependencies, clock, dealId } = fixture;
+    const { companyId, realmId, owner, colleague } = company;
+    const failed = { companyId, realmId: '', job: 'merges' as const, tries: 3, code: 'internal' };
+    const since = clock.now() - 60 * minute;
+    const customer = `customer 1 ${realmId}`;
+    await transact(dependencies.db, async (tx) => {
+      for (const record of [`deal ${dealId}`, customer]) {
+        await tx.insert(failedRecords).values({ ...failed, record, since, nextAt: clock.now() });
+      }
+      await tx.insert(names).values(namedCustomer({ companyId, realmId, at: since }));
+    });
+    const rows = await problemsOf(fixture, owner).ofKind('background');
+    expect(rows.find(({ name }) => name === customer)?.recordName).toBe('Larch & Lime');
+    expect(rows.find(({ name }) => name === `deal ${dealId}`)?.deal).toMatchObject({
+      id: dealId,
+      title: 'Meeting room acoustics',
+    });
+    for (const row of await problemsOf(fixture, colleague).ofKind('background')) {
+      expect(row).toMatchObject({ recordName: '', deal: null, party: null });
+    }
   });
 
   it('lists a job that fails again and again, and retries it under its own turn', async () => {

@@ -34,11 +34,12 @@ describe('sync records', () => {
     const { rows, next } = await fixture.records();
     const { invoiceId, dealId, number } = fixture;
     const invoice = { id: invoiceId, number };
+    const deal = { id: dealId, title: 'Meeting room acoustics' };
     expect(next).toBeNull();
     expect(rows).toMatchObject([
       { kind: 'read', what: 'refresh', direction: 'from_quickbooks', state: 'done', invoice },
-      { kind: 'fields', direction: 'to_pipedrive', state: 'done', deal: { id: dealId } },
-      { kind: 'note', direction: 'to_pipedrive', state: 'done', deal: { id: dealId } },
+      { kind: 'fields', direction: 'to_pipedrive', state: 'done', deal },
+      { kind: 'note', direction: 'to_pipedrive', state: 'done', deal },
       { kind: 'operation', what: 'create_invoice', direction: 'to_quickbooks', invoice },
     ]);
     expect(rows.map(({ at }) => at)).toEqual(

@@ -3,11 +3,12 @@ import { iso } from '../clock.ts';
 import { ownedConnection } from '../connection/invoice-access.ts';
 import type { Ctx, Service } from '../context.ts';
 import type { RealmKey } from '../db/realm.ts';
-import { dealUrl } from '../invoices/linked-deals.ts';
 import { dealIdsOf, visibleContext } from '../invoices/visible-context.ts';
+import { mirroredNamesById } from '../names/names-by-id.ts';
 import { problemAccess } from './access.ts';
 import type { Problem, problems } from './contract.ts';
 import { findProblem, findProblems, type ListedProblem } from './find-problems.ts';
+import { nameRecords } from './name-records.ts';
 import { listRecords } from './records/list-records.ts';
 import { ignoreProblem, namedInvoices, restoreProblem } from './store.ts';
 
@@ -81,12 +82,16 @@ const describe = async (
 ): Promise<Problem[]> => {
   const invoiceIds = page.flatMap(({ invoiceId }) => invoiceId ?? []);
   const invoices = await namedInvoices(ctx.db, realmKey, invoiceIds);
-  const url = isOwner ? await dealUrl(ctx) : '';
-  return page.map(({ key: _key, invoiceId, dealId, since, ...problem }) => ({
+  const records = isOwner ? await nameRecords(ctx, page) : null;
+  const named = isOwner ? page.flatMap((problem) => problem.named ?? []) : [];
+  const nameOf = await mirroredNamesById(ctx.db, realmKey, named);
+  return page.map(({ key: _key, invoiceId, dealId, party, named, since, ...problem }) => ({
     ...problem,
+    recordName: (named && nameOf(named)) ?? '',
     since: since === null ? null : iso(since),
     invoice: (isOwner && invoiceId !== null && invoices.get(invoiceId)) || null,
-    deal: isOwner && dealId !== null ? { id: dealId, url: `${url}${dealId}` } : null,
+    deal: dealId !== null && records ? records.deal(dealId) : null,
+    party: party && records ? records.party(party) : null,
     canRetry: isOwner && problem.canRetry,
     canIgnore: isOwner && problem.canIgnore,
   }));

@@ -8,9 +8,11 @@ import { fullInstant } from '../lib/format.ts';
 import { m } from '../messages/compiled/messages.js';
 import { Button } from '../ui/controls/button.tsx';
 import { WarningIcon } from '../ui/controls/icons.tsx';
+import { DealLink } from './deal-link.tsx';
 import { problemTexts, saidText } from './problem-texts.ts';
 import styles from './problems.module.css';
 import { type Problem, problemsKey } from './queries.ts';
+import { partyText } from './record-names.ts';
 
 type ProblemItemProps = {
   problem: Problem;
@@ -60,8 +62,8 @@ export function ProblemItem(props: ProblemItemProps) {
   );
 }
 
-function Facts({ problem: { invoice, deal, since } }: { problem: Problem }) {
-  if (!invoice && !deal && !since) return null;
+function Facts({ problem: { invoice, deal, party, since } }: { problem: Problem }) {
+  if (!(invoice || deal || party || since)) return null;
   return (
     <p className={styles.facts}>
       {invoice ? (
@@ -72,9 +74,10 @@ function Facts({ problem: { invoice, deal, since } }: { problem: Problem }) {
           {invoice.customer ? `, ${invoice.customer}` : ''}
         </span>
       ) : null}
-      {deal ? (
-        <a href={deal.url} target="_top" rel="noreferrer">
-          {m.problems_deal({ id: deal.id })}
+      {deal ? <DealLink deal={deal} /> : null}
+      {party ? (
+        <a href={party.url} target="_top" rel="noreferrer">
+          {partyText(party)}
         </a>
       ) : null}
       {since ? (
@@ -117,7 +120,8 @@ const openerOf = (problem: Problem, show: (view: ModalView) => void): Opener | n
     return { label: m.problems_open_draft(), run: () => show(view) };
   }
   if (party) {
-    const view: ModalView = { show: 'customer', context: party };
+    const { of, id } = party;
+    const view: ModalView = { show: 'customer', context: { of, id } };
     return { label: m.problems_open_customer(), run: () => show(view) };
   }
   if (!invoice) return null;

@@ -25,6 +25,7 @@ const problem = (differs: Partial<Problem> = {}): Problem => ({
   said: '',
   subject: '',
   name: '',
+  recordName: '',
   invoice: { id: '7', number: '1042', customer: 'Cedar & Finch' },
   deal: null,
   draftId: null,

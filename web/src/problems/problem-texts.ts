@@ -1,8 +1,10 @@
 import { isErrorCode } from '../lib/api-error.ts';
 import { messagesFor } from '../lib/error-messages.ts';
 import { m } from '../messages/compiled/messages.js';
+import { faultText } from './fault-texts.ts';
 import { operationTexts } from './operation-texts.ts';
 import type { Problem } from './queries.ts';
+import { dealText, partyText } from './record-names.ts';
 
 type Texts = {
   /** What happened. */
@@ -51,6 +53,7 @@ const numberOf = ({ invoice }: Problem): string =>
 const changedOf = (problem: Problem): string => {
   if (problem.invoice?.number) return m.problems_invoice({ number: problem.invoice.number });
   const what = (entities[problem.subject] ?? m.problems_do_other)();
+  if (problem.recordName) return m.problems_event_with_name({ what, name: problem.recordName });
   return m.problems_event_named({ what, id: problem.name });
 };
 
@@ -98,7 +101,7 @@ const textsOfKind: Record<Problem['kind'], (problem: Problem, isOwner: boolean) 
     text: (fieldTexts[state] ?? m.problems_field_deleted)(),
   }),
   deal: ({ deal, party, state }) => ({
-    title: party ? partyTitle(party) : m.problems_deal_title({ id: deal?.id ?? 0 }),
+    title: party ? partyTitle(party) : m.problems_deal_title({ name: titleOf(deal) }),
     text: state === 'forbidden' ? forbiddenText(party) : m.problems_deal_refused(),
   }),
 };
@@ -110,12 +113,28 @@ const backgroundText = (problem: Problem): string =>
 
 const recordText = (problem: Problem): string =>
   sentences(
-    m.problems_background_record({ record: problem.name, code: problem.code ?? '' }),
+    m.problems_background_record({
+      record: recordOf(problem),
+      reason: faultText(problem.code ?? ''),
+    }),
     m.problems_background_text(),
   );
 
-const partyTitle = ({ of, id }: NonNullable<Problem['party']>): string =>
-  of === 'organization' ? m.problems_organization_title({ id }) : m.problems_person_title({ id });
+/** What a background job fails for. */
+const recordOf = ({ deal, party, invoice, recordName, name }: Problem): string => {
+  if (invoice?.number) return m.problems_invoice({ number: invoice.number });
+  if (deal) return dealText(deal);
+  return party ? partyText(party) : recordName || name;
+};
+
+const titleOf = (deal: Problem['deal']): string => deal?.title || String(deal?.id ?? '');
+
+const partyTitle = ({ of, id, name: known }: NonNullable<Problem['party']>): string => {
+  const name = known || String(id);
+  return of === 'organization'
+    ? m.problems_organization_title({ name })
+    : m.problems_person_title({ name });
+};
 
 const forbiddenText = (party: Problem['party']): string =>
   party ? m.problems_party_forbidden() : m.problems_deal_forbidden();

@@ -1,12 +1,13 @@
 import type { ModalView } from '../host/modal-view.ts';
-import { isErrorCode } from '../lib/api-error.ts';
-import { messagesFor } from '../lib/error-messages.ts';
 import { fullInstant } from '../lib/format.ts';
 import { m } from '../messages/compiled/messages.js';
 import { CheckIcon, ClockIcon, WarningIcon } from '../ui/controls/icons.tsx';
+import { DealLink } from './deal-link.tsx';
+import { faultText } from './fault-texts.ts';
 import { operationName } from './operation-texts.ts';
 import styles from './problems.module.css';
 import type { SyncRecord } from './queries.ts';
+import { partyText } from './record-names.ts';
 
 const reads: Record<string, () => string> = {
   create: m.problems_read_create,
@@ -28,10 +29,10 @@ const directions: Record<SyncRecord['direction'], () => string> = {
   to_pipedrive: m.problems_direction_to_pipedrive,
 };
 
-/** Why a record failed: the vendor's message, our error's text, or a fault code. */
+/** Why a record failed: the vendor's message, or words for the code. */
 const failureOf = ({ said, code }: SyncRecord): string => {
-  const reason = said || (isErrorCode(code) ? messagesFor(code).title : code);
-  return reason ? m.problems_failed_code({ code: reason }) : m.problems_state_failed();
+  const reason = said || (code && faultText(code));
+  return reason ? m.problems_failed_because({ reason }) : m.problems_state_failed();
 };
 
 type RecordTableProps = { rows: SyncRecord[]; show: (view: ModalView) => void };
@@ -70,9 +71,6 @@ export function RecordTable({ rows, show }: RecordTableProps) {
   );
 }
 
-const partyName = ({ of, id }: NonNullable<SyncRecord['party']>): string =>
-  of === 'organization' ? m.problems_organization({ id }) : m.problems_person({ id });
-
 function About({
   row: { invoice, deal, party },
   show,
@@ -91,14 +89,10 @@ function About({
         </button>
       ) : null}
       {invoice?.customer ? <span className={styles.soft}>{invoice.customer}</span> : null}
-      {deal ? (
-        <a href={deal.url} target="_top" rel="noreferrer">
-          {m.problems_deal({ id: deal.id })}
-        </a>
-      ) : null}
+      {deal ? <DealLink deal={deal} /> : null}
       {party ? (
         <a href={party.url} target="_top" rel="noreferrer">
-          {partyName(party)}
+          {partyText(party)}
         </a>
       ) : null}
     </span>

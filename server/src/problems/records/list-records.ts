@@ -6,10 +6,10 @@ import { ownedConnection } from '../../connection/invoice-access.ts';
 import type { Ctx } from '../../context.ts';
 import type { Reader } from '../../db/database.ts';
 import { inRealm, type RealmKey } from '../../db/realm.ts';
-import { pageUrl } from '../../invoices/linked-deals.ts';
 import { dealInvoices, invoices } from '../../invoices/tables.ts';
 import type { Output, Parsed } from '../../shared/contract/contract.ts';
 import { type problems, recordKinds } from '../contract.ts';
+import { nameRecords } from '../name-records.ts';
 import { namedInvoices } from '../store.ts';
 import { fieldRecords } from './field-records.ts';
 import { operationRecords } from './operation-records.ts';
@@ -101,17 +101,13 @@ const describe = async (
 ): Promise<Output<Records>['rows']> => {
   const invoiceIds = page.flatMap(({ invoiceId }) => invoiceId ?? []);
   const named = await namedInvoices(ctx.db, realmKey, invoiceIds);
-  const urls = {
-    deal: await pageUrl(ctx, 'deal'),
-    organization: await pageUrl(ctx, 'organization'),
-    person: await pageUrl(ctx, 'person'),
-  };
+  const records = await nameRecords(ctx, page);
   return page.map(({ key, at, invoiceId, dealId, party, ...record }) => ({
     ...record,
     id: `${record.kind}:${key}`,
     at: iso(at),
     invoice: (invoiceId !== null && named.get(invoiceId)) || null,
-    deal: dealId === null ? null : { id: dealId, url: `${urls.deal}${dealId}` },
-    party: party && { ...party, url: `${urls[party.of]}${party.id}` },
+    deal: dealId === null ? null : records.deal(dealId),
+    party: party && records.party(party),
   }));
 };

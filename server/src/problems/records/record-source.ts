@@ -2,7 +2,8 @@ import { and, eq, lt, lte, or, type SQL, sql } from 'drizzle-orm';
 import type { Reader } from '../../db/database.ts';
 import type { RealmKey } from '../../db/realm.ts';
 import type { AnyColumn } from '../../db/schema-kit.ts';
-import type { Problem, RecordKind, RecordState, SyncRecord } from '../contract.ts';
+import type { PartyRef } from '../../pipedrive/party-check.ts';
+import type { RecordKind, RecordState, SyncRecord } from '../contract.ts';
 
 /** Invoices that a search by number found, and the deals they are linked to. */
 export type Numbered = { invoiceIds: string[]; dealIds: number[] };
@@ -24,7 +25,7 @@ export type FoundRecord = Omit<SyncRecord, 'at' | 'invoice' | 'deal' | 'party' |
   key: string;
   invoiceId: string | null;
   dealId: number | null;
-  party: Problem['party'];
+  party: PartyRef | null;
 };
 
 export type RecordSource = {

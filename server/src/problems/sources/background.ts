@@ -66,8 +66,21 @@ const listRecords = async (db: Reader, { realmKey, now, key }: Scope): Promise<F
       code,
       subject: job,
       name: record,
+      ...recordOf(record),
     }))
     .filter((one) => key === null || one.key === key);
+};
+
+type Record = Partial<Pick<FoundProblem, 'invoiceId' | 'dealId' | 'party' | 'named'>>;
+
+/** What a job calls `deal 7`, `customer 58 9130`, or by the id of an invoice alone. */
+const recordOf = (record: string): Record => {
+  const [kind = '', id] = record.split(' ');
+  if (id === undefined) return { invoiceId: kind };
+  if (kind === 'deal') return { dealId: Number(id) };
+  if (kind === 'customer') return { named: { kind: 'Customer', id } };
+  if (kind === 'organization' || kind === 'person') return { party: { of: kind, id: Number(id) } };
+  return {};
 };
 
 /** A background job of the company fails again and again, or fails at one record. */

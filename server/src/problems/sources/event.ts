@@ -65,6 +65,7 @@ export const eventSource: ProblemSource = {
       subject: row.entity,
       name: row.entityId,
       invoiceId: row.entity === 'Invoice' ? row.entityId : null,
+      named: { kind: row.entity, id: row.entityId },
     }));
   },
   async retry({ ctx: { db }, scope: { realmKey, now } }, { key }) {

@@ -4,8 +4,8 @@ import type { Reader } from '../../db/database.ts';
 import { inRealm } from '../../db/realm.ts';
 import { retryOperation, retryState } from '../../operations/retry.ts';
 import { operations, vendorOf } from '../../operations/tables.ts';
+import type { PartyRef } from '../../pipedrive/party-check.ts';
 import { lastingMs } from '../../scheduler/lasting-failure.ts';
-import type { Problem } from '../contract.ts';
 import { linkedToDeals } from '../linked-invoices.ts';
 import {
   type FoundProblem,
@@ -105,7 +105,7 @@ const isPointless = ({ kind, fault }: Row): boolean =>
   vendorOf[kind] === 'pipedrive' &&
   (fault?.code === 'deal_not_found' || fault?.code === 'not_found');
 
-const partyOf = ({ subject, subjectId }: Row): Problem['party'] =>
+const partyOf = ({ subject, subjectId }: Row): PartyRef | null =>
   subject === 'organization' || subject === 'person'
     ? { of: subject, id: Number(subjectId) }
     : null;
