@@ -1,0 +1,1 @@
+ALTER TABLE `deal_presence` ADD `notes_seen` integer;
