@@ -1,6 +1,7 @@
 import { openModal } from '../../host/dialogs.ts';
 import type { PanelContext } from '../../host/read-context.ts';
 import type { Answer } from '../../lib/api.ts';
+import { useKey } from '../../lib/use-key.ts';
 import { m } from '../../messages/compiled/messages.js';
 import { Button } from '../../ui/controls/button.tsx';
 import { PlusIcon } from '../../ui/controls/icons.tsx';
@@ -33,12 +34,15 @@ export function NewInvoiceButton({ context, connection, addDeal }: NewInvoicePro
       context.of === 'deal' ? { show: 'form', dealId: context.id } : { show: 'new', context },
     );
   };
+  const isPossible = connection === 'active';
+  useKey('n', isPossible ? () => void create() : undefined);
   return (
     <Button
       variant="primary"
       aria-label={addDeal ? undefined : m.invoices_new_label()}
-      disabled={connection !== 'active'}
-      title={reasons[connection]?.()}
+      aria-keyshortcuts="n"
+      disabled={!isPossible}
+      title={reasons[connection]?.() ?? m.invoices_new_key()}
       onClick={() => void create()}
     >
       <PlusIcon />
