@@ -21,7 +21,7 @@ export type DealName =
   | 'nearlyAlike'
   | 'onlyAPerson';
 
-export type RealmLike = 'us' | 'uk' | 'ca' | 'customNumbers';
+export type RealmLike = 'us' | 'uk' | 'ca' | 'customNumbers' | 'au' | 'ie' | 'fr';
 
 /** Settings of a new QuickBooks company that differ from the defaults of its kind. */
 type RealmOptions = {

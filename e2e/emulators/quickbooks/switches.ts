@@ -97,6 +97,8 @@ export const switchesSchema = z.strictObject({
   sentTaxOutsideUs: z.enum(['taken_over', 'worked_out']),
   /** Exchange rate of a foreign invoice that sends none: 1, or the rate of its date. */
   rateWithoutOne: z.enum(['one', 'of_the_day']),
+  /** A French sale without TransactionLocationType: refused with 2020, or within France. */
+  saleWithoutLocation: z.enum(['refuse', 'within_france']),
   /** Whether a sparse update with lines but without a rate drops the invoice's rate. */
   lineEditsDropRate: z.boolean(),
   /** Emoji in a written text: cause a 500 without a reason, or are stored. */
@@ -174,6 +176,7 @@ export const usualSwitches: Switches = {
   sparseTaxOutsideUs: 'kept',
   sentTaxOutsideUs: 'taken_over',
   rateWithoutOne: 'one',
+  saleWithoutLocation: 'refuse',
   lineEditsDropRate: false,
   emoji: 'store',
   lettersStored: 'all',

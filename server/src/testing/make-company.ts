@@ -50,7 +50,7 @@ export const installFor = async (
   if (!tokens || !(await install(dependencies, tokens))) throw new Error('The install failed');
 };
 
-export type RealmLike = 'us' | 'uk' | 'ca' | 'customNumbers';
+export type RealmLike = 'us' | 'uk' | 'ca' | 'customNumbers' | 'au' | 'ie' | 'fr';
 export type TestRealm = { realmId: string; name: string };
 
 /** Creates a small QuickBooks company for this test only. */

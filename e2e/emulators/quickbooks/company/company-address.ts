@@ -21,13 +21,28 @@ const streets: Record<Company['like'], Address> = {
     CountrySubDivisionCode: 'ON',
     PostalCode: 'M5J 2N8',
   },
+  au: {
+    Line1: '16 Harbour Row',
+    City: 'Fremantle',
+    CountrySubDivisionCode: 'WA',
+    PostalCode: '6160',
+  },
+  ie: { Line1: '22 Harbour Row', City: 'Cork', PostalCode: 'T12 X8N6' },
+  fr: { Line1: '8 quai du Port', City: 'Nantes', PostalCode: '44000' },
 };
 
 /**
  * CompanyInfo addresses use ISO 3166 alpha-3 country codes.
  * https://blogs.intuit.com/2025/08/13/upcoming-changes-to-the-accounting-api
  */
-const alpha3: Record<string, string> = { US: 'USA', GB: 'GBR', CA: 'CAN' };
+const alpha3: Record<string, string> = {
+  US: 'USA',
+  GB: 'GBR',
+  CA: 'CAN',
+  AU: 'AUS',
+  IE: 'IRL',
+  FR: 'FRA',
+};
 
 export const companyEmail = 'office@harbour.example';
 

@@ -15,6 +15,7 @@ import { addDays } from './moment.ts';
 import { cents, wireNumber } from './money.ts';
 import { type Company, isUnitedStates, type Realm, today } from './realm.ts';
 import { customerFor, customerRef, termFor } from './references.ts';
+import { saleLocationOf } from './sale-location.ts';
 
 type Composed = Omit<Invoice, keyof Entity | 'DocNumber' | 'LinkedTxn' | 'Balance' | 'HomeBalance'>;
 
@@ -65,6 +66,7 @@ export function composeInvoice(
     ...delivery(company, input, known === undefined),
     CustomerRef: customerRef(customer),
     GlobalTaxCalculation: mode,
+    TransactionLocationType: saleLocationOf(realm, input),
     ApplyTaxAfterDiscount: isUnitedStates(company)
       ? (input.ApplyTaxAfterDiscount ?? false)
       : undefined,

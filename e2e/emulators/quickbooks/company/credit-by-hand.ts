@@ -4,6 +4,7 @@ import type { CreditMemo } from './credit-memo.ts';
 import { createCreditMemo } from './credit-memos.ts';
 import type { Invoice, Payment, Ref } from './entities.ts';
 import { cents, sumOf } from './money.ts';
+import { following } from './numbering.ts';
 import { recordPayment, requestOf, updatePayment } from './payments.ts';
 import { isUnitedStates, type Realm } from './realm.ts';
 
@@ -20,6 +21,10 @@ export function addCreditMemo(
     TxnDate: request.date,
     PrivateNote: request.note || undefined,
     GlobalTaxCalculation: isUnitedStates(company) ? undefined : 'NotApplicable',
+    ...(company.country === 'FR' && {
+      DocNumber: following(company.lastNumber),
+      TransactionLocationType: 'WithinFrance' as const,
+    }),
     Line: [
       {
         DetailType: 'SalesItemLineDetail',

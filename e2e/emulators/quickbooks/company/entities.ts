@@ -94,6 +94,19 @@ export interface CustomField {
 
 export type TaxMode = 'TaxExcluded' | 'TaxInclusive' | 'NotApplicable';
 
+/**
+ * Where a French company sells to.
+ * https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/invoice
+ */
+export const saleLocations = [
+  'WithinFrance',
+  'FranceOverseas',
+  'OutsideFranceWithEU',
+  'OutsideEU',
+] as const;
+
+export type SaleLocation = (typeof saleLocations)[number];
+
 export interface Invoice extends Entity {
   DocNumber?: string;
   TxnDate: string;
@@ -103,6 +116,8 @@ export interface Invoice extends Entity {
   ExchangeRate?: number;
   SalesTermRef?: Ref;
   GlobalTaxCalculation?: TaxMode;
+  /** Only in France. */
+  TransactionLocationType?: SaleLocation;
   ApplyTaxAfterDiscount?: boolean;
   Line: Line[];
   TxnTaxDetail: TaxDetail;

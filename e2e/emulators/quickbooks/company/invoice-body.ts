@@ -11,6 +11,7 @@ import {
   ref,
   text,
 } from '../wire/fields.ts';
+import { saleLocations } from './entities.ts';
 
 const salesDetail = z.strictObject({
   ItemRef: ref.optional(),
@@ -122,6 +123,7 @@ export const invoiceBody = z.strictObject({
   ExchangeRate: decimal.optional(),
   GlobalTaxCalculation: z.enum(['TaxExcluded', 'TaxInclusive', 'NotApplicable']).optional(),
   ApplyTaxAfterDiscount: flag.optional(),
+  TransactionLocationType: z.enum(saleLocations).optional(),
   TxnTaxDetail: z
     .strictObject({
       TxnTaxCodeRef: ref.optional(),

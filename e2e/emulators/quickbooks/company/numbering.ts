@@ -1,9 +1,11 @@
 import { refusal } from '../wire/faults.ts';
 import type { Company } from './realm.ts';
+import { missing } from './references.ts';
 
 /**
  * The number of a new invoice. Custom numbers off: the sent one, duplicate or not, else the last +
- * 1. On: only a sent one; a duplicate throws 6140 while the company's warning is on.
+ * 1. On: only a sent one, which France requires (2020); a duplicate throws 6140 while the company's
+ * warning is on.
  * https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/invoice
  */
 export function numberFor(
@@ -12,7 +14,10 @@ export function numberFor(
   options: { allowDuplicate: boolean; ownId?: string },
 ): string | undefined {
   if (!company.preferences.customTxnNumbers) return sent ?? following(company.lastNumber);
-  if (sent === undefined) return undefined;
+  if (sent === undefined) {
+    if (company.country === 'FR') throw missing('DocNumber');
+    return undefined;
+  }
   if (company.preferences.warnDuplicateNumbers && !options.allowDuplicate) {
     const holder = Object.values(company.invoices).find(
       (invoice) => invoice.DocNumber === sent && invoice.Id !== options.ownId,

@@ -14,6 +14,11 @@ import type {
 import { dateIn, stampOf } from './moment.ts';
 import type { Preferences } from './preferences.ts';
 
+/** Kinds of companies that can be created; `kinds` in seed/company-seed.ts says what they are. */
+export const companyKinds = ['us', 'uk', 'ca', 'customNumbers', 'au', 'ie', 'fr'] as const;
+
+export type CompanyKind = (typeof companyKinds)[number];
+
 /** One QuickBooks company, as plain JSON so that it can be stored in a file. */
 export interface Company {
   id: string;
@@ -21,7 +26,7 @@ export interface Company {
   country: string;
   currency: string;
   zone: string;
-  like: 'us' | 'uk' | 'ca' | 'customNumbers';
+  like: CompanyKind;
   preferences: Preferences;
   /** Overrides of the global switches for this company. */
   switches: Partial<Switches>;

@@ -1,14 +1,14 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { preferencesSchema } from '../company/preferences.ts';
-import type { Company } from '../company/realm.ts';
+import { type Company, companyKinds } from '../company/realm.ts';
 import { hardLifeLeft, issueTokens, openGrant } from '../oauth/grants.ts';
 import { seedCompany } from '../seed/company-seed.ts';
 import { switchesSchema } from '../switches.ts';
 import { now, switchesFor, type World } from '../world.ts';
 
 const newRealm = z.strictObject({
-  like: z.enum(['us', 'uk', 'ca', 'customNumbers']),
+  like: z.enum(companyKinds),
   size: z.enum(['small', 'large']).default('small'),
   name: z.string().optional(),
   preferences: preferencesSchema.partial().optional(),

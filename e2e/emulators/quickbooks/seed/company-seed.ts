@@ -37,6 +37,24 @@ const kinds = {
     zone: 'America/New_York',
     preferences: { customTxnNumbers: true },
   },
+  au: {
+    country: 'AU',
+    currency: 'AUD',
+    zone: 'Australia/Perth',
+    preferences: { multiCurrency: true },
+  },
+  ie: {
+    country: 'IE',
+    currency: 'EUR',
+    zone: 'Europe/Dublin',
+    preferences: { multiCurrency: true },
+  },
+  fr: {
+    country: 'FR',
+    currency: 'EUR',
+    zone: 'Europe/Paris',
+    preferences: { multiCurrency: true, customTxnNumbers: true },
+  },
 } as const;
 
 const sizes = {

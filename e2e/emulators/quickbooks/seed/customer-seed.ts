@@ -9,6 +9,9 @@ const suffixes: Record<string, readonly [string, ...string[]]> = {
   US: [' Inc.', ' LLC', '', '', ' Co.'],
   GB: [' Ltd', ' Ltd', ' LLP', ''],
   CA: [' Inc.', ' Ltd', ''],
+  AU: [' Pty Ltd', ' Pty Ltd', ''],
+  IE: [' Ltd', ' DAC', ''],
+  FR: [' SARL', ' SAS', ''],
 };
 
 /** Creates the story's customers, then generated ones up to `count` in total. */

@@ -9,6 +9,7 @@ import { recordPayment } from '../company/payments.ts';
 import { type Company, isUnitedStates, type Realm } from '../company/realm.ts';
 import { voidInvoice } from '../company/void-invoice.ts';
 import { between, seededRandom } from './random.ts';
+import { standardCode } from './tax-codes.ts';
 
 /**
  * Creates `count` invoices, oldest first, over the last two years (eight months for up to 100), in
@@ -71,7 +72,7 @@ function invented(
       ItemRef: { value: item.Id },
       Qty,
       UnitPrice,
-      TaxCodeRef: us ? undefined : { value: '2' },
+      TaxCodeRef: standardCode(company),
     };
     return [
       {
@@ -89,6 +90,7 @@ function invented(
     Line: lines.flat(),
     CurrencyRef: customer.CurrencyRef && { value: customer.CurrencyRef.value },
     GlobalTaxCalculation: us ? undefined : 'TaxExcluded',
+    TransactionLocationType: company.country === 'FR' ? 'WithinFrance' : undefined,
     TxnTaxDetail: byHand ? { TxnTaxCodeRef: { value: '2' } } : undefined,
     BillEmail: customer.PrimaryEmailAddr,
     DocNumber: company.preferences.customTxnNumbers ? `HP-${company.nextIds.txn}` : undefined,

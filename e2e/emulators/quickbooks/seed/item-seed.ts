@@ -4,12 +4,13 @@ import { createItem } from '../company/items.ts';
 import type { Realm } from '../company/realm.ts';
 import { between, seededRandom } from './random.ts';
 import { furnitureName, unusedName } from './sample-names.ts';
+import { standardCode } from './tax-codes.ts';
 
 /**
  * Creates the default item (Id 1), the story's items, then generated ones up to `count` in total.
  */
 export function seedItems(realm: Realm, count: number): void {
-  const taxCode = realm.company.country === 'US' ? undefined : { value: '2' };
+  const taxCode = standardCode(realm.company);
   const sell = (Name: string, price: string, service: boolean, sku?: string) =>
     createItem(realm, {
       Name,

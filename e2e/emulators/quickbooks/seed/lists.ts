@@ -86,11 +86,15 @@ const currencyNames: Record<string, string> = {
   CAD: 'Canadian Dollar',
 };
 
+const homeNames: Record<string, string> = { ...currencyNames, AUD: 'Australian Dollar' };
+
 /** Home currency units per unit of a foreign currency, by home currency. */
 const homeRates: Record<string, Record<string, string>> = {
   GBP: { EUR: '0.86', USD: '0.79', CAD: '0.575' },
   USD: { EUR: '1.09', GBP: '1.27', CAD: '0.73' },
   CAD: { EUR: '1.49', GBP: '1.74', USD: '1.37' },
+  EUR: { GBP: '1.16', USD: '0.92', CAD: '0.67' },
+  AUD: { EUR: '1.66', GBP: '1.93', USD: '1.52', CAD: '1.11' },
 };
 
 export function currenciesOf(home: string): Pick<Company, 'currencies' | 'rates'> {
@@ -99,7 +103,7 @@ export function currenciesOf(home: string): Pick<Company, 'currencies' | 'rates'
     (code, index): CompanyCurrency => ({
       ...oldEntity(String(index + 1)),
       Code: code,
-      Name: currencyNames[code] ?? code,
+      Name: homeNames[code] ?? code,
       Active: true,
     }),
   );
