@@ -67,12 +67,17 @@ function ratesInUse(company: Company, lines: DiscountedLine[]) {
   });
 }
 
-/** Splits the tax of each line (gross less net) over its rates by their percentages. */
+/**
+ * Splits the tax of each line (gross less net) over its rates by their percentages. The rates of a
+ * reverse charge add up to zero; each is charged on the net.
+ */
 function taxInside(company: Company, lines: DiscountedLine[]): TaxDetail {
   const taxed = lines.flatMap(({ code, net, gross }): Taxed[] => {
     const rates = code === undefined ? [] : ratesOf(company, code);
     const percents = rates.map((rate) => rate.percent);
-    const amounts = discountShares(gross.minus(net), percents);
+    const amounts = sumOf(percents).eq(0)
+      ? percents.map((percent) => cents(net.times(percent).div(100)))
+      : discountShares(gross.minus(net), percents);
     return rates.map((rate, index) => ({ rate, net, amount: amounts[index] ?? Big(0) }));
   });
   const groups = [...Map.groupBy(taxed, ({ rate }) => rate.id).values()];

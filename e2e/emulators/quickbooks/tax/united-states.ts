@@ -33,6 +33,7 @@ export function taxInUnitedStates(sale: TaxableSale, at: Circumstances): TaxDeta
   if (!code || exempt) return { TotalTax: 0 };
   const lines = discountedNets(automated || at.taxAfterDiscount ? sale : beforeDiscount(sale));
   const nets = lines.filter((line) => line.code === 'TAX').map((line) => line.net);
+  if (nets.length === 0) return { TxnTaxCodeRef: { value: code }, TotalTax: 0 };
   const total = sumOf(nets);
   const bases = sale.rounding === 'sum' ? [total] : nets;
   const taxes = ratesOf(company, code).map((rate) => {

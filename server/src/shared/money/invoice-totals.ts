@@ -50,10 +50,12 @@ const netDiscount = (off: bigint, typed: bigint, sale: Sale): bigint => {
     if (distance(otherMiss) < distance(miss)) [best, miss] = [other, otherMiss];
   };
   if (miss !== 0n) {
-    const [first, up] = [best, miss > 0n ? 1n : -1n];
+    const first = best;
     consider(first + divideRounded(miss * net, typed));
-    consider(best + up);
     // The tax of each line is rounded, so neighbours may miss by more or by less.
+    const second = best;
+    if (miss !== 0n) consider(second + 1n);
+    if (miss !== 0n) consider(second - 1n);
     for (let step = 1n; distance(miss) > 1n && step <= mostSteps; step += 1n) {
       consider(first + step);
       consider(first - step);

@@ -132,6 +132,15 @@ const netAndGross = ({ net, gross, rates, known }: Taxed): { net: bigint; gross:
   return { net, gross: known === 'net' ? grossOfNet(net, percentOf(rates)) : gross };
 };
 
+/**
+ * Splits the tax in a price over its rates. Rates that cancel each other out, as in a reverse
+ * charge, are each charged on the net.
+ */
+const sharesOf = (tax: bigint, net: bigint, rates: Rate[]): bigint[] =>
+  percentOf(rates) === 0n
+    ? rates.map((rate) => rateTimes(net, rate))
+    : spreadCents(tax, rates.map(percentOfRate));
+
 /** Calculates the tax in inclusive prices: gross less net, split over the line's rates. */
 export const taxInside = (
   lines: Taxed[],
@@ -140,7 +149,7 @@ export const taxInside = (
   const parts = rounding === 'per_line' ? lines : mergedBySameRates(lines);
   const worked = parts.map((part) => ({ rates: part.rates, ...netAndGross(part) }));
   const rows = worked.flatMap(({ rates, net, gross }) => {
-    const shares = spreadCents(gross - net, rates.map(percentOfRate));
+    const shares = sharesOf(gross - net, net, rates);
     return rates.map((rate, at) => ({ rate, base: net, tax: shares[at] ?? 0n }));
   });
   return {
