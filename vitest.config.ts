@@ -113,6 +113,8 @@ export default defineConfig(({ mode }) => ({
         mode === 'plans'
           ? { companies: 5_000, invoices: 200, figures: true }
           : { companies: 400, invoices: 50, figures: false },
+      // `pnpm taxes` compares this many invoices per country.
+      randomInvoices: mode === 'taxes' ? Number(process.env.INVOICES ?? 10_000) : 300,
       histories: mode === 'histories' ? Number(process.env.HISTORIES ?? 500) : 8,
     },
     projects: [
