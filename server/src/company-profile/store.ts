@@ -4,7 +4,8 @@ import { preparedRows } from '../db/prepared.ts';
 import { anyRealm, inRealm } from '../db/realm.ts';
 import { transact } from '../db/transact.ts';
 import type { CompanyProfile } from '../shared/contract/company-profile.ts';
-import { type TaxRounding, usualTaxRounding } from '../shared/tax/tax-rounding.ts';
+import type { TaxRounding } from '../shared/tax/tax-rounding.ts';
+import { taxRulesOf } from '../shared/tax/tax-rules.ts';
 import { companyProfiles } from './tables.ts';
 
 const { profile, taxRounding, readAt } = companyProfiles;
@@ -22,7 +23,7 @@ export const storedProfile = async (
 ): Promise<{ profile: CompanyProfile; readAt: number } | null> => {
   const [row] = await byRealm(db, { companyId, realmId });
   if (!row) return null;
-  const usual = usualTaxRounding(row.profile.taxRegime);
+  const usual = taxRulesOf(row.profile).rounding;
   const profile = { ...row.profile, taxRounding: row.taxRounding ?? usual };
   return { profile, readAt: row.readAt };
 };

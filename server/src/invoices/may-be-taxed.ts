@@ -1,5 +1,6 @@
 import type { QuickbooksInvoice } from '../quickbooks/models.ts';
 import type { CompanyProfile } from '../shared/contract/company-profile.ts';
+import { taxRulesOf } from '../shared/tax/tax-rules.ts';
 
 /**
  * Whether an invoice may contain tax, so that only QuickBooks can compute its total after lines
@@ -8,17 +9,4 @@ import type { CompanyProfile } from '../shared/contract/company-profile.ts';
 export const mayBeTaxed = (
   { raw, tax }: QuickbooksInvoice,
   profile: CompanyProfile | null,
-): boolean => {
-  switch (profile?.taxRegime) {
-    case 'off':
-      return false;
-    case 'per_line':
-      // GlobalTaxCalculation:
-      // https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/invoice
-      return raw.taxCalculation !== 'NotApplicable';
-    case 'us_manual':
-      return raw.salesTaxCodeId !== null || Number(tax) !== 0;
-    default:
-      return true;
-  }
-};
+): boolean => profile === null || taxRulesOf(profile).mayTax({ ...raw, tax });

@@ -3,7 +3,7 @@ import { invoiceTotals } from '../shared/money/invoice-totals.ts';
 import type { RealmLike } from '../testing/make-company.ts';
 import { openFor } from '../testing/open-for-invoices.ts';
 
-test.each<RealmLike>(['us', 'uk', 'ca', 'customNumbers'])(
+test.each<RealmLike>(['us', 'uk', 'ca', 'customNumbers', 'au', 'ie', 'fr'])(
   'reads the profile of a company like %s',
   async (like) => {
     const { profile } = await openFor(like);
@@ -13,6 +13,9 @@ test.each<RealmLike>(['us', 'uk', 'ca', 'customNumbers'])(
         uk: { country: 'GB', taxRegime: 'per_line', homeCurrency: 'GBP', multiCurrency: true },
         ca: { country: 'CA', taxRegime: 'per_line', homeCurrency: 'CAD', multiCurrency: false },
         customNumbers: { country: 'US', taxRegime: 'us_manual', customNumbers: true },
+        au: { country: 'AU', taxRegime: 'per_line', homeCurrency: 'AUD', multiCurrency: true },
+        ie: { country: 'IE', taxRegime: 'per_line', homeCurrency: 'EUR', multiCurrency: true },
+        fr: { country: 'FR', taxRegime: 'per_line', homeCurrency: 'EUR', customNumbers: true },
       }[like],
     );
     expect(profile.currencies).toContain(profile.homeCurrency);

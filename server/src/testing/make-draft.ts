@@ -1,7 +1,7 @@
 import type { CompanyProfile, TaxCode } from '../shared/contract/company-profile.ts';
 import type { DraftContent, DraftLine } from '../shared/contract/draft-content.ts';
 import type { NewCustomer } from '../shared/contract/new-customer.ts';
-import { usualTaxRounding } from '../shared/tax/tax-rounding.ts';
+import { taxRulesOf } from '../shared/tax/tax-rules.ts';
 
 /** A tax code with these rates, percent by rate id: `{ gst: '5' }`. */
 export const makeTaxCode = (id: string, percents: Record<string, string>): TaxCode => ({
@@ -23,7 +23,7 @@ export const makeProfile = (differs: Partial<CompanyProfile> = {}): CompanyProfi
   discounts: true,
   closedUntil: null,
   taxRegime: 'per_line',
-  taxRounding: usualTaxRounding(differs.taxRegime ?? 'per_line'),
+  taxRounding: taxRulesOf({ taxRegime: differs.taxRegime ?? 'per_line' }).rounding,
   terms: [{ id: '3', name: 'Net 30', rule: { kind: 'days', days: 30 } }],
   defaultTermId: null,
   taxCodes: [

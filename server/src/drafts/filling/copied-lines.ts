@@ -4,6 +4,7 @@ import type { CompanyProfile } from '../../shared/contract/company-profile.ts';
 import type { DraftLine } from '../../shared/contract/draft-content.ts';
 import { unitPriceFor } from '../../shared/money/line-amounts.ts';
 import { Big, cents } from '../../shared/money/money.ts';
+import { taxRulesOf } from '../../shared/tax/tax-rules.ts';
 
 type Figures = Pick<DraftLine, 'quantity' | 'unitPrice'>;
 
@@ -25,8 +26,8 @@ const copiedLine = (
   profile: CompanyProfile | null,
   inclusive: boolean,
 ): DraftLine => {
-  const isUsable =
-    profile?.taxRegime !== 'per_line' || profile.taxCodes.some(({ id }) => id === line.taxCodeId);
+  const problem =
+    profile && taxRulesOf(profile).codeProblem(line.taxCodeId, 'excluded', profile.taxCodes);
   return {
     key: randomUUID(),
     productId: null,
@@ -35,7 +36,7 @@ const copiedLine = (
     description: line.description,
     ...figuresOf(line, (inclusive ? line.inclusiveAmount : null) ?? line.amount),
     discount: { kind: 'none' },
-    taxCodeId: isUsable ? line.taxCodeId : null,
+    taxCodeId: problem === null ? line.taxCodeId : null,
   };
 };
 

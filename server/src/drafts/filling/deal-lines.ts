@@ -3,6 +3,7 @@ import { inputLimits } from '../../shared/checks/input-limits.ts';
 import type { Discount, DraftContent, DraftLine } from '../../shared/contract/draft-content.ts';
 import { Big, decimals, money, parseDecimal } from '../../shared/money/money.ts';
 import { taxCodeFor } from '../../shared/tax/tax-code.ts';
+import { taxRulesOf } from '../../shared/tax/tax-rules.ts';
 import { descriptionBeside } from '../../shared/text/line-description.ts';
 import type { FillSources } from './fill-sources.ts';
 
@@ -14,13 +15,12 @@ const rateOf = ({ tax, taxMethod }: DealProduct): string | null =>
 
 /**
  * Returns whether line prices include tax: by the tax method of the deal's rows, exclusive first,
- * else by the company's setting for deal values. In the US QuickBooks adds its own tax to net
- * prices. `none` only if the company uses no tax. Pure.
+ * else by the company's setting for deal values; the only possibility where the tax regime has one.
+ * Pure.
  */
 export const taxModeOf = ({ profile, products, valuesIncludeTax }: FillSources): TaxMode => {
-  // The company adds no tax, so prices that include tax stay the amount to pay.
-  if (profile.taxRegime === 'off') return 'none';
-  if (profile.taxRegime !== 'per_line') return 'excluded';
+  const [first, ...others] = taxRulesOf(profile).priceModes;
+  if (others.length === 0) return first;
   const methods = (rows: DealProduct[]) => new Set(rows.map(({ taxMethod }) => taxMethod));
   if (methods(products.filter((row) => rateOf(row) !== null)).has('exclusive')) return 'excluded';
   const all = methods(products);
@@ -70,7 +70,7 @@ const lineOf = (product: DealProduct, from: FillSources): DraftLine => {
     discount: otherCurrency ? { kind: 'none' } : discountOf(product, withoutTax),
     ...rowNotes(product, otherCurrency),
     ...taxCodeFor({ dealTax, itemCode: item?.taxCodeId ?? null }, from.profile),
-    ...(dealTax !== null && from.profile.taxRegime === 'per_line' && { dealTax }),
+    ...(dealTax !== null && taxRulesOf(from.profile).codes === 'per_line' && { dealTax }),
   };
 };
 

@@ -2,6 +2,7 @@ import type { CompanyProfile } from '../../shared/contract/company-profile.ts';
 import { type DraftContent, existingCustomer } from '../../shared/contract/draft-content.ts';
 import { dueDate } from '../../shared/dates/due-date.ts';
 import { fillRecipients } from '../../shared/text/fill-recipients.ts';
+import { taxRulesOf } from '../../shared/tax/tax-rules.ts';
 import { oneDiscount } from './deal-discount.ts';
 import { dealLines, hasDealCurrency, taxModeOf } from './deal-lines.ts';
 import type { FillSources } from './fill-sources.ts';
@@ -32,7 +33,8 @@ export const fillFromDeal = (from: FillSources): DraftContent => {
       ...(from.exchangeRate && { exchangeRate: from.exchangeRate }),
       number: from.proposedNumber ?? '',
       taxMode: taxModeOf(from),
-      salesTaxCodeId: from.profile.taxRegime === 'us_manual' ? onlyCode(from.profile) : null,
+      salesTaxCodeId:
+        taxRulesOf(from.profile).codes === 'per_invoice' ? onlyCode(from.profile) : null,
       message: '',
       memo: '',
     },

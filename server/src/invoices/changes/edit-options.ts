@@ -1,5 +1,6 @@
 import type { QuickbooksInvoice } from '../../quickbooks/models.ts';
 import type { CompanyProfile, TaxCode, Term } from '../../shared/contract/company-profile.ts';
+import { taxRulesOf } from '../../shared/tax/tax-rules.ts';
 import { mayBeTaxed } from '../may-be-taxed.ts';
 
 /**
@@ -13,5 +14,7 @@ export const editOptions = (
   terms: profile?.terms ?? [],
   defaultTermId: profile?.defaultTermId ?? null,
   taxCodes:
-    profile?.taxRegime === 'per_line' && mayBeTaxed(invoice, profile) ? profile.taxCodes : [],
+    profile && taxRulesOf(profile).codes === 'per_line' && mayBeTaxed(invoice, profile)
+      ? profile.taxCodes
+      : [],
 });

@@ -1,5 +1,6 @@
 import type { CompanyProfile } from '../../shared/contract/company-profile.ts';
 import { Big } from '../../shared/money/money.ts';
+import { taxRulesOf } from '../../shared/tax/tax-rules.ts';
 import { sameEnum } from '../calls/wire.ts';
 import type { InvoiceEdit } from '../gateway.ts';
 import type { QuickbooksInvoice, QuickbooksInvoiceLine, WireBody } from '../models.ts';
@@ -103,10 +104,11 @@ export const editedLines = (
     const [line, rawLine] = [lines[index ?? -1], before[index ?? -1]];
     return line && rawLine ? { line, rawLine } : null;
   };
-  const untaxed = profile.taxRegime !== 'per_line' || sameEnum(raw.taxCalculation, 'NotApplicable');
+  const byCode =
+    taxRulesOf(profile).codes === 'per_line' && !sameEnum(raw.taxCalculation, 'NotApplicable');
   const rule = {
     profile,
-    byCode: !untaxed,
+    byCode,
     inclusive: sameEnum(raw.taxCalculation, 'TaxInclusive'),
   };
   const sent = edited.map((line) => editedLine(line, beforeOf(line.index), rule));

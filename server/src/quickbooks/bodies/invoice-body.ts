@@ -3,27 +3,20 @@ import type { CompanyProfile } from '../../shared/contract/company-profile.ts';
 import type { DraftContent, DraftLine } from '../../shared/contract/draft-content.ts';
 import { termToSend } from '../../shared/dates/fitting-term.ts';
 import { rateToSend } from '../../shared/money/exchange-rate.ts';
-import {
-  type InvoiceTotals,
-  invoiceTotals,
-  pricesInclude,
-} from '../../shared/money/invoice-totals.ts';
+import { type InvoiceTotals, invoiceTotals } from '../../shared/money/invoice-totals.ts';
 import { parseDiscount } from '../../shared/money/line-amounts.ts';
 import { sentDescription } from '../../shared/money/line-discount-text.ts';
 import type { LineTotals } from '../../shared/money/line-totals.ts';
 import { parseDecimal } from '../../shared/money/money.ts';
 import { shipAddressOf } from '../../shared/tax/tax-address.ts';
 import { recipientsIn } from '../../shared/text/recipients-in.ts';
+import { priceModeOf, type TaxRules, taxRulesOf } from '../../shared/tax/tax-rules.ts';
 import type { WireBody } from '../models.ts';
 import { addressBody } from './address-body.ts';
 
-const isUs = (profile: CompanyProfile) => profile.country === 'US';
-
-/** TAX or NON in the US, a tax code of the company elsewhere; omitted when tax is off. */
-const taxCode = (line: DraftLine, content: DraftContent, profile: CompanyProfile): WireBody => {
-  const untaxed =
-    profile.taxRegime === 'off' ||
-    (profile.taxRegime === 'per_line' && content.details.taxMode === 'none');
+/** TAX or NON in the US, a tax code of the company elsewhere; omitted without tax. */
+const taxCode = (line: DraftLine, { details }: DraftContent, profile: CompanyProfile): WireBody => {
+  const untaxed = priceModeOf(taxRulesOf(profile), details) === 'none';
   return untaxed || line.taxCodeId === null ? {} : { TaxCodeRef: { value: line.taxCodeId } };
 };
 
@@ -69,23 +62,29 @@ const discountLine = (content: DraftContent, { discount }: InvoiceTotals): WireB
       ];
 };
 
+const taxCalculations = {
+  excluded: 'TaxExcluded',
+  inclusive: 'TaxInclusive',
+  none: 'NotApplicable',
+} as const;
+
 /**
- * Tax mode of the invoice. GlobalTaxCalculation is required outside the US and unknown in the US;
+ * Tax fields of the invoice. GlobalTaxCalculation is required outside the US and unknown in the US;
  * without automated sales tax a US invoice names one tax code, and tax applies after the discount.
  * https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/invoice
  */
-const tax = (content: DraftContent, profile: CompanyProfile): WireBody => {
-  const { taxMode, salesTaxCodeId } = content.details;
-  if (!isUs(profile)) {
-    const none = profile.taxRegime === 'off' || taxMode === 'none';
-    const mode = pricesInclude(content, profile) ? 'TaxInclusive' : 'TaxExcluded';
-    return { GlobalTaxCalculation: none ? 'NotApplicable' : mode };
-  }
-  if (profile.taxRegime !== 'us_manual') return {};
-  return {
+const taxFields: Record<
+  TaxRules['request'],
+  (rules: TaxRules, details: DraftContent['details']) => WireBody
+> = {
+  nothing: () => ({}),
+  invoice_code: (_, { salesTaxCodeId }) => ({
     ApplyTaxAfterDiscount: true,
     ...(salesTaxCodeId !== null && { TxnTaxDetail: { TxnTaxCodeRef: { value: salesTaxCodeId } } }),
-  };
+  }),
+  price_mode: (rules, details) => ({
+    GlobalTaxCalculation: taxCalculations[priceModeOf(rules, details)],
+  }),
 };
 
 const texts = (content: DraftContent, profile: CompanyProfile): WireBody => {
@@ -127,6 +126,7 @@ export const invoiceBody = (
   const { details, lines, estimate } = content;
   const rate = rateToSend(details, profile);
   const term = termToSend(details, profile);
+  const rules = taxRulesOf(profile);
   return {
     CustomerRef: { value: customerId },
     TxnDate: details.issueDate,
@@ -137,7 +137,7 @@ export const invoiceBody = (
     ...texts(content, profile),
     ...recipients(content),
     ...(delivery === 'mark' && { EmailStatus: 'NeedToSend' }),
-    ...tax(content, profile),
+    ...taxFields[rules.request](rules, details),
     // QuickBooks closes the estimate, and refuses (620) one that another invoice bills.
     ...(estimate && { LinkedTxn: [{ TxnId: estimate.id, TxnType: 'Estimate' }] }),
     Line: [

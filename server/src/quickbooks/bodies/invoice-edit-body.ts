@@ -1,27 +1,34 @@
 import { emailList } from '../../shared/checks/email-list.ts';
 import type { CompanyProfile } from '../../shared/contract/company-profile.ts';
 import { isForeign } from '../../shared/money/exchange-rate.ts';
+import { type TaxRules, taxRulesOf } from '../../shared/tax/tax-rules.ts';
 import { sameEnum } from '../calls/wire.ts';
 import type { InvoiceEdit } from '../gateway.ts';
 import type { QuickbooksInvoice, WireBody } from '../models.ts';
 import { editedLines } from './edited-lines.ts';
 import { editedTax, withOwnRates } from './edited-tax.ts';
 
-/**
- * Tax fields after an edit of lines: the mode and a row per rate outside the US; the invoice's tax
- * code in the US without automated sales tax.
- */
-const tax = (invoice: QuickbooksInvoice, lines: WireBody[], profile: CompanyProfile): WireBody => {
-  const { raw } = invoice;
-  if (profile.country !== 'US') {
-    if (raw.taxCalculation === null) return {};
-    const untaxed = profile.taxRegime === 'off' || sameEnum(raw.taxCalculation, 'NotApplicable');
-    const rows = untaxed ? {} : editedTax(invoice, lines, profile);
-    return { GlobalTaxCalculation: raw.taxCalculation, ...rows };
-  }
-  return profile.taxRegime === 'us_manual' && raw.salesTaxCodeId !== null
-    ? { TxnTaxDetail: { TxnTaxCodeRef: { value: raw.salesTaxCodeId } } }
-    : {};
+type TaxFields = (
+  invoice: QuickbooksInvoice,
+  lines: WireBody[],
+  profile: CompanyProfile,
+) => WireBody;
+
+/** Tax fields after an edit of lines: the price mode with a row per rate, or the invoice's code. */
+const taxFields: Record<TaxRules['request'], TaxFields> = {
+  nothing: () => ({}),
+  invoice_code: ({ raw }) =>
+    raw.salesTaxCodeId === null
+      ? {}
+      : { TxnTaxDetail: { TxnTaxCodeRef: { value: raw.salesTaxCodeId } } },
+  price_mode: (invoice, lines, profile) => {
+    const { taxCalculation } = invoice.raw;
+    if (taxCalculation === null) return {};
+    const isTaxed =
+      taxRulesOf(profile).codes === 'per_line' && !sameEnum(taxCalculation, 'NotApplicable');
+    const rows = isTaxed ? editedTax(invoice, lines, profile) : {};
+    return { GlobalTaxCalculation: taxCalculation, ...rows };
+  },
 };
 
 /** Repeats the stored exchange rate, because QuickBooks could otherwise book the lines 1:1. */
@@ -55,7 +62,8 @@ const lineParts = (
   if (!lines) return {};
   const withInvoiceRates = withOwnRates(profile, invoice);
   const Line = editedLines(invoice, lines, withInvoiceRates);
-  return { ...tax(invoice, Line, withInvoiceRates), ...rate(invoice, profile), Line };
+  const tax = taxFields[taxRulesOf(profile).request](invoice, Line, withInvoiceRates);
+  return { ...tax, ...rate(invoice, profile), Line };
 };
 
 /**

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { AppError } from '../../app-error.ts';
 import { emailList } from '../../shared/checks/email-list.ts';
 import type { CompanyProfile } from '../../shared/contract/company-profile.ts';
-import { usualTaxRounding } from '../../shared/tax/tax-rounding.ts';
+import { taxRulesOf } from '../../shared/tax/tax-rules.ts';
 import { readTimeZone } from '../../vendor-calls/time-zone.ts';
 import { flag, ref, text } from '../calls/wire.ts';
 
@@ -131,7 +131,7 @@ export const companyFacts = (
     estimates: SalesFormsPrefs?.AllowEstimates ?? true,
     closedUntil: AccountingInfoPrefs?.BookCloseDate || null,
     taxRegime,
-    taxRounding: usualTaxRounding(taxRegime),
+    taxRounding: taxRulesOf({ taxRegime, country }).rounding,
     defaultTermId: SalesFormsPrefs?.DefaultTerms?.value ?? null,
     subscription: subscriptionOf(info),
     salesForms: salesFormsOf(SalesFormsPrefs),

@@ -1,6 +1,7 @@
 import { billAddress, billAddressLimits } from '../address/bill-address.ts';
 import type { CompanyProfile } from '../contract/company-profile.ts';
 import type { DraftContent } from '../contract/draft-content.ts';
+import { taxRulesOf } from '../tax/tax-rules.ts';
 import { cleanName, hasEmoji } from '../text/clean-text.ts';
 import { draftLimits } from './draft-limits.ts';
 import { emailErrors } from './email-list.ts';
@@ -70,7 +71,7 @@ const checkAddress = (
 };
 
 const checkShipTo = ({ shipTo }: Customer, profile: CompanyProfile): FieldErrors => {
-  if (profile.taxRegime !== 'us_automatic' || shipTo?.kind !== 'other') return [];
+  if (!taxRulesOf(profile).isByAddress || shipTo?.kind !== 'other') return [];
   const path = 'customer.shipTo.address';
   return shipTo.address.trim() === ''
     ? wrong(path, 'required')

@@ -3,6 +3,7 @@ import type { DraftContent } from '../contract/draft-content.ts';
 import { dateProblem } from '../dates/due-date.ts';
 import { unconverted } from '../money/conversion.ts';
 import { checkRate } from '../money/exchange-rate.ts';
+import { taxRulesOf } from '../tax/tax-rules.ts';
 import { draftLimits } from './draft-limits.ts';
 import { type FieldErrors, unsendable, wrong } from './field-problems.ts';
 
@@ -48,7 +49,7 @@ const checkTerm = ({ term }: Details, profile: CompanyProfile): FieldErrors => {
 };
 
 const checkSalesTax = ({ salesTaxCodeId }: Details, profile: CompanyProfile): FieldErrors => {
-  if (profile.taxRegime !== 'us_manual' || salesTaxCodeId === null) return [];
+  if (taxRulesOf(profile).codes !== 'per_invoice' || salesTaxCodeId === null) return [];
   const known = profile.taxCodes.some(({ id }) => id === salesTaxCodeId);
   return known ? [] : wrong('details.salesTaxCodeId', 'tax_code_unusable');
 };

@@ -4,6 +4,7 @@ import { grossAmount, hundred, parseDiscount, priceDecimals } from '../money/lin
 import { discountSentenceRoom, hasDiscount } from '../money/line-discount-text.ts';
 import { Big, money, parseDecimal, zero } from '../money/money.ts';
 import { oncePerObject } from '../money/once-per-object.ts';
+import { type TaxRules, taxRulesOf } from '../tax/tax-rules.ts';
 import { draftLimits } from './draft-limits.ts';
 import { type FieldErrors, noNumber, number, unsendable, wrong } from './field-problems.ts';
 import { inputLimits } from './input-limits.ts';
@@ -29,23 +30,18 @@ export const checkDiscount = (path: string, discount: Discount, base: Big | null
 };
 
 /**
- * Every line outside the US needs a tax code of the company.
+ * A tax code that QuickBooks would refuse.
  * https://developer.intuit.com/app/developer/qbo/docs/develop/troubleshooting/error-codes
  */
 const checkTaxCode = (
   path: string,
-  { taxCodeId: id }: DraftLine,
+  line: DraftLine,
   taxMode: TaxMode,
-  taxRegime: CompanyProfile['taxRegime'],
+  rules: TaxRules,
   taxCodes: CompanyProfile['taxCodes'],
 ): FieldErrors => {
-  if (taxRegime === 'off') return [];
-  if (taxRegime !== 'per_line') {
-    return id === null || id === 'TAX' || id === 'NON' ? [] : wrong(path, 'tax_code_unusable');
-  }
-  if (taxMode === 'none') return [];
-  if (id === null) return wrong(path, 'choose_tax_code');
-  return taxCodes.some((code) => code.id === id) ? [] : wrong(path, 'tax_code_unusable');
+  const problem = rules.codeProblem(line.taxCodeId, taxMode, taxCodes);
+  return problem === null ? [] : wrong(path, problem);
 };
 
 const mostAmount = new Big(draftLimits.amount);
@@ -76,7 +72,7 @@ const checkLine = oncePerObject(
     line: DraftLine,
     index: number,
     taxMode: TaxMode,
-    taxRegime: CompanyProfile['taxRegime'],
+    rules: TaxRules,
     taxCodes: CompanyProfile['taxCodes'],
   ): FieldErrors => {
     const path = `lines.${index}`;
@@ -85,17 +81,17 @@ const checkLine = oncePerObject(
       ...(line.item === null ? wrong(`${path}.item`, 'link_item') : []),
       ...unsendable(`${path}.description`, line.description, draftLimits.description - room),
       ...checkFigures(path, line),
-      ...checkTaxCode(`${path}.taxCodeId`, line, taxMode, taxRegime, taxCodes),
+      ...checkTaxCode(`${path}.taxCodeId`, line, taxMode, rules, taxCodes),
     ];
   },
 );
 
 export const checkLines = (content: DraftContent, profile: CompanyProfile): FieldErrors => {
   const { lines, details } = content;
-  const { taxRegime, taxCodes } = profile;
+  const rules = taxRulesOf(profile);
   if (lines.length === 0) return wrong('lines', 'no_lines');
   if (lines.length > draftLimits.lines) return wrong('lines', 'too_many_lines', draftLimits.lines);
   return lines.flatMap((line, index) =>
-    checkLine(line, index, details.taxMode, taxRegime, taxCodes),
+    checkLine(line, index, details.taxMode, rules, profile.taxCodes),
   );
 };

@@ -1,7 +1,8 @@
 import type { CompanyProfile } from '../contract/company-profile.ts';
 import type { DraftContent } from '../contract/draft-content.ts';
 import type { TaxRounding } from '../tax/tax-rounding.ts';
-import { lineRates, percentOf, type TaxRow, taxIsUnknown, taxRow } from '../tax/tax-rows.ts';
+import { percentOf, type TaxRow, taxIsUnknown, taxRow } from '../tax/tax-rows.ts';
+import { priceModeOf, taxRulesOf } from '../tax/tax-rules.ts';
 import { discountOff, parseDiscount } from './line-amounts.ts';
 import { type LineTotals, lineFigures, lineTotals } from './line-totals.ts';
 import { Big, type Decimal, money, zero } from './money.ts';
@@ -27,7 +28,7 @@ export type InvoiceTotals = {
 
 /** True when the typed prices and discounts contain the tax. */
 export const pricesInclude = (content: DraftContent, profile: CompanyProfile): boolean =>
-  profile.taxRegime === 'per_line' && content.details.taxMode === 'inclusive';
+  priceModeOf(taxRulesOf(profile), content.details) === 'inclusive';
 
 /** Cents around the proportional net amount that are tried. */
 const mostSteps = 10n;
@@ -89,8 +90,9 @@ export const invoiceTotals = (
   rounding: TaxRounding = profile.taxRounding,
 ): InvoiceTotals => {
   const inclusive = pricesInclude(content, profile);
+  const rules = taxRulesOf(profile);
   const lines = content.lines.map((line) => {
-    const rates = lineRates(line, content, profile);
+    const rates = rules.ratesOf(line, content.details, profile.taxCodes);
     return { line, rates, figures: lineFigures(line, inclusive ? percentOf(rates) : null) };
   });
   const saleLines = lines.map(({ rates, figures }) => {

@@ -1,6 +1,7 @@
 import { hasContext, parseAddress } from '../address/postal-address.ts';
 import type { CompanyProfile } from '../contract/company-profile.ts';
 import type { DraftContent } from '../contract/draft-content.ts';
+import { taxRulesOf } from './tax-rules.ts';
 
 /**
  * The address that US automated sales tax is calculated for, and its source: `customer`, the
@@ -16,14 +17,15 @@ export type TaxAddress = {
 };
 
 /**
- * Finds the address that taxAddress automated sales tax; null when the company does not use it. The
+ * Finds the address that decides automated sales tax; null when the company does not use it. The
  * billing address replaces a shipping address of the customer only if the user chose that. Pure.
  */
 export const taxAddressOf = (
   { customer }: Pick<DraftContent, 'customer'>,
-  { country, taxRegime }: Pick<CompanyProfile, 'country' | 'taxRegime'>,
+  profile: Pick<CompanyProfile, 'country' | 'taxRegime'>,
 ): TaxAddress | null => {
-  if (taxRegime !== 'us_automatic') return null;
+  if (!taxRulesOf(profile).isByAddress) return null;
+  const { country } = profile;
   const { choice, address, shipTo = { kind: 'auto' } } = customer;
   const placed = (text: string) => hasContext(parseAddress(text, country), country);
   if (shipTo.kind === 'other') {

@@ -1,6 +1,7 @@
 import type { CompanyProfile, TaxCode } from '../contract/company-profile.ts';
 import type { DraftLine } from '../contract/draft-content.ts';
 import { Big, type Decimal, sum } from '../money/money.ts';
+import { taxRulesOf } from './tax-rules.ts';
 
 type LineCode = Pick<DraftLine, 'taxCodeId' | 'taxCodeFrom'>;
 
@@ -22,14 +23,14 @@ const codesOfRate = (percent: Decimal, profile: Pick<CompanyProfile, 'taxCodes'>
   );
 
 /**
- * Chooses the tax code of a line outside the US: the item's code when Pipedrive has no rate; else,
+ * Chooses the tax code of a line that needs one: the item's code when Pipedrive has no rate; else,
  * of the codes with Pipedrive's rate, the item's or the only one. Chooses none in any other case.
  */
 export const taxCodeFor = (
   { dealTax, itemCode }: TaxSources,
   profile: Pick<CompanyProfile, 'taxRegime' | 'taxCodes'>,
 ): LineCode => {
-  if (profile.taxRegime !== 'per_line') return { taxCodeId: null };
+  if (taxRulesOf(profile).codes !== 'per_line') return { taxCodeId: null };
   if (dealTax === null) {
     const own = profile.taxCodes.find(({ id }) => id === itemCode);
     return own ? { taxCodeId: own.id, taxCodeFrom: 'item' } : { taxCodeId: null };

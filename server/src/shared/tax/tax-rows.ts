@@ -1,5 +1,5 @@
-import type { CompanyProfile, TaxCode } from '../contract/company-profile.ts';
-import type { DraftContent, DraftLine } from '../contract/draft-content.ts';
+import type { CompanyProfile } from '../contract/company-profile.ts';
+import type { DraftContent } from '../contract/draft-content.ts';
 import { type Decimal, money } from '../money/money.ts';
 import { spreadCents } from '../money/spread-cents.ts';
 import {
@@ -10,11 +10,10 @@ import {
   wholePercent,
 } from '../money/whole-cents.ts';
 import type { TaxRounding } from './tax-rounding.ts';
+import { isTaxable, type Rate, taxRulesOf } from './tax-rules.ts';
 
 /** Tax of one rate; `base` is the taxed amount, after the whole-invoice discount. */
 export type TaxRow = { name: string; percent: Decimal; base: Decimal; tax: Decimal };
-
-export type Rate = TaxCode['rates'][number];
 
 /**
  * A line's amount in cents after every discount, and its rates. `known` is the amount that was
@@ -30,35 +29,12 @@ export type Taxed = {
 /** In cents. */
 export type RateTax = { rate: Rate; base: bigint; tax: bigint };
 
-const ratesOf = (id: string | null, profile: CompanyProfile): Rate[] =>
-  profile.taxCodes.find((code) => code.id === id)?.rates ?? [];
-
-/** Whether US sales tax applies, by the line's code, else by its item; null when neither says. */
-const taxable = (line: DraftLine): boolean | null => {
-  if (line.taxCodeId === 'TAX') return true;
-  if (line.taxCodeId === 'NON') return false;
-  return line.item?.taxable ?? null;
-};
-
 /**
  * True when only QuickBooks can calculate the tax: automated sales tax and a line that is not
  * exempt.
  */
 export const taxIsUnknown = (content: DraftContent, profile: CompanyProfile): boolean =>
-  profile.taxRegime === 'us_automatic' && content.lines.some((line) => taxable(line) !== false);
-
-/** The rates of a line under the company's tax regime. */
-export const lineRates = (
-  line: DraftLine,
-  content: DraftContent,
-  profile: CompanyProfile,
-): Rate[] => {
-  if (profile.taxRegime === 'per_line') {
-    return content.details.taxMode === 'none' ? [] : ratesOf(line.taxCodeId, profile);
-  }
-  const taxed = profile.taxRegime === 'us_manual' && taxable(line) === true;
-  return taxed ? ratesOf(content.details.salesTaxCodeId, profile) : [];
-};
+  taxRulesOf(profile).isByAddress && content.lines.some((line) => isTaxable(line) !== false);
 
 const scaled = new WeakMap<Rate, bigint>();
 

@@ -1,37 +1,37 @@
+import { type TaxRules, taxRulesOf } from '@dealbill/server/shared/tax/tax-rules';
 import styles from '../../editor/details/details-section.module.css';
 import { useEdited, useEditor, useErrorAt } from '../../editor/editor-store.ts';
 import { TaxCodeSelect } from '../../editor/tax-code-select.tsx';
 import { m } from '../../messages/compiled/messages.js';
 import { Field, Select } from '../../ui/fields/field.tsx';
 
-/** The tax settings of the invoice, by the company's tax regime. */
+/** The tax settings of the invoice; where there is nothing to choose, who decides the tax. */
 export function TaxField() {
-  const taxRegime = useEdited(({ company }) => company.taxRegime);
-  if (taxRegime === 'per_line') return <TaxModeField />;
-  if (taxRegime === 'us_manual') return <SalesTaxField />;
+  const rules = useEdited(({ company }) => taxRulesOf(company));
+  if (rules.priceModes.length > 1) return <TaxModeField />;
+  if (rules.codes === 'per_invoice') return <SalesTaxField />;
   return (
     <div className={styles.note}>
       <p className={styles.noteTitle}>{m.drafts_tax()}</p>
       <p className={styles.noteText}>
-        {taxRegime === 'off' ? m.drafts_tax_off() : m.drafts_tax_automatic()}
+        {rules.isByAddress ? m.drafts_tax_automatic() : m.drafts_tax_off()}
       </p>
     </div>
   );
 }
 
-const taxModes = ['excluded', 'inclusive', 'none'] as const;
-
-const taxModeNames: Record<(typeof taxModes)[number], () => string> = {
+const taxModeNames: Record<TaxRules['priceModes'][number], () => string> = {
   excluded: m.drafts_tax_mode_excluded,
   inclusive: m.drafts_tax_mode_inclusive,
   none: m.drafts_tax_mode_none,
 };
 
-/** Outside the US: whether typed prices include tax. */
+/** Whether typed prices include tax. */
 function TaxModeField() {
   const { dispatch } = useEditor();
   const error = useErrorAt('details.taxMode');
   const taxMode = useEdited(({ document }) => document.details.taxMode);
+  const { priceModes } = useEdited(({ company }) => taxRulesOf(company));
   return (
     <Field label={m.editor_tax_mode()} error={error}>
       {(control) => (
@@ -40,11 +40,11 @@ function TaxModeField() {
           data-path="details.taxMode"
           value={taxMode}
           onChange={({ target }) => {
-            const chosen = taxModes.find((mode) => mode === target.value);
+            const chosen = priceModes.find((mode) => mode === target.value);
             if (chosen) dispatch({ type: 'tax_mode_chosen', taxMode: chosen });
           }}
         >
-          {taxModes.map((mode) => (
+          {priceModes.map((mode) => (
             <option key={mode} value={mode}>
               {taxModeNames[mode]()}
             </option>

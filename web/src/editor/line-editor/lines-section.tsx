@@ -1,4 +1,5 @@
 import { amountsCurrency } from '@dealbill/server/shared/money/conversion';
+import { priceModeOf, taxRulesOf } from '@dealbill/server/shared/tax/tax-rules';
 import { type ReactNode, useRef } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import { problemSentence } from '../../lib/field-messages.ts';
@@ -82,11 +83,11 @@ const keysOf = ({ document }: EditorState): string =>
 
 /** Read once for all lines, because every keystroke runs each subscription of each line. */
 const columnsOf = ({ company, document, discountsCanChange }: EditorState): LineColumns => {
-  const byLine = company.taxRegime === 'per_line';
-  const { taxMode } = document.details;
+  const rules = taxRulesOf(company);
+  const priceMode = priceModeOf(rules, document.details);
   return {
-    taxed: byLine && taxMode !== 'none',
-    inclusive: byLine && taxMode === 'inclusive',
+    taxed: rules.codes === 'per_line' && priceMode !== 'none',
+    inclusive: priceMode === 'inclusive',
     discounts: discountsCanChange,
     currency: amountsCurrency(document.details),
     homeCurrency: company.homeCurrency,

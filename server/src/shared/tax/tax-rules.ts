@@ -1,0 +1,139 @@
+import type { CompanyProfile, TaxCode } from '../contract/company-profile.ts';
+import type { DraftContent, DraftLine } from '../contract/draft-content.ts';
+import type { TaxRegime } from './tax-regime.ts';
+import type { TaxRounding } from './tax-rounding.ts';
+
+type TaxMode = DraftContent['details']['taxMode'];
+
+export type Rate = TaxCode['rates'][number];
+
+/** Tax facts of an invoice as QuickBooks stores it. */
+type StoredTax = {
+  /** GlobalTaxCalculation. */
+  taxCalculation: string | null;
+  /** Tax code of the whole invoice. */
+  salesTaxCodeId: string | null;
+  /** Decimal text. */
+  tax: string;
+};
+
+/** Everything that depends on how sales tax works for a company; one object for each regime. */
+export type TaxRules = {
+  /** What prices can contain. The form asks if there are several; the first is the default. */
+  priceModes: readonly [TaxMode, ...TaxMode[]];
+  /** Who names a tax code of the company: each line, the invoice for all its lines, or nobody. */
+  codes: 'per_line' | 'per_invoice' | 'none';
+  /** Only QuickBooks can calculate the tax, from addresses. */
+  isByAddress: boolean;
+  /** Where QuickBooks rounds, unless its totals have shown otherwise. */
+  rounding: TaxRounding;
+  /** Tax fields of the request: the price mode, the invoice's tax code, or none. */
+  request: 'price_mode' | 'invoice_code' | 'nothing';
+  /** The known rates of a line; none where only QuickBooks knows them. */
+  ratesOf: (line: DraftLine, details: DraftContent['details'], taxCodes: TaxCode[]) => Rate[];
+  /** Why QuickBooks would refuse the code of a line; null if it accepts it. */
+  codeProblem: (
+    id: string | null,
+    mode: TaxMode,
+    taxCodes: TaxCode[],
+  ) => 'choose_tax_code' | 'tax_code_unusable' | null;
+  /** Whether a stored invoice can have tax, so that only QuickBooks knows its total after an edit. */
+  mayTax: (stored: StoredTax) => boolean;
+};
+
+const ratesOfCode = (id: string | null, taxCodes: TaxCode[]): Rate[] =>
+  taxCodes.find((code) => code.id === id)?.rates ?? [];
+
+/** Whether US sales tax applies, by the line's code, else by its item; null when neither says. */
+export const isTaxable = (line: DraftLine): boolean | null => {
+  if (line.taxCodeId === 'TAX') return true;
+  if (line.taxCodeId === 'NON') return false;
+  return line.item?.taxable ?? null;
+};
+
+/**
+ * The whole US: lines are taxable or not, and QuickBooks rounds once for each rate (recorded live).
+ * https://developer.intuit.com/app/developer/qbo/docs/workflows/manage-sales-tax-for-us-locales
+ */
+const inUnitedStates: Pick<TaxRules, 'priceModes' | 'rounding' | 'ratesOf' | 'codeProblem'> = {
+  priceModes: ['excluded'],
+  rounding: 'on_sum',
+  ratesOf: () => [],
+  codeProblem: (id) => (id === null || id === 'TAX' || id === 'NON' ? null : 'tax_code_unusable'),
+};
+
+/** Automated sales tax: QuickBooks calculates the tax from addresses. */
+const usAutomatic: TaxRules = {
+  ...inUnitedStates,
+  codes: 'none',
+  isByAddress: true,
+  request: 'nothing',
+  mayTax: () => true,
+};
+
+/** Without automated sales tax: one sales tax code for all taxable lines. */
+const usManual: TaxRules = {
+  ...inUnitedStates,
+  codes: 'per_invoice',
+  isByAddress: false,
+  request: 'invoice_code',
+  ratesOf: (line, { salesTaxCodeId }, taxCodes) =>
+    isTaxable(line) === true ? ratesOfCode(salesTaxCodeId, taxCodes) : [],
+  mayTax: ({ salesTaxCodeId, tax }) => salesTaxCodeId !== null || Number(tax) !== 0,
+};
+
+/**
+ * Outside the US: a tax code on every line, whose tax is rounded on every line.
+ * https://developer.intuit.com/app/developer/qbo/docs/workflows/manage-sales-tax-for-non-us-locales
+ * https://quickbooks.intuit.com/learn-support/en-ca/other-questions/306952
+ */
+const perLine: TaxRules = {
+  priceModes: ['excluded', 'inclusive', 'none'],
+  codes: 'per_line',
+  isByAddress: false,
+  rounding: 'per_line',
+  request: 'price_mode',
+  ratesOf: (line, { taxMode }, taxCodes) =>
+    taxMode === 'none' ? [] : ratesOfCode(line.taxCodeId, taxCodes),
+  codeProblem: (id, mode, taxCodes) => {
+    if (mode === 'none') return null;
+    if (id === null) return 'choose_tax_code';
+    return taxCodes.some((code) => code.id === id) ? null : 'tax_code_unusable';
+  },
+  mayTax: ({ taxCalculation }) => taxCalculation !== 'NotApplicable',
+};
+
+/** Sales tax is switched off: prices that contain tax stay the amount to pay. */
+const off: TaxRules = {
+  priceModes: ['none'],
+  codes: 'none',
+  isByAddress: false,
+  rounding: 'on_sum',
+  request: 'price_mode',
+  ratesOf: () => [],
+  codeProblem: () => null,
+  mayTax: () => false,
+};
+
+/** Switched off in the US, where requests have no price mode. */
+const offInUnitedStates: TaxRules = { ...off, request: 'nothing' };
+
+const rulesByRegime: Record<TaxRegime, TaxRules> = {
+  us_automatic: usAutomatic,
+  us_manual: usManual,
+  per_line: perLine,
+  off,
+};
+
+/** The rules of a company; of its tax regime while the country is not known. */
+export const taxRulesOf = ({
+  taxRegime,
+  country,
+}: Pick<CompanyProfile, 'taxRegime'> & Partial<Pick<CompanyProfile, 'country'>>): TaxRules =>
+  taxRegime === 'off' && country === 'US' ? offInUnitedStates : rulesByRegime[taxRegime];
+
+/** What the prices of a draft contain: as chosen, or the only possibility. */
+export const priceModeOf = (
+  { priceModes }: Pick<TaxRules, 'priceModes'>,
+  { taxMode }: Pick<DraftContent['details'], 'taxMode'>,
+): TaxMode => (priceModes.includes(taxMode) ? taxMode : priceModes[0]);
