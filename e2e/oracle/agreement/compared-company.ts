@@ -107,7 +107,6 @@ export const emulatorTotals = ({ company, country }: ComparedCompany, body: obje
     ...usualSwitches,
     taxRoundingOutsideUs: country.rounding,
     taxRoundingInUs: country.rounding,
-    saleWithoutLocation: 'within_france' as const,
   };
   const made = composeInvoice(
     { company, now, switches },

@@ -89,6 +89,7 @@ export const requestOfSale = (sale: SentSale, at: ComparedCompany): object => {
       })),
       ...discountLine(sale),
     ],
+    ...(at.country.like === 'fr' && { TransactionLocationType: 'WithinFrance' }),
     ...(perLine
       ? { GlobalTaxCalculation: sale.pricesContainTax ? 'TaxInclusive' : 'TaxExcluded' }
       : {

@@ -25,7 +25,7 @@ test.each<RealmLike>(['us', 'uk', 'ca', 'customNumbers', 'au', 'ie', 'fr'])(
 );
 
 describe('createInvoice', () => {
-  test.each<RealmLike>(['us', 'uk', 'ca', 'customNumbers'])(
+  test.each<RealmLike>(['us', 'uk', 'ca', 'customNumbers', 'au', 'ie', 'fr'])(
     'creates an invoice in a company like %s',
     async (like) => {
       const { gateway, realm, profile, customer, content } = await openFor(like);

@@ -27,7 +27,10 @@ export const openFor = async (
     item: { id: item.id, name: item.name, taxable: item.taxable },
     taxCodeId: inUs ? 'NON' : (profile.taxCodes[0]?.id ?? null),
   });
-  const content = makeDraft({ lines: [line], details: { currency: profile.homeCurrency } });
+  const content = makeDraft({
+    lines: [line],
+    details: { currency: profile.homeCurrency, number: profile.customNumbers ? 'A-1' : '' },
+  });
   return { ...at, profile, customer, line, content };
 };
 

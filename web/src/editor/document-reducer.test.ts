@@ -109,6 +109,15 @@ describe('the address for sales tax', () => {
   });
 });
 
+describe('the place of sale', () => {
+  it('is the chosen one until another customer is chosen', () => {
+    const location = 'other_eu' as const;
+    const state = after(opened(), chosen('7'), { type: 'sale_location_chosen', location });
+    expect(after(state, chosen('7')).document.customer.saleLocation).toBe(location);
+    expect(after(state, chosen('8')).document.customer.saleLocation).toBeUndefined();
+  });
+});
+
 describe('the exchange rate', () => {
   const of = { currency: 'EUR', date: '2026-03-13' };
   const inEuro = after(opened(), { type: 'currency_chosen', currency: 'EUR' });

@@ -3,6 +3,7 @@ import type { Term } from '@dealbill/server/shared/contract/company-profile';
 import {
   type Discount,
   existingCustomer,
+  type SaleLocation,
   type ShipTo,
 } from '@dealbill/server/shared/contract/draft-content';
 import type { FieldError } from '@dealbill/server/shared/contract/error-body';
@@ -92,6 +93,8 @@ export type EditorAction =
   | { type: 'deal_email_used' }
   | { type: 'choosing_customer'; choosing: boolean }
   | { type: 'ship_to_chosen'; shipTo: ShipTo }
+  /** Undefined: as the customer's address says. */
+  | { type: 'sale_location_chosen'; location: SaleLocation | undefined }
   | { type: 'line_added'; key: string }
   /** Lines of an earlier invoice; they take the place of lines without any input. */
   | { type: 'lines_added'; lines: DocumentLine[] }
@@ -192,6 +195,8 @@ export const reduce = (state: EditorState, action: EditorAction): EditorState =>
       return { ...state, choosingCustomer: action.choosing };
     case 'ship_to_chosen':
       return withCustomer(state, { shipTo: action.shipTo });
+    case 'sale_location_chosen':
+      return withCustomer(state, { saleLocation: action.location });
     case 'line_added':
       return withLines(state, [...document.lines, emptyLine(action.key)]);
     case 'lines_added':
@@ -332,11 +337,18 @@ const withTerm = (company: EditorCompany, term: Term): EditorCompany =>
     ? company
     : { ...company, terms: [...company.terms, term] };
 
-/** Another customer, or one chosen over the typed address, decides the address for sales tax. */
+/**
+ * Another customer, or one chosen over the typed address, decides the address for sales tax; another
+ * one also decides where the sale goes.
+ */
 const customerAfter = ({ choice, shipTo }: InvoiceDocument['customer'], row: CustomerRow) => {
   const another = choice.kind === 'existing' && choice.id !== row.id;
   const reset = shipTo?.kind === 'billing' || another;
-  return { choice: existingCustomer(row), ...(reset && { shipTo: { kind: 'auto' as const } }) };
+  return {
+    choice: existingCustomer(row),
+    ...(reset && { shipTo: { kind: 'auto' as const } }),
+    ...(another && { saleLocation: undefined }),
+  };
 };
 
 /** A typed rate remembers QuickBooks' rate, to compare with it. */

@@ -8,6 +8,7 @@ const names: Record<string, () => string> = {
   'customer.to': m.editor_to,
   'customer.address': m.editor_address,
   'customer.shipTo': m.editor_tax_address_other_label,
+  'customer.saleLocation': m.editor_sale_location,
   'customer.email': m.editor_email,
   'customer.cc': m.editor_cc,
   'customer.bcc': m.editor_bcc,

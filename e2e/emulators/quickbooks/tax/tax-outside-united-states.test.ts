@@ -183,3 +183,68 @@ describe('in Canada', () => {
     expect(invoice.TotalAmt).toBe(11.5);
   });
 });
+
+describe('in Ireland', () => {
+  let realm: TestRealm;
+  beforeAll(async () => {
+    realm = await emulator.openRealm('ie');
+  });
+
+  test.each([
+    ['TaxExcluded', {}],
+    ['TaxInclusive', { TaxInclusiveAmt: 10 }],
+  ])('charges and takes off a reverse charge: %s', async (GlobalTaxCalculation, gross) => {
+    const invoice = await make(realm, {
+      CustomerRef: { value: '2' },
+      CurrencyRef: { value: 'EUR' },
+      GlobalTaxCalculation,
+      Line: [saleOf(10, { code: '16', ...gross })],
+    });
+    expect(invoice.TxnTaxDetail.TaxLine?.map((line) => line.Amount)).toEqual([2.3, -2.3]);
+    expect(invoice).toMatchObject({ TotalAmt: 10, TxnTaxDetail: { TotalTax: 0 } });
+  });
+});
+
+describe('in France', () => {
+  let realm: TestRealm;
+  const sale = {
+    CustomerRef: { value: '2' },
+    CurrencyRef: { value: 'EUR' },
+    DocNumber: 'F-1',
+    GlobalTaxCalculation: 'TaxExcluded',
+    TransactionLocationType: 'WithinFrance',
+    Line: [saleOf(100, { code: '5' })],
+  };
+  beforeAll(async () => {
+    realm = await emulator.openRealm('fr');
+  });
+
+  test('stores the location of the sale', async () => {
+    const made = await make(realm, { ...sale, TransactionLocationType: 'OutsideEU' });
+    expect(made).toMatchObject({ TransactionLocationType: 'OutsideEU', TotalAmt: 120 });
+  });
+
+  test.each([
+    ['TransactionLocationType', undefined, '2020'],
+    ['TransactionLocationType', 'France', '2170'],
+    ['DocNumber', undefined, '2020'],
+  ])('refuses %s: %s', async (key, value, fault) => {
+    const refused = await realm.call('POST', '/invoice', { ...sale, [key]: value });
+    expect(refused.fault).toBe(fault);
+  });
+
+  test('takes a sale without a location for one within France when the switch says so', async () => {
+    const { realmId } = realm;
+    await emulator.control('POST', '/settings', { realmId, saleWithoutLocation: 'within_france' });
+    const { TransactionLocationType: _, ...without } = sale;
+    const made = await make(realm, { ...without, DocNumber: 'F-2' });
+    expect(made.TransactionLocationType).toBe('WithinFrance');
+    await emulator.control('POST', '/settings', { realmId, saleWithoutLocation: 'refuse' });
+  });
+
+  test('is the only country that knows a location', async () => {
+    const uk = await emulator.openRealm('uk');
+    const refused = await uk.call('POST', '/invoice', { ...sale, CurrencyRef: { value: 'EUR' } });
+    expect(refused.fault).toBe('2010');
+  });
+});

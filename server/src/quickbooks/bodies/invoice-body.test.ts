@@ -1,6 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import type { CompanyProfile } from '../../shared/contract/company-profile.ts';
-import type { Discount, DraftContent, DraftLine } from '../../shared/contract/draft-content.ts';
+import type {
+  Discount,
+  DraftContent,
+  DraftLine,
+  SaleLocation,
+} from '../../shared/contract/draft-content.ts';
 import {
   discountSentence,
   discountSentenceRoom,
@@ -60,6 +65,28 @@ test('sends the exchange rate of a foreign invoice', () => {
   });
   const home = details({ currency: 'GBP', exchangeRate: rate });
   expect(body(home, profile)).not.toHaveProperty('ExchangeRate');
+});
+
+describe('the location of a sale', () => {
+  const france = makeProfile({ country: 'FR', homeCurrency: 'EUR', currencies: ['EUR'] });
+  const at = (address: string, saleLocation?: SaleLocation) =>
+    makeDraft({ customer: { address, saleLocation } });
+
+  test.each([
+    ['8 quai du Port\n44000 Nantes', undefined, 'WithinFrance'],
+    ['12 rue de la Plage\n97400 Saint-Denis', undefined, 'FranceOverseas'],
+    ['Speicherweg 4\n20457 Hamburg\nGermany', undefined, 'OutsideFranceWithEU'],
+    ['4 Harbour Row\nBristol BS1 5TY', undefined, 'OutsideEU'],
+    ['8 quai du Port\n44000 Nantes', 'outside_eu', 'OutsideEU'],
+  ] as const)('%j, chosen %s: %s', (address, chosen, sent) => {
+    expect(body(at(address, chosen), france)).toMatchObject({ TransactionLocationType: sent });
+    const untaxed = { ...france, taxRegime: 'off' as const };
+    expect(body(at(address, chosen), untaxed)).toMatchObject({ TransactionLocationType: sent });
+  });
+
+  test('is not sent outside France', () => {
+    expect(body(at('44000 Nantes', 'other_eu'))).not.toHaveProperty('TransactionLocationType');
+  });
 });
 
 describe('fields omitted so that QuickBooks fills them in', () => {

@@ -1,6 +1,6 @@
 import type { Delivery } from '../../shared/checks/check-delivery.ts';
 import type { CompanyProfile } from '../../shared/contract/company-profile.ts';
-import type { DraftContent, DraftLine } from '../../shared/contract/draft-content.ts';
+import type { DraftContent, DraftLine, SaleLocation } from '../../shared/contract/draft-content.ts';
 import { termToSend } from '../../shared/dates/fitting-term.ts';
 import { rateToSend } from '../../shared/money/exchange-rate.ts';
 import { type InvoiceTotals, invoiceTotals } from '../../shared/money/invoice-totals.ts';
@@ -8,6 +8,7 @@ import { parseDiscount } from '../../shared/money/line-amounts.ts';
 import { sentDescription } from '../../shared/money/line-discount-text.ts';
 import type { LineTotals } from '../../shared/money/line-totals.ts';
 import { parseDecimal } from '../../shared/money/money.ts';
+import { saleLocationOf } from '../../shared/tax/sale-location.ts';
 import { shipAddressOf } from '../../shared/tax/tax-address.ts';
 import { recipientsIn } from '../../shared/text/recipients-in.ts';
 import { priceModeOf, type TaxRules, taxRulesOf } from '../../shared/tax/tax-rules.ts';
@@ -87,6 +88,20 @@ const taxFields: Record<
   }),
 };
 
+const wireLocations: Record<SaleLocation, string> = {
+  within_france: 'WithinFrance',
+  france_overseas: 'FranceOverseas',
+  other_eu: 'OutsideFranceWithEU',
+  outside_eu: 'OutsideEU',
+};
+
+/**
+ * Required from French companies and unknown elsewhere.
+ * https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/invoice
+ */
+const location = ({ hasSaleLocation }: TaxRules, { customer }: DraftContent): WireBody =>
+  hasSaleLocation ? { TransactionLocationType: wireLocations[saleLocationOf(customer)] } : {};
+
 const texts = (content: DraftContent, profile: CompanyProfile): WireBody => {
   const { customer, details } = content;
   const shipping = addressBody('', shipAddressOf(content, profile) ?? '', profile.country);
@@ -140,6 +155,7 @@ export const invoiceBody = (
     ...taxFields[rules.request](rules, details),
     // QuickBooks closes the estimate, and refuses (620) one that another invoice bills.
     ...(estimate && { LinkedTxn: [{ TxnId: estimate.id, TxnType: 'Estimate' }] }),
+    ...location(rules, content),
     Line: [
       ...lines.map((line, index) => salesLine(line, totals.lines[index], content, profile)),
       ...discountLine(content, totals),

@@ -42,6 +42,19 @@ describe('the whole invoice', () => {
       ],
     ],
     [
+      'a French invoice without a number',
+      makeDraft({ details: { number: ' ' } }),
+      { country: 'FR', customNumbers: true },
+      [{ path: 'details.number', problem: 'required' }],
+    ],
+    [
+      'a French invoice that QuickBooks numbers',
+      makeDraft({ details: { number: '' } }),
+      { country: 'FR', customNumbers: false },
+      [],
+    ],
+    ['a British invoice without a number', makeDraft(), { customNumbers: true }, []],
+    [
       'a control character in a name',
       makeDraft({ customer: { choice: { kind: 'new', name: 'Al\u0007der' } } }),
       {},

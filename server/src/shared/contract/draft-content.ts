@@ -38,6 +38,14 @@ const shipTo = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('other'), address: typed.text() }),
 ]);
 
+/** Where a French company sells to; it decides the account together with the tax code. */
+export const saleLocations = [
+  'within_france',
+  'france_overseas',
+  'other_eu',
+  'outside_eu',
+] as const;
+
 const discount = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('none') }),
   z.object({ kind: z.literal('percent'), value: typed.number() }),
@@ -147,6 +155,8 @@ export const draftContent = z.object({
     taxId: typed.name(),
     /** Absent in older drafts, which use `auto`. */
     shipTo: shipTo.optional(),
+    /** Chosen by the user of a French company; absent: as the address says. */
+    saleLocation: z.enum(saleLocations).optional(),
   }),
   details: z.object({
     issueDate: typed.code(),
@@ -186,6 +196,7 @@ export type Conversion = z.infer<typeof conversion>;
 export type Discount = z.infer<typeof discount>;
 export type CustomerChoice = z.infer<typeof customerChoice>;
 export type ShipTo = z.infer<typeof shipTo>;
+export type SaleLocation = (typeof saleLocations)[number];
 
 type Chosen = Omit<Extract<CustomerChoice, { kind: 'existing' }>, 'kind'>;
 

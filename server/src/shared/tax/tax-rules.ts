@@ -29,6 +29,10 @@ export type TaxRules = {
   rounding: TaxRounding;
   /** Tax fields of the request: the price mode, the invoice's tax code, or none. */
   request: 'price_mode' | 'invoice_code' | 'nothing';
+  /** The request says where the company sells to (France). */
+  hasSaleLocation: boolean;
+  /** An invoice cannot be without a number where QuickBooks does not number it (France). */
+  requiresNumber: boolean;
   /** The known rates of a line; none where only QuickBooks knows them. */
   ratesOf: (line: DraftLine, details: DraftContent['details'], taxCodes: TaxCode[]) => Rate[];
   /** Why QuickBooks would refuse the code of a line; null if it accepts it. */
@@ -55,9 +59,11 @@ export const isTaxable = (line: DraftLine): boolean | null => {
  * The whole US: lines are taxable or not, and QuickBooks rounds once for each rate (recorded live).
  * https://developer.intuit.com/app/developer/qbo/docs/workflows/manage-sales-tax-for-us-locales
  */
-const inUnitedStates: Pick<TaxRules, 'priceModes' | 'rounding' | 'ratesOf' | 'codeProblem'> = {
+const inUnitedStates: Omit<TaxRules, 'codes' | 'isByAddress' | 'request' | 'mayTax'> = {
   priceModes: ['excluded'],
   rounding: 'on_sum',
+  hasSaleLocation: false,
+  requiresNumber: false,
   ratesOf: () => [],
   codeProblem: (id) => (id === null || id === 'TAX' || id === 'NON' ? null : 'tax_code_unusable'),
 };
@@ -93,6 +99,8 @@ const perLine: TaxRules = {
   isByAddress: false,
   rounding: 'per_line',
   request: 'price_mode',
+  hasSaleLocation: false,
+  requiresNumber: false,
   ratesOf: (line, { taxMode }, taxCodes) =>
     taxMode === 'none' ? [] : ratesOfCode(line.taxCodeId, taxCodes),
   codeProblem: (id, mode, taxCodes) => {
@@ -110,13 +118,23 @@ const off: TaxRules = {
   isByAddress: false,
   rounding: 'on_sum',
   request: 'price_mode',
+  hasSaleLocation: false,
+  requiresNumber: false,
   ratesOf: () => [],
   codeProblem: () => null,
   mayTax: () => false,
 };
 
-/** Switched off in the US, where requests have no price mode. */
-const offInUnitedStates: TaxRules = { ...off, request: 'nothing' };
+/**
+ * France: the location of the sale decides the account together with the tax code, and QuickBooks
+ * requires a number that it does not assign.
+ * https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/invoice
+ */
+const inFrance = (rules: TaxRules): TaxRules => ({
+  ...rules,
+  hasSaleLocation: true,
+  requiresNumber: true,
+});
 
 const rulesByRegime: Record<TaxRegime, TaxRules> = {
   us_automatic: usAutomatic,
@@ -125,12 +143,18 @@ const rulesByRegime: Record<TaxRegime, TaxRules> = {
   off,
 };
 
+/** Regimes that differ in a country; requests have no price mode in the US. */
+const rulesByCountry: Partial<Record<string, Partial<Record<TaxRegime, TaxRules>>>> = {
+  US: { off: { ...off, request: 'nothing' } },
+  FR: { per_line: inFrance(perLine), off: inFrance(off) },
+};
+
 /** The rules of a company; of its tax regime while the country is not known. */
 export const taxRulesOf = ({
   taxRegime,
   country,
 }: Pick<CompanyProfile, 'taxRegime'> & Partial<Pick<CompanyProfile, 'country'>>): TaxRules =>
-  taxRegime === 'off' && country === 'US' ? offInUnitedStates : rulesByRegime[taxRegime];
+  rulesByCountry[country ?? '']?.[taxRegime] ?? rulesByRegime[taxRegime];
 
 /** What the prices of a draft contain: as chosen, or the only possibility. */
 export const priceModeOf = (

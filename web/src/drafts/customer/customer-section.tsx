@@ -11,6 +11,7 @@ import { CustomerOffer } from './customer-offer.tsx';
 import styles from './customer-section.module.css';
 import { EmailHelp } from './email-help.tsx';
 import { LostNotice } from './lost-notice.tsx';
+import { SaleLocationField } from './sale-location-field.tsx';
 import { TaxAddressField } from './tax-address-field.tsx';
 
 /** The billed customer, and the customer's details on the invoice. */
@@ -52,6 +53,7 @@ export function CustomerSection() {
         <TextField path="customer.bcc" label={m.editor_bcc()} help={<CopyHelp of="bcc" />} />
       </div>
       <TaxAddressField />
+      <SaleLocationField />
       <CustomerOffer />
     </Section>
   );

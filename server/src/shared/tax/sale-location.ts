@@ -1,0 +1,33 @@
+import { countryCode } from '../address/country-code.ts';
+import { parseAddress } from '../address/postal-address.ts';
+import type { DraftContent, SaleLocation } from '../contract/draft-content.ts';
+
+/** France's departments and territories overseas, which are countries of their own in ISO 3166. */
+const overseas = new Set('GF GP MQ RE YT PM BL MF NC PF TF WF'.split(' '));
+
+/** Their French postal codes; 98000 is Monaco, which belongs to France for VAT. */
+const overseasPostalCode = /^(?:97\d|98[4-8])\d{2}$/;
+
+const otherEu = new Set(
+  'AT BE BG CY CZ DE DK EE ES FI GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK'.split(' '),
+);
+
+/** Where an address is; an address without a country that can be recognised is in France. */
+export const saleLocationOfAddress = (address: string): SaleLocation => {
+  const { country, postalCode } = parseAddress(address, 'FR');
+  const code = countryCode(country) ?? 'FR';
+  if (overseas.has(code)) return 'france_overseas';
+  if (code === 'FR' || code === 'MC') {
+    return overseasPostalCode.test(postalCode.replaceAll(' ', ''))
+      ? 'france_overseas'
+      : 'within_france';
+  }
+  return otherEu.has(code) ? 'other_eu' : 'outside_eu';
+};
+
+/** Where a French company sells to: as chosen, or as the customer's address says. */
+export const saleLocationOf = ({
+  saleLocation,
+  address,
+}: Pick<DraftContent['customer'], 'saleLocation' | 'address'>): SaleLocation =>
+  saleLocation ?? saleLocationOfAddress(address);
