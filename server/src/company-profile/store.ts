@@ -3,13 +3,13 @@ import type { Db, Reader, Tx } from '../db/database.ts';
 import { preparedRows } from '../db/prepared.ts';
 import { anyRealm, inRealm } from '../db/realm.ts';
 import { transact } from '../db/transact.ts';
-import type { CompanyProfile } from '../shared/contract/company-profile.ts';
+import type { CompanyProfile, DealTaxCode } from '../shared/contract/company-profile.ts';
 import type { TaxRounding } from '../shared/tax/tax-rounding.ts';
 import { taxRulesOf } from '../shared/tax/tax-rules.ts';
 import { companyProfiles } from './tables.ts';
 
-const { profile, taxRounding, readAt } = companyProfiles;
-const storedColumns = { profile, taxRounding, readAt };
+const { profile, taxRounding, dealTaxCodes, readAt } = companyProfiles;
+const storedColumns = { profile, taxRounding, dealTaxCodes, readAt };
 
 const byRealm = preparedRows(storedColumns, (db) =>
   db.select(storedColumns).from(companyProfiles).where(inRealm(companyProfiles, anyRealm)),
@@ -24,7 +24,11 @@ export const storedProfile = async (
   const [row] = await byRealm(db, { companyId, realmId });
   if (!row) return null;
   const usual = taxRulesOf(row.profile).rounding;
-  const profile = { ...row.profile, taxRounding: row.taxRounding ?? usual };
+  const profile = {
+    ...row.profile,
+    taxRounding: row.taxRounding ?? usual,
+    ...(row.dealTaxCodes && { dealTaxCodes: row.dealTaxCodes }),
+  };
   return { profile, readAt: row.readAt };
 };
 
@@ -37,6 +41,28 @@ export const rememberTaxRounding = async (
     .update(companyProfiles)
     .set({ taxRounding: row.taxRounding })
     .where(inRealm(companyProfiles, row));
+};
+
+/** Rates in Pipedrive for which a code is remembered; the latest ones stay. */
+const mostDealTaxCodes = 100;
+
+/** Stores tax codes that a user chose for rates in Pipedrive; `storeProfile` keeps them. */
+export const rememberDealTaxCodes = async (
+  tx: Tx,
+  realmKey: { companyId: number; realmId: string },
+  chosen: DealTaxCode[],
+): Promise<void> => {
+  if (chosen.length === 0) return;
+  const [row] = await tx
+    .select({ dealTaxCodes })
+    .from(companyProfiles)
+    .where(inRealm(companyProfiles, realmKey));
+  const rates = new Set(chosen.map(({ dealPercent }) => dealPercent));
+  const kept = (row?.dealTaxCodes ?? []).filter(({ dealPercent }) => !rates.has(dealPercent));
+  await tx
+    .update(companyProfiles)
+    .set({ dealTaxCodes: [...kept, ...chosen].slice(-mostDealTaxCodes) })
+    .where(inRealm(companyProfiles, realmKey));
 };
 
 /**

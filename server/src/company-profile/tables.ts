@@ -8,7 +8,7 @@ import {
   realmId,
   text,
 } from '../db/schema-kit.ts';
-import type { CompanyProfile } from '../shared/contract/company-profile.ts';
+import type { CompanyProfile, DealTaxCode } from '../shared/contract/company-profile.ts';
 import { taxRoundings } from '../shared/tax/tax-rounding.ts';
 
 /**
@@ -46,6 +46,8 @@ export const companyProfiles = defineTable(
      * one.
      */
     taxRounding: text('tax_rounding', { enum: taxRoundings }),
+    /** Tax codes that users chose for rates in Pipedrive; null while there are none. */
+    dealTaxCodes: json<DealTaxCode[]>('deal_tax_codes'),
     profile: json<CompanyProfile>('profile').notNull(),
     readAt: instant('read_at').notNull(),
   },

@@ -203,8 +203,15 @@ describe('the upgrade to the names of the glossary', () => {
   it('keeps company profiles', async () => {
     const profile = { name: 'Larch' };
     expect(await db.select().from(companyProfiles).orderBy(companyProfiles.realmId)).toEqual([
-      { companyId, realmId: '4620816365', taxRounding: null, profile, readAt: 5 },
-      { ...inRealm, taxRounding: 'on_sum', profile, readAt: 5 },
+      {
+        companyId,
+        realmId: '4620816365',
+        taxRounding: null,
+        dealTaxCodes: null,
+        profile,
+        readAt: 5,
+      },
+      { ...inRealm, taxRounding: 'on_sum', dealTaxCodes: null, profile, readAt: 5 },
     ]);
   });
 

@@ -27,7 +27,7 @@ export type InvoiceDocument = Omit<DraftContent, 'lines'> & { lines: DocumentLin
 /** What the company offers for the document. */
 export type EditorCompany = Pick<
   CompanyProfile,
-  'terms' | 'defaultTermId' | 'taxCodes' | 'taxRegime' | 'discounts'
+  'terms' | 'defaultTermId' | 'taxCodes' | 'dealTaxCodes' | 'taxRegime' | 'discounts'
 > & {
   /** Currency of item prices; null while unknown. */
   homeCurrency: string | null;

@@ -10,7 +10,7 @@ import type { FillSources } from './fill-sources.ts';
 type TaxMode = DraftContent['details']['taxMode'];
 
 /** The tax rate of a product row in Pipedrive, percent; null without tax. */
-const rateOf = ({ tax, taxMethod }: DealProduct): string | null =>
+export const rateOf = ({ tax, taxMethod }: DealProduct): string | null =>
   taxMethod === 'none' || new Big(tax).eq(0) ? null : tax;
 
 /**

@@ -1,10 +1,10 @@
-import type { CompanyProfile } from '../../shared/contract/company-profile.ts';
 import { type DraftContent, existingCustomer } from '../../shared/contract/draft-content.ts';
 import { dueDate } from '../../shared/dates/due-date.ts';
 import { fillRecipients } from '../../shared/text/fill-recipients.ts';
 import { taxRulesOf } from '../../shared/tax/tax-rules.ts';
+import { invoiceTaxCodeFor } from '../../shared/tax/tax-code.ts';
 import { oneDiscount } from './deal-discount.ts';
-import { dealLines, hasDealCurrency, taxModeOf } from './deal-lines.ts';
+import { dealLines, hasDealCurrency, rateOf, taxModeOf } from './deal-lines.ts';
 import type { FillSources } from './fill-sources.ts';
 
 /**
@@ -33,8 +33,10 @@ export const fillFromDeal = (from: FillSources): DraftContent => {
       ...(from.exchangeRate && { exchangeRate: from.exchangeRate }),
       number: from.proposedNumber ?? '',
       taxMode: taxModeOf(from),
-      salesTaxCodeId:
-        taxRulesOf(from.profile).codes === 'per_invoice' ? onlyCode(from.profile) : null,
+      salesTaxCodeId: invoiceTaxCodeFor(
+        from.products.flatMap((product) => rateOf(product) ?? []),
+        from.profile,
+      ),
       message: '',
       memo: '',
     },
@@ -46,9 +48,6 @@ export const fillFromDeal = (from: FillSources): DraftContent => {
     ),
   };
 };
-
-const onlyCode = (profile: CompanyProfile) =>
-  profile.taxCodes.length === 1 ? (profile.taxCodes[0]?.id ?? null) : null;
 
 const termAndDue = ({ term, profile, today }: FillSources) => {
   if (term.kind === 'days') {

@@ -1,6 +1,10 @@
 import { and, eq, ne } from 'drizzle-orm';
 import { writeAudit } from '../../audit/store.ts';
-import { rememberTaxRounding, storedProfile } from '../../company-profile/store.ts';
+import {
+  rememberDealTaxCodes,
+  rememberTaxRounding,
+  storedProfile,
+} from '../../company-profile/store.ts';
 import { rememberRecipients } from '../../customers/recipients.ts';
 import { linkedName, replaceLink } from '../../customers/store.ts';
 import type { Reader, Tx } from '../../db/database.ts';
@@ -15,6 +19,7 @@ import { askingIn, change } from '../../operations/store.ts';
 import type { Operation } from '../../operations/tables.ts';
 import type { QuickbooksInvoice } from '../../quickbooks/models.ts';
 import type { DraftContent } from '../../shared/contract/draft-content.ts';
+import { chosenTaxCodes } from '../../shared/tax/tax-code.ts';
 import { fullName } from '../../shared/text/full-name.ts';
 import { recipientsIn } from '../../shared/text/recipients-in.ts';
 import { changedTexts } from '../creating/changed-texts.ts';
@@ -80,6 +85,9 @@ export const recordCreated = async (
     .where(eq(drafts.id, draft.id));
   if (totalsComparison?.roundedAs)
     await rememberTaxRounding(tx, { ...realmKey, taxRounding: totalsComparison.roundedAs });
+  if (stored) {
+    await rememberDealTaxCodes(tx, realmKey, chosenTaxCodes(lines, stored.profile));
+  }
   await reopenQuestions(tx, realmKey, invoice.id, now);
   await mirrorInvoice(tx, realmKey, invoice, { readAt: now, how: 'create' }, { deleted });
   const { dealId } = draft;

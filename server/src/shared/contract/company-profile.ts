@@ -19,6 +19,15 @@ export const term = z.object({
   ]),
 });
 
+/** A tax code that a user chose for a tax rate of deals; by name, because ids can change. */
+export const dealTaxCode = z.object({
+  /** Rate of the deal's product in Pipedrive, percent as normal decimal text. */
+  dealPercent: z.string(),
+  name: z.string(),
+  /** Sum of the code's rates at that time. */
+  percent: z.string(),
+});
+
 export const taxCode = z.object({
   id: z.string(),
   name: z.string(),
@@ -53,6 +62,8 @@ export const companyProfile = z.object({
   terms: z.array(term),
   defaultTermId: z.string().nullable(),
   taxCodes: z.array(taxCode),
+  /** Codes that users chose for rates in Pipedrive, at most one for each rate. */
+  dealTaxCodes: z.array(dealTaxCode).optional(),
   /** The QuickBooks subscription; null when CompanyInfo does not state it in a known way. */
   subscription: z.enum(subscriptions).nullable().optional(),
   /** What QuickBooks adds to invoices; absent in profiles stored by older versions. */
@@ -76,3 +87,4 @@ export const companyProfile = z.object({
 export type CompanyProfile = z.infer<typeof companyProfile>;
 export type Term = z.infer<typeof term>;
 export type TaxCode = z.infer<typeof taxCode>;
+export type DealTaxCode = z.infer<typeof dealTaxCode>;

@@ -90,8 +90,11 @@ export const draftLine = z.object({
   discount,
   /** Tax code id outside the US; `TAX`, `NON` or null (QuickBooks decides) inside. */
   taxCodeId: z.string().max(40).nullable(),
-  /** Source of the tax code: the rate in Pipedrive, the item or the user. Absent when unknown. */
-  taxCodeFrom: z.enum(['deal', 'item', 'user']).optional(),
+  /**
+   * Source of the tax code: the rate in Pipedrive, an earlier choice for this rate, the item or the
+   * user. Absent when unknown.
+   */
+  taxCodeFrom: z.enum(['deal', 'remembered', 'item', 'user']).optional(),
   /** Tax rate of the deal product, percent as decimal text; absent when it has none. */
   dealTax: z.string().max(40).optional(),
 });

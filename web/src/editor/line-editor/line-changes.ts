@@ -6,7 +6,7 @@ import {
 } from '@dealbill/server/shared/text/line-description';
 import type { DocumentLine, EditorCompany } from '../document.ts';
 
-type TaxCompany = Pick<EditorCompany, 'taxRegime' | 'taxCodes'>;
+type TaxCompany = Pick<EditorCompany, 'taxRegime' | 'taxCodes' | 'dealTaxCodes'>;
 
 /**
  * A code the user selected stays. Drafts saved before the source was stored count as selected. The

@@ -25,6 +25,9 @@ export const taxSourceText = (
   if (line.taxCodeId === null) return taxQuestionText(line, profile);
   if (line.taxCodeFrom === 'item') return m.editor_line_tax_from_item();
   if (line.taxCodeFrom === 'user') return m.editor_line_tax_from_user();
-  if (line.taxCodeFrom !== 'deal' || line.dealTax === undefined) return null;
-  return m.editor_line_tax_from_deal({ percent: number(line.dealTax) });
+  if (line.taxCodeFrom === undefined || line.dealTax === undefined) return null;
+  const percent = number(line.dealTax);
+  return line.taxCodeFrom === 'remembered'
+    ? m.editor_line_tax_remembered({ percent })
+    : m.editor_line_tax_from_deal({ percent });
 };
