@@ -1,8 +1,7 @@
 import { type DraftContent, existingCustomer } from '../../shared/contract/draft-content.ts';
 import { dueDate } from '../../shared/dates/due-date.ts';
-import { fillRecipients } from '../../shared/text/fill-recipients.ts';
-import { taxRulesOf } from '../../shared/tax/tax-rules.ts';
 import { invoiceTaxCodeFor } from '../../shared/tax/tax-code.ts';
+import { fillRecipients } from '../../shared/text/fill-recipients.ts';
 import { oneDiscount } from './deal-discount.ts';
 import { dealLines, hasDealCurrency, rateOf, taxModeOf } from './deal-lines.ts';
 import type { FillSources } from './fill-sources.ts';

@@ -10,8 +10,8 @@ import type { LineTotals } from '../../shared/money/line-totals.ts';
 import { parseDecimal } from '../../shared/money/money.ts';
 import { saleLocationOf } from '../../shared/tax/sale-location.ts';
 import { shipAddressOf } from '../../shared/tax/tax-address.ts';
-import { recipientsIn } from '../../shared/text/recipients-in.ts';
 import { priceModeOf, type TaxRules, taxRulesOf } from '../../shared/tax/tax-rules.ts';
+import { recipientsIn } from '../../shared/text/recipients-in.ts';
 import type { WireBody } from '../models.ts';
 import { addressBody } from './address-body.ts';
 

@@ -1,0 +1,1 @@
+ALTER TABLE `company_profiles` ADD `deal_tax_codes` text;
