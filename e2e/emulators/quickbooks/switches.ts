@@ -101,6 +101,8 @@ export const switchesSchema = z.strictObject({
   saleWithoutLocation: z.enum(['refuse', 'within_france']),
   /** Whether a sparse update with lines but without a rate drops the invoice's rate. */
   lineEditsDropRate: z.boolean(),
+  /** The product that Amount must equal (6070): of quantity and price as sent, or as stored. */
+  productOf: z.enum(['sent', 'stored']),
   /** Emoji in a written text: cause a 500 without a reason, or are stored. */
   emoji: z.enum(['fail', 'store']),
   /** Letters beyond Latin-1 in a written text: stored, or replaced by question marks. */
@@ -178,6 +180,7 @@ export const usualSwitches: Switches = {
   rateWithoutOne: 'one',
   saleWithoutLocation: 'refuse',
   lineEditsDropRate: false,
+  productOf: 'sent',
   emoji: 'store',
   lettersStored: 'all',
   cdcStubs: 'bare',

@@ -71,7 +71,7 @@ function salesForms(company: Company): object {
     AllowEstimates: preferences.allowEstimates,
     AllowServiceDate: false,
     AllowShipping: preferences.allowShipping,
-    AutoApplyCredit: false,
+    AutoApplyCredit: preferences.autoApplyCredit,
     AutoApplyPayments: false,
     CustomTxnNumbers: preferences.customTxnNumbers,
     DefaultCustomerMessage: 'Thank you for your business.',

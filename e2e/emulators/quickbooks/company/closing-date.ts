@@ -1,12 +1,15 @@
 import { refusal } from '../wire/faults.ts';
 import type { Company } from './realm.ts';
 
-/** Throws 6210 for a transaction dated on or before the closing date. */
+/**
+ * Throws 6210 for a transaction dated on or before the closing date; 6200 where the settings allow
+ * changes with a password, which the API cannot send.
+ */
 export function refuseClosedPeriod(company: Company, date: string): void {
-  const closed = company.preferences.bookCloseDate;
+  const { bookCloseDate: closed, closedBy } = company.preferences;
   if (closed && date <= closed)
     throw refusal(
-      '6210',
+      closedBy === 'password' ? '6200' : '6210',
       `Account Period Closed, Cannot Update Through Services API : The account period has closed and the account books cannot be updated through the QBO Services API. Transaction date ${date} is not after ${closed}.`,
     );
 }

@@ -14,7 +14,7 @@ import type { Term } from './list-entities.ts';
 import { addDays } from './moment.ts';
 import { cents, wireNumber } from './money.ts';
 import { type Company, isUnitedStates, type Realm, today } from './realm.ts';
-import { customerFor, customerRef, termFor } from './references.ts';
+import { customerFor, customerRef, refuseInactiveTerm, termFor } from './references.ts';
 import { saleLocationOf } from './sale-location.ts';
 
 type Composed = Omit<Invoice, keyof Entity | 'DocNumber' | 'LinkedTxn' | 'Balance' | 'HomeBalance'>;
@@ -40,7 +40,8 @@ export function composeInvoice(
   const txnDate = input.TxnDate ?? today(realm);
   const rateFrom = { date: txnDate, rateWithoutOne };
   const currency = currencyOfSale(company, customer.CurrencyRef, input, rateFrom);
-  const dates = { TxnDate: txnDate, ...termAndDueDate(realm, input, customer, txnDate) };
+  const isNew = known === undefined;
+  const dates = { TxnDate: txnDate, ...termAndDueDate(realm, input, { customer, txnDate, isNew }) };
   const { lines, charged, ...composed } = composeLines(realm, input, {
     customer,
     mode,
@@ -63,7 +64,7 @@ export function composeInvoice(
     ...currency,
     ...addresses,
     FreeFormAddress: known?.FreeFormAddress ?? isFreeForm(addresses.ShipAddr),
-    ...delivery(company, input, known === undefined),
+    ...delivery(company, input, isNew),
     CustomerRef: customerRef(customer),
     GlobalTaxCalculation: mode,
     TransactionLocationType: saleLocationOf(realm, input),
@@ -91,11 +92,16 @@ function roundingOf({ company, switches }: Realm): 'line' | 'sum' {
   return isUnitedStates(company) ? taxRoundingInUs : taxRoundingOutsideUs;
 }
 
-function termAndDueDate(realm: Realm, input: InvoiceInput, customer: Customer, txnDate: string) {
+function termAndDueDate(
+  realm: Realm,
+  input: InvoiceInput,
+  { customer, txnDate, isNew }: { customer: Customer; txnDate: string; isNew: boolean },
+) {
   const { company } = realm;
   const fallback = company.preferences.defaultTerms
     ? { value: company.preferences.defaultTerms }
     : undefined;
+  if (input.SalesTermRef && isNew) refuseInactiveTerm(company, input.SalesTermRef);
   const wanted = input.SalesTermRef ?? customer.SalesTermRef ?? fallback;
   const term = wanted && termFor(company, wanted);
   return {

@@ -3,6 +3,7 @@ import { businessRefusal, refusal } from '../wire/faults.ts';
 import { paymentsOn, recount } from './balances.ts';
 import { refuseClosedPeriod } from './closing-date.ts';
 import { composeInvoice } from './compose-invoice.ts';
+import { applyCredit } from './credit-by-hand.ts';
 import type { RateWithoutOne } from './currency.ts';
 import { recountCustomer } from './customer-balance.ts';
 import type { Invoice } from './entities.ts';
@@ -41,8 +42,18 @@ export function createInvoice(realm: Realm, input: InvoiceInput, options: WriteO
   realm.company.invoices[invoice.Id] = invoice;
   closeEstimates(realm, invoice.Id, invoice.LinkedTxn);
   rememberNumber(realm.company, DocNumber);
+  if (realm.company.preferences.autoApplyCredit) applyOpenCredit(realm, invoice);
   recountCustomer(realm, invoice.CustomerRef.value);
   return invoice;
+}
+
+/** As with the preference to apply credit automatically: the customer's oldest credit first. */
+function applyOpenCredit(realm: Realm, invoice: Invoice): void {
+  const customerId = invoice.CustomerRef.value;
+  const memos = Object.values(realm.company.creditMemos).filter(
+    (memo) => memo.CustomerRef.value === customerId && memo.RemainingCredit > 0,
+  );
+  for (const memo of memos) if (invoice.Balance > 0) applyCredit(realm, memo, invoice);
 }
 
 /** Replaces an invoice with the merged input; an update without changes leaves the SyncToken. */

@@ -18,8 +18,8 @@ export interface ComposedLines {
   charged: Big;
 }
 
-/** Intuit, limits on transactions: 10,000 lines, 750 when taxable (not enforced here). */
-const mostLines = 10_000;
+/** Intuit, limits on transactions: 10,000 lines, 750 when taxable. */
+const mostLines = { usual: 10_000, taxable: 750 };
 
 /**
  * Composes all lines in the order of Intuit's responses: sales lines, the subtotal that only the
@@ -33,10 +33,11 @@ export function composeLines(
   const { company } = realm;
   const sent = input.Line;
   if (!sent) throw missing('Line');
-  if (sent.length > mostLines)
-    throw businessRefusal(`A transaction has at most ${mostLines} lines.`);
+  refuseTooMany(sent.length, mostLines.usual);
   const composed = sent.flatMap((line): Composed[] => composedLine(realm, line, at));
   const sold = composed.flatMap((one) => one.sold);
+  if (sold.some(({ taxable }) => taxable.code && taxable.code !== 'NON'))
+    refuseTooMany(sent.length, mostLines.taxable);
   const inlineSubtotal = sent.some(
     (line) => line.DetailType === 'DescriptionOnly' && line.Description?.startsWith('Subtotal:'),
   );
@@ -71,6 +72,10 @@ export function composeLines(
   };
 }
 
+function refuseTooMany(count: number, most: number): void {
+  if (count > most) throw businessRefusal(`A transaction has at most ${most} lines.`, 'Line');
+}
+
 /** One invoice line with its sales lines; a bundle has several. */
 interface Composed {
   line: Line;
@@ -84,7 +89,8 @@ function composedLine(
   sent: LineInput,
   at: { customer: Customer; mode: TaxMode | undefined; known?: Line[] },
 ): Composed[] {
-  const circumstances = { ...at, company: realm.company };
+  const { bundleAmount, productOf } = realm.switches ?? usualSwitches;
+  const circumstances = { ...at, company: realm.company, productOf };
   switch (sent.DetailType) {
     case undefined:
       throw missing('Line.DetailType');
@@ -96,7 +102,6 @@ function composedLine(
       refuseNewBundle(realm, sent, at.known ?? []);
       const inner = sent.GroupLineDetail?.Line ?? [];
       const sold = inner.map((line) => salesLine(line, circumstances));
-      const { bundleAmount } = realm.switches ?? usualSwitches;
       return [{ line: bundleLine(sent, sold, bundleAmount), sold, shipping: false }];
     }
     case 'DescriptionOnly':

@@ -21,6 +21,7 @@ export interface TaxCode extends Partial<Entity> {
   TaxGroup: boolean;
   Hidden: boolean;
   SalesTaxRateList?: { TaxRateDetail: TaxRateDetail[] };
+  PurchaseTaxRateList?: { TaxRateDetail: TaxRateDetail[] };
 }
 
 export interface TaxRateDetail {

@@ -13,10 +13,14 @@ export const preferencesSchema = z.strictObject({
   multiCurrency: z.boolean(),
   /** The closing date: this day and earlier ones are read-only. */
   bookCloseDate: z.iso.date().nullable(),
+  /** Whether a password would allow changes in the closed period (6200 instead of 6210). */
+  closedBy: z.enum(['date', 'password']),
   defaultTerms: z.string().nullable(),
   defaultItem: z.string(),
   /** Time zone in CompanyInfo: null omits it, undefined uses the company's own. */
   defaultTimeZone: z.string().nullable().optional(),
+  /** Whether a new invoice takes the customer's open credit. */
+  autoApplyCredit: z.boolean(),
   allowDiscount: z.boolean(),
   allowDeposit: z.boolean(),
   allowShipping: z.boolean(),
@@ -42,8 +46,10 @@ export const usualPreferences: Preferences = {
   warnDuplicateNumbers: true,
   multiCurrency: false,
   bookCloseDate: null,
+  closedBy: 'date',
   defaultTerms: '3',
   defaultItem: '1',
+  autoApplyCredit: false,
   allowDiscount: true,
   allowDeposit: true,
   allowShipping: true,

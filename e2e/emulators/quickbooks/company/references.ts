@@ -40,15 +40,35 @@ export function termFor(company: Company, ref: Ref): Term {
   return term;
 }
 
+/**
+ * Throws 2500, as recorded, for a term that was made inactive.
+ * https://developer.intuit.com/hub/blog/2017/06/08/top-quickbooks-online-api-errors-and-how-to-handle-them
+ */
+export function refuseInactiveTerm(company: Company, ref: Ref): void {
+  if (!termFor(company, ref).Active)
+    throw refusal(
+      '2500',
+      "Invalid Reference Id : Something you're trying to use has been made inactive. Check the fields with accounts, customers, items, vendors or employees.",
+      'SalesTermRef',
+    );
+}
+
 export function paymentMethodFor(company: Company, ref: Ref): PaymentMethod {
   const method = company.paymentMethods[ref.value];
   if (!method) throw invalidReference('PaymentMethod', ref.value);
   return method;
 }
 
+/** The tax code of a sales line. Throws 2500 unknown or inactive, 6160 only for purchases. */
 export function taxCodeFor(company: Company, ref: Ref): TaxCode {
   const code = company.taxCodes[ref.value];
   if (!code?.Active) throw invalidReference('TaxCode', ref.value);
+  if (code.PurchaseTaxRateList && !code.SalesTaxRateList?.TaxRateDetail.length)
+    throw refusal(
+      '6160',
+      `Invalid tax code : Tax code ${ref.value} is for purchases only.`,
+      'TaxCodeRef',
+    );
   return code;
 }
 

@@ -1,4 +1,5 @@
 import type Big from 'big.js';
+import type { Switches } from '../switches.ts';
 import { ratesOf } from '../tax/rates.ts';
 import type { TaxableLine } from '../tax/taxable-sale.ts';
 import { businessRefusal, refusal } from '../wire/faults.ts';
@@ -21,14 +22,20 @@ interface Circumstances {
   company: Company;
   customer: Customer;
   mode: TaxMode | undefined;
+  productOf: Switches['productOf'];
 }
+
+/** Decimals that QuickBooks stores of quantities and prices. */
+const figureDecimals = 7;
 
 /** Validates item, amount and tax code of a sales line and fills in the server's fields. */
 export function salesLine(sent: SalesInput, at: Circumstances): SalesLine {
   const detail = sent.SalesItemLineDetail ?? {};
   if (sent.Amount === undefined) throw missing('Line.Amount');
   const amount = cents(sent.Amount);
-  refuseWrongProduct(detail.Qty, detail.UnitPrice, amount);
+  const counted = (figure: Big | undefined) =>
+    at.productOf === 'stored' ? figure?.round(figureDecimals) : figure;
+  refuseWrongProduct(counted(detail.Qty), counted(detail.UnitPrice), amount);
   const shipping = detail.ItemRef?.value === shippingItem;
   if (shipping && !at.company.preferences.allowShipping)
     throw businessRefusal('Shipping is turned off in the settings of this company.');
@@ -51,8 +58,8 @@ export function salesLine(sent: SalesInput, at: Circumstances): SalesLine {
       DetailType: 'SalesItemLineDetail',
       SalesItemLineDetail: {
         ItemRef: item ? { value: item.Id, name: item.Name } : { value: shippingItem },
-        Qty: detail.Qty && wireNumber(detail.Qty, 7),
-        UnitPrice: price && wireNumber(price, 7),
+        Qty: detail.Qty && wireNumber(detail.Qty, figureDecimals),
+        UnitPrice: price && wireNumber(price, figureDecimals),
         ItemAccountRef: item?.IncomeAccountRef,
         TaxCodeRef: code,
         TaxInclusiveAmt: gross && wireNumber(gross),

@@ -81,6 +81,16 @@ export function entityControl(app: FastifyInstance, world: World): void {
     world.changed();
     return made;
   });
+  /** Updates these properties of a term or tax code, or creates it. */
+  for (const kind of ['terms', 'taxCodes'] as const) {
+    app.post<{ Params: { id: string } }>(`/control/realms/:id/${kind}`, async (request) => {
+      const sent = z.looseObject({ Id: z.string() }).parse(request.body);
+      const list: Record<string, object> = companyOf(world, request.params.id)[kind];
+      list[sent.Id] = { ...list[sent.Id], ...sent };
+      world.changed();
+      return list[sent.Id];
+    });
+  }
 
   for (const kind of ['vendors', 'employees'] as const) {
     app.post<{ Params: { id: string } }>(`/control/realms/:id/${kind}`, async (request) => {

@@ -17,6 +17,8 @@ const newRealm = z.strictObject({
 const settings = switchesSchema.partial().extend({
   realmId: z.string().optional(),
   preferences: preferencesSchema.partial().optional(),
+  /** Another country of the company, such as France; its lists stay. */
+  country: z.enum(['FR']).optional(),
 });
 
 /** Creates companies and grants without a browser, and changes settings. */
@@ -61,8 +63,8 @@ export function realmControl(app: FastifyInstance, world: World): void {
 
   app.get('/control/settings', async () => world.switches);
   app.post('/control/settings', async (request) => {
-    const { realmId, preferences, ...switches } = settings.parse(request.body);
-    if (preferences && !realmId) throw new Error('preferences need a realmId');
+    const { realmId, preferences, country, ...switches } = settings.parse(request.body);
+    if ((preferences || country) && !realmId) throw new Error('preferences need a realmId');
     if (!realmId) {
       Object.assign(world.switches, switches);
     } else {
@@ -70,6 +72,7 @@ export function realmControl(app: FastifyInstance, world: World): void {
       Object.assign(company.switches, switches);
       if (switches.queriesLag) world.lagging.set(realmId, structuredClone(company));
       Object.assign(company.preferences, preferences);
+      if (country) company.country = country;
     }
     world.changed();
     return { ok: true };

@@ -36,6 +36,7 @@ const messages: Record<string, string> = {
   '6160': 'Invalid tax code',
   '6170': 'TxnTaxDetail is not allowed in the request',
   '6190': 'Invalid Company Status',
+  '6200': 'Account Period Closed',
   '6210': 'Account Period Closed, Cannot Update Through Services API',
   '6240': 'Duplicate Name Exists Error',
   '6250': 'Invalid Sales Customer',

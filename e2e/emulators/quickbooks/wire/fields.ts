@@ -23,6 +23,15 @@ export const ref = z
   .strictObject({ value: text(100), name: ignored, type: ignored })
   .transform(({ value }) => ({ value }));
 
+const atom = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+";
+const label = '[A-Za-z0-9-]+';
+
+/**
+ * An address without quoted parts: atoms of ASCII separated by single dots, and a domain with a dot.
+ * https://www.rfc-editor.org/rfc/rfc822#section-6
+ */
+const emailAddress = new RegExp(`^${atom}(\\.${atom})*@${label}(\\.${label})+$`);
+
 /** One e-mail address or a comma-separated list; an empty one counts as absent. */
 export function email(max: number) {
   return z
@@ -30,7 +39,7 @@ export function email(max: number) {
       Address: z
         .string()
         .max(max)
-        .refine((list) => list.split(',').every((one) => /^\S+@\S+\.\S+$/.test(one.trim())), {
+        .refine((list) => list.split(',').every((one) => emailAddress.test(one.trim())), {
           message: 'email',
         })
         .optional(),
