@@ -1,6 +1,14 @@
+import { hasEmoji } from '../text/clean-text.ts';
 import { type FieldErrors, unsendable, wrong } from './field-problems.ts';
 
-const plausible = /^[^\s@,;<>()"]+@[^\s@,;<>()"]+\.[^\s@,;<>()".]+$/;
+const atom = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+";
+const label = '[A-Za-z0-9-]+';
+
+/**
+ * QuickBooks requires the syntax of RFC 822 (2210): ASCII, and no dot at an end or beside another.
+ * https://developer.intuit.com/app/developer/qbo/docs/develop/troubleshooting/error-codes
+ */
+const sendable = new RegExp(`^${atom}(?:\\.${atom})*@${label}(?:\\.${label})+$`);
 
 /** Splits a text into addresses at commas and semicolons. */
 export const emailAddresses = (text: string): string[] =>
@@ -16,8 +24,10 @@ export const emailList = (text: string): string => emailAddresses(text).join(', 
 export const emailErrors = (path: string, email: string, limit: number): FieldErrors => {
   if (email.trim() === '') return [];
   const addresses = emailAddresses(email);
-  const every = addresses.length > 0 && addresses.every((address) => plausible.test(address));
-  return every ? unsendable(path, emailList(email), limit) : wrong(path, 'not_an_email');
+  const every = addresses.length > 0 && addresses.every((address) => sendable.test(address));
+  return every || hasEmoji(email)
+    ? unsendable(path, emailList(email), limit)
+    : wrong(path, 'not_an_email');
 };
 
 /** Whether a text contains all addresses of another, in any case and order. */
