@@ -35,7 +35,12 @@ import {
   beginInvoice,
   draftCustomerKind,
 } from '../operations/draft-customer.ts';
-import { knownRecordsOf, recordsNamedIn, rereadRecords } from '../preflight/known-records.ts';
+import {
+  hasUnknown,
+  knownRecordsOf,
+  recordsNamedIn,
+  rereadRecords,
+} from '../preflight/known-records.ts';
 import {
   cacheSentDraft,
   type Draft,
@@ -80,8 +85,8 @@ export const createInvoice = async (
 };
 
 /**
- * Throws invalid_input with the problems of the draft. Records that are a problem only in our copy
- * are read again first, because it may be some minutes old.
+ * Throws invalid_input with the problems of the draft. Records that are a problem only in our copy,
+ * or that it does not have, are read again first, because it may be some minutes old.
  */
 const check = async (
   ctx: Ctx,
@@ -96,12 +101,16 @@ const check = async (
     ...checkEstimate(content, today),
     ...checkDelivery(content, delivery),
   ];
-  const named = recordsNamedIn(draftId, content);
+  const { customNumbers } = profile;
+  const named = {
+    ...recordsNamedIn(draftId, content),
+    ...(!customNumbers && { number: null }),
+  };
   const known = await knownRecordsOf(ctx, connection, named);
   let fields = problemsOf(known);
-  if (fields.length > 0 && fields.every(({ problem }) => isFromMirror(problem))) {
-    await rereadRecords(ctx, connection, known);
-    fields = problemsOf(await knownRecordsOf(ctx, connection, named));
+  const isOnlyInMirror = fields.every(({ problem }) => isFromMirror(problem));
+  if (isOnlyInMirror && (fields.length > 0 || hasUnknown(known))) {
+    fields = problemsOf(await rereadRecords(ctx, connection, named, known));
   }
   if (fields.length > 0) throw new AppError('invalid_input', { fields });
 };

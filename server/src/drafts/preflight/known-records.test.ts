@@ -73,7 +73,14 @@ describe('records that a form names', () => {
   });
 
   test('active items are not reported', async () => {
-    expect((await known({ itemIds: [item.Id, 'unknown'] })).items).toEqual([]);
+    expect((await known({ itemIds: [item.Id] })).items).toEqual([]);
+  });
+
+  test('records that neither our copy nor QuickBooks has are gone', async () => {
+    expect(await known({ itemIds: [item.Id, '9999'], customerId: '8888' })).toMatchObject({
+      items: [{ id: '9999', state: 'gone' }],
+      customer: { id: '8888', state: 'gone' },
+    });
   });
 
   test('costs no call to QuickBooks', async () => {

@@ -7,7 +7,7 @@ import { customerCreatedFor } from '../../customers/operations/create-customer.t
 import type { Reader } from '../../db/database.ts';
 import type { RealmKey } from '../../db/realm.ts';
 import { hasCurrentNames } from '../../initial-sync/mirror-state.ts';
-import { numbersInUse } from '../../invoices/mirror/numbers-in-use.ts';
+import { newestNumbers, numbersInUse } from '../../invoices/mirror/numbers-in-use.ts';
 import type { NameIds } from '../../names/apply-names.ts';
 import { readNames } from '../../names/apply-names.ts';
 import { type MirroredName, namesById, namesCalled } from '../../names/mirrored-names.ts';
@@ -64,19 +64,26 @@ export const knownRecordsOf = async (
     ...others,
     name,
     customer,
-    items: items
-      .filter(({ active }) => !active)
-      .map((item) => ({ id: item.nameId, state: stateOf(item) })),
+    items: named.itemIds.flatMap((id) => {
+      const state = stateOf(items.find(({ nameId }) => nameId === id));
+      return state === 'active' ? [] : { id, state };
+    }),
   };
 };
 
-/** Like `knownRecordsOf`; asks QuickBooks for the name of a new customer while none is mirrored. */
+/**
+ * Like `knownRecordsOf`; asks QuickBooks for the name of a new customer while none is mirrored, and
+ * for records that our copy does not have.
+ */
 export const lookUpRecords = async (
   ctx: Ctx,
   connection: OwnedConnection,
   named: NamedRecords,
 ): Promise<KnownRecords> => {
-  const known = await knownRecordsOf(ctx, connection, named);
+  const mirrored = await knownRecordsOf(ctx, connection, named);
+  const known = hasUnknown(mirrored)
+    ? await fallbackWhenUnavailable(() => rereadRecords(ctx, connection, named, mirrored), mirrored)
+    : mirrored;
   const asked = cleanName(named.name ?? '');
   if (known.name !== null || asked === '') return known;
   const draft = { companyId: ctx.companyId, realmId: connection.realmId, id: named.draftId };
@@ -89,28 +96,46 @@ export const lookUpRecords = async (
     : known;
 };
 
-/** Reads the records again by their ids, after our copy made them a problem. */
+/** Whether a record is not in our copy. */
+export const hasUnknown = ({ customer, items }: KnownRecords): boolean =>
+  customer?.state === 'unknown' || items.some(({ state }) => state === 'unknown');
+
+/**
+ * Reads the records again by their ids, after our copy made them a problem or did not have them.
+ * What QuickBooks does not return is `gone`.
+ */
 export const rereadRecords = async (
   ctx: Ctx,
   connection: OwnedConnection,
-  known: KnownRecords,
-): Promise<void> => {
-  const { customer, name } = known;
+  named: NamedRecords,
+  { customer, name, items }: KnownRecords,
+): Promise<KnownRecords> => {
   const customerIds = [
     ...(customer && customer.state !== 'active' ? [customer.id] : []),
     ...(name?.takenBy?.row ? [name.takenBy.row.id] : []),
   ];
-  const itemIds = known.items.map(({ id }) => id);
+  const itemIds = items.map(({ id }) => id);
   const toRead: NameIds = new Map();
   if (customerIds.length > 0) toRead.set('Customer', customerIds);
   if (itemIds.length > 0) toRead.set('Item', itemIds);
   const company = { companyId: ctx.companyId, realm: realmOf(connection) };
   await readNames(ctx, company, toRead);
+  const known = await knownRecordsOf(ctx, connection, named);
+  const goneIfUnknown = <T extends { state: RecordState }>(record: T): T =>
+    record.state === 'unknown' ? { ...record, state: 'gone' } : record;
+  return {
+    ...known,
+    customer: known.customer && goneIfUnknown(known.customer),
+    items: known.items.map(goneIfUnknown),
+  };
 };
 
-const stateOf = ({ active, deleted }: Pick<MirroredName, 'active' | 'deleted'>) => {
-  if (active) return 'active';
-  return deleted ? 'gone' : 'inactive';
+type RecordState = KnownRecords['items'][number]['state'];
+
+const stateOf = (found: Pick<MirroredName, 'active' | 'deleted'> | undefined): RecordState => {
+  if (!found) return 'unknown';
+  if (found.active) return 'active';
+  return found.deleted ? 'gone' : 'inactive';
 };
 
 const knownCustomer = async (
@@ -119,7 +144,7 @@ const knownCustomer = async (
   customerId: string,
 ): Promise<KnownRecords['customer']> => {
   const [found] = await namesById(db, realmKey, 'Customer', [customerId]);
-  return found ? { id: customerId, state: stateOf(found), balance: found.balance } : null;
+  return { id: customerId, state: stateOf(found), balance: found?.balance ?? null };
 };
 
 /** How many names, and numbers, are tried for a free one. */
@@ -149,21 +174,35 @@ const knownName = async (
   };
 };
 
+/** Whether a number is used, and a free one; for no number, the one after the newest invoice's. */
 const knownNumber = async (
   db: Reader,
   realmKey: RealmKey,
   typed: string,
 ): Promise<KnownRecords['number']> => {
   const asked = typed.trim();
-  if (asked === '') return null;
-  const used = await numbersInUse(db, realmKey, [asked]);
-  if (!used.has(asked)) return { asked, taken: false, next: null };
-  let following = [asked];
-  for (let count = 0; count < tries; count += 1) {
-    const next = proposeNumber(following.toReversed());
-    if (next === null) break;
-    following = [...following, next];
+  if (asked === '') {
+    const newest = await newestNumbers(db, realmKey);
+    return { asked, taken: false, next: await freeNumberAfter(db, realmKey, newest) };
   }
-  const usedToo = await numbersInUse(db, realmKey, following);
-  return { asked, taken: true, next: following.find((number) => !usedToo.has(number)) ?? null };
+  const used = await numbersInUse(db, realmKey, [asked]);
+  return used.has(asked)
+    ? { asked, taken: true, next: await freeNumberAfter(db, realmKey, [asked]) }
+    : { asked, taken: false, next: null };
+};
+
+/** The first number after these, newest first, that no mirrored invoice has. */
+const freeNumberAfter = async (
+  db: Reader,
+  realmKey: RealmKey,
+  newest: string[],
+): Promise<string | null> => {
+  const following: string[] = [];
+  for (let count = 0; count < tries; count += 1) {
+    const next = proposeNumber([...following.toReversed(), ...newest]);
+    if (next === null) break;
+    following.push(next);
+  }
+  const used = await numbersInUse(db, realmKey, following);
+  return following.find((number) => !used.has(number)) ?? null;
 };

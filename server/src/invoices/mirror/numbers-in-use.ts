@@ -1,4 +1,4 @@
-import { and, eq, inArray } from 'drizzle-orm';
+import { and, desc, eq, inArray, ne } from 'drizzle-orm';
 import type { Reader } from '../../db/database.ts';
 import { inRealm, type RealmKey } from '../../db/realm.ts';
 import { invoices } from '../tables.ts';
@@ -20,4 +20,15 @@ export const numbersInUse = async (
       ),
     );
   return new Set(rows.map(({ number }) => number));
+};
+
+/** Numbers of the newest mirrored invoices, the newest first. */
+export const newestNumbers = async (db: Reader, realmKey: RealmKey): Promise<string[]> => {
+  const rows = await db
+    .select({ number: invoices.number })
+    .from(invoices)
+    .where(and(inRealm(invoices, realmKey), eq(invoices.deleted, false), ne(invoices.number, '')))
+    .orderBy(desc(invoices.issueDate), desc(invoices.createdAt))
+    .limit(100);
+  return rows.map(({ number }) => number);
 };

@@ -29,7 +29,9 @@ const chosenOf = ({ customer }: DraftContent, known: KnownRecords): FieldErrors 
   const { choice } = customer;
   if (choice.kind !== 'existing' || choice.id !== known.customer?.id) return [];
   const { state } = known.customer;
-  return state === 'active' ? [] : wrong('customer.choice', `customer_${state}`);
+  return state === 'inactive' || state === 'gone'
+    ? wrong('customer.choice', `customer_${state}`)
+    : [];
 };
 
 /** The customer, or the name of a new one, as far as our copy of QuickBooks shows. */
@@ -44,7 +46,9 @@ export const checkKnownItems = ({ lines }: DraftContent, { items }: KnownRecords
   const states = new Map(items.map(({ id, state }) => [id, state]));
   return lines.flatMap(({ item }, index) => {
     const state = item && states.get(item.id);
-    return !state || state === 'active' ? [] : wrong(`lines.${index}.item`, `item_${state}`);
+    return state === 'inactive' || state === 'gone'
+      ? wrong(`lines.${index}.item`, `item_${state}`)
+      : [];
   });
 };
 

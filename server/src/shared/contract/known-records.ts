@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { customerRow } from './picker-rows.ts';
 
-const recordState = z.enum(['active', 'inactive', 'gone']);
+/** `unknown`: not in our copy, which may not have a new record yet. */
+const recordState = z.enum(['active', 'inactive', 'gone', 'unknown']);
 
 /**
  * What our copy of QuickBooks knows about the records that a draft names. Null and missing parts are
@@ -28,7 +29,7 @@ export const knownRecords = z.object({
       balance: z.string().nullable(),
     })
     .nullable(),
-  /** The items that cannot be sold any more. */
+  /** The items that cannot be sold any more, or are not known. */
   items: z.array(z.object({ id: z.string(), state: recordState })),
   number: z
     .object({
