@@ -42,7 +42,7 @@ const labelOf = (fix: Fix): string => {
 
 const shown = (path: string, value: string): string => {
   if (/Date$/.test(path)) return fullDate(value);
-  return /(quantity|unitPrice|value)$/.test(path) ? number(value) : value;
+  return /(quantity|unitPrice|value|rate)$/.test(path) ? number(value) : value;
 };
 
 /** Null where this document does not allow the correction. */
@@ -87,6 +87,7 @@ const entering = (
   }
   if (path === 'customer.choice.name')
     return text === '' ? null : { type: 'new_customer_named', name: text };
+  if (path === 'details.exchangeRate.rate') return { type: 'rate_typed', rate: text };
   if (path === 'customer.shipTo.address')
     return { type: 'ship_to_chosen', shipTo: { kind: 'other', address: text } };
   return isTextPath(path) ? { type: 'text_typed', path, text } : null;

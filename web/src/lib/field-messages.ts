@@ -59,6 +59,7 @@ const words: Record<FieldProblem, (error: FieldError) => string> = {
   subscription_expired: () => m.errors_field_subscription_expired(),
   customer_alike: ({ limit }) => m.errors_field_customer_alike({ names: String(limit ?? '') }),
   email_missing: () => m.errors_field_email_missing(),
+  address_copied: () => m.errors_field_address_copied(),
   address_unplaced: () => m.errors_field_address_unplaced(),
   over_deal: ({ limit }) => m.errors_field_over_deal({ amount: String(limit ?? '') }),
   term_missing: ({ limit }) => missingTermTitle(Number(limit)),

@@ -2,8 +2,10 @@ import type { CompanyProfile } from '../contract/company-profile.ts';
 import type { DraftContent } from '../contract/draft-content.ts';
 import type { KnownRecords } from '../contract/known-records.ts';
 import { termToSend } from '../dates/fitting-term.ts';
-import { taxAddressOf } from '../tax/tax-address.ts';
-import { hasRiskyLetters, plainLetters } from '../text/plain-letters.ts';
+import { oncePerObject } from '../money/once-per-object.ts';
+import { shipAddressOf, taxAddressOf } from '../tax/tax-address.ts';
+import { hasRiskyLetters, hasRiskyWords, plainLetters } from '../text/plain-letters.ts';
+import { needsNumber } from './check-known.ts';
 import { type FieldErrors, wrong } from './field-problems.ts';
 
 const emailMissing = ({ customer }: DraftContent): FieldErrors =>
@@ -27,10 +29,10 @@ const termMissing = ({ details }: DraftContent, profile: CompanyProfile): FieldE
 /** QuickBooks leaves the number of such an invoice empty. */
 const numberMissing = (
   { details }: DraftContent,
-  { customNumbers }: CompanyProfile,
+  { customNumbers, country }: CompanyProfile,
   { number }: KnownRecords,
 ): FieldErrors =>
-  customNumbers && details.number.trim() === ''
+  customNumbers && !needsNumber(country) && details.number.trim() === ''
     ? wrong('details.number', 'number_missing', number?.next ?? undefined)
     : [];
 
@@ -61,16 +63,48 @@ const taxLines = ({ lines }: DraftContent, { taxRegime }: CompanyProfile): Field
         looksLikeTax(line) ? wrong(`lines.${index}.description`, 'looks_like_tax') : [],
       );
 
-const riskyAt = (path: string, text: string): FieldErrors =>
-  hasRiskyLetters(text) ? wrong(path, 'letters_at_risk', plainLetters(text) ?? undefined) : [];
+const riskyAt = (
+  path: string,
+  text: string,
+  isRisky: (text: string) => boolean = hasRiskyWords,
+): FieldErrors =>
+  isRisky(text) ? wrong(path, 'letters_at_risk', plainLetters(text) ?? undefined) : [];
+
+const isRiskyLine = oncePerObject(({ description }: DraftContent['lines'][number]): boolean =>
+  hasRiskyWords(description),
+);
 
 /**
- * Intuit documents ISO-8859-1 for companies in the US; a customer's name cannot be corrected on the
- * invoice afterwards.
+ * Intuit documents ISO-8859-1 for companies in the US. Punctuation counts only in a customer's name,
+ * which cannot be corrected on the invoice afterwards.
+ * https://developer.intuit.com/app/developer/qbo/docs/learn/rest-api-features
  */
-const lettersAtRisk = ({ customer }: DraftContent, { country }: CompanyProfile): FieldErrors =>
-  country === 'US' && customer.choice.kind === 'new'
-    ? riskyAt('customer.choice.name', customer.choice.name)
+const lettersAtRisk = (content: DraftContent, profile: CompanyProfile): FieldErrors => {
+  if (profile.country !== 'US') return [];
+  const { customer, details, lines } = content;
+  const { choice } = customer;
+  const name = choice.kind === 'new' ? choice.name : '';
+  const shipTo = shipAddressOf(content, profile);
+  return [
+    ...riskyAt('customer.choice.name', name, hasRiskyLetters),
+    ...riskyAt('customer.to', customer.to),
+    ...riskyAt('customer.address', customer.address),
+    ...(customer.shipTo?.kind === 'other' ? riskyAt('customer.shipTo.address', shipTo ?? '') : []),
+    ...riskyAt('details.message', details.message),
+    ...riskyAt('details.memo', details.memo),
+    ...lines.flatMap((line, index) =>
+      isRiskyLine(line) ? riskyAt(`lines.${index}.description`, line.description) : [],
+    ),
+  ];
+};
+
+/**
+ * QuickBooks prints the customer's address on an invoice without one.
+ * https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/invoice
+ */
+const addressCopied = ({ customer }: DraftContent): FieldErrors =>
+  customer.choice.kind === 'existing' && (customer.to + customer.address).trim() === ''
+    ? wrong('customer.address', 'address_copied')
     : [];
 
 /** Finds what QuickBooks accepts but the user probably does not intend, from top to bottom. */
@@ -83,6 +117,7 @@ export const cautionsOf = (
   ...lettersAtRisk(content, profile),
   ...creditApplies(content, profile, known),
   ...emailMissing(content),
+  ...addressCopied(content),
   ...addressUnplaced(content, profile),
   ...termMissing(content, profile),
   ...numberMissing(content, profile, known),

@@ -52,12 +52,23 @@ export const checkKnownItems = ({ lines }: DraftContent, { items }: KnownRecords
   });
 };
 
-/** QuickBooks rejects a used number only where the company numbers its invoices itself. */
+/**
+ * Whether every invoice needs a number, as in France.
+ * https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/invoice
+ */
+export const needsNumber = (country: string): boolean => country === 'FR';
+
+/** QuickBooks uses the number only where the company numbers its invoices itself. */
 export const checkKnownNumber = (
   { details }: DraftContent,
-  { customNumbers }: Pick<CompanyProfile, 'customNumbers'>,
+  { customNumbers, country }: Pick<CompanyProfile, 'customNumbers' | 'country'>,
   { number }: KnownRecords,
-): FieldErrors =>
-  customNumbers && number?.taken && details.number.trim() === number.asked
-    ? wrong('details.number', 'number_taken', number.next ?? undefined)
+): FieldErrors => {
+  if (!customNumbers) return [];
+  const [path, typed] = ['details.number', details.number.trim()];
+  if (typed === '' && needsNumber(country))
+    return wrong(path, 'required', number?.next ?? undefined);
+  return number?.taken && typed === number.asked
+    ? wrong(path, 'number_taken', number.next ?? undefined)
     : [];
+};

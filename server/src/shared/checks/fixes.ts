@@ -20,13 +20,17 @@ export type Fix =
   | { kind: 'unlink_estimate' }
   | { kind: 'customer'; row: CustomerRow };
 
+/** Path of the text of an exchange rate, whose problems have the path `details.exchangeRate`. */
+const ratePath = 'details.exchangeRate.rate';
+
 /** What a correction is made from. */
 export type FixFacts = { content: DraftContent; terms: Term[]; known: KnownRecords };
 
 /** The corrections of a problem, the most likely first; none where only the user can know. */
 export const fixesOf = (error: FieldError, facts: FixFacts): Fix[] => {
   const { content, terms, known } = facts;
-  const { path, limit } = error;
+  const { limit } = error;
+  const path = error.path === 'details.exchangeRate' ? ratePath : error.path;
   const typed = textAt(content, path);
   const use = (value: string | null): Fix[] => textFix(typed, path, value, 'use');
   switch (error.problem) {
@@ -36,11 +40,14 @@ export const fixesOf = (error: FieldError, facts: FixFacts): Fix[] => {
       return use(cleanName(typed.replace(/[:\p{Cc}]+/gu, ' - ').replace(/^[\s-]+|[\s-]+$/g, '')));
     case 'letters_at_risk':
       return use(plainLetters(typed));
+    case 'required':
+      return use(path === 'details.number' && limit ? String(limit) : null);
     case 'number_ambiguous':
       return String(limit ?? '')
         .split(' ')
         .flatMap(use);
-    case 'too_many_decimals': {
+    case 'too_many_decimals':
+    case 'percent_decimals': {
       const rounded = parseDecimal(typed)?.round(Number(limit), Big.roundHalfUp).toFixed() ?? '';
       return textFix(typed, path, rounded, 'round');
     }

@@ -67,6 +67,8 @@ export const cautions = [
   /** `limit` names the customers. */
   'customer_alike',
   'email_missing',
+  /** The invoice names no recipient or address; QuickBooks prints the customer's. */
+  'address_copied',
   /** QuickBooks cannot find the state of the address that decides sales tax. */
   'address_unplaced',
   /** `limit` is the amount. */
