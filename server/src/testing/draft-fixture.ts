@@ -151,6 +151,11 @@ export const openDraftFixture = async (
     async calls() {
       return (await journal()).map(({ method, path }) => `${method} ${path.split('/')[4] ?? ''}`);
     },
+    /** Invoices and customers that were sent to the realm. */
+    async writes() {
+      const sent = /\/(invoice|customer)$/;
+      return (await journal()).filter(({ method, path }) => method === 'POST' && sent.test(path));
+    },
     /** Request ids of the calls that have one, in order. */
     async requestIds() {
       return (await journal()).flatMap(({ query }) => query.requestid ?? []);

@@ -9,17 +9,19 @@ const intervalMs = 15 * 60_000;
 
 type Company = { companyId: number; realmId: string };
 
-/** Reads the change feed, and then all names and invoices of a company, as the background work does. */
+/** Reads the change feed, and then all names and invoices of companies, as the background work does. */
 export const mirrorEverything = async (
   dependencies: Dependencies,
   clock: FixedClock,
-  { companyId, realmId }: Company,
+  ...companies: Company[]
 ): Promise<void> => {
   clock.advance(intervalMs);
   for (const job of ['feed', 'initial_sync'] as const) {
     clock.advance(1_000);
     const now = clock.now();
-    await transact(dependencies.db, (tx) => makeDue(tx, { companyId, realmId, job }, now, now));
+    for (const { companyId, realmId } of companies) {
+      await transact(dependencies.db, (tx) => makeDue(tx, { companyId, realmId, job }, now, now));
+    }
     await runDue(dependencies, [job]);
   }
 };

@@ -1,0 +1,21 @@
+import type { Fix } from '../../shared/checks/fixes.ts';
+import { type DraftContent, existingCustomer } from '../../shared/contract/draft-content.ts';
+import { changed } from './row.ts';
+
+/** The draft after one press on a correction, as the form applies it. */
+export const applyFix = (content: DraftContent, fix: Fix): DraftContent => {
+  switch (fix.kind) {
+    case 'text':
+      return changed(content, { [fix.path]: fix.value });
+    case 'no_discount':
+      return changed(content, { [fix.path.replace(/\.value$/, '')]: { kind: 'none' } });
+    case 'remove_line':
+      return { ...content, lines: content.lines.filter((_line, index) => index !== fix.index) };
+    case 'unlink_item':
+      return changed(content, { [`lines.${fix.index}.item`]: null });
+    case 'currency':
+      return changed(content, { 'details.currency': fix.currency });
+    case 'customer':
+      return changed(content, { 'customer.choice': existingCustomer(fix.row) });
+  }
+};
