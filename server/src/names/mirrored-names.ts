@@ -14,6 +14,8 @@ export type MirroredName = {
   deleted: boolean;
   balance: string | null;
   row: QuickbooksCustomer | null;
+  /** False for categories and bundles, which no invoice line can have. */
+  sellable: boolean;
 };
 
 const columns = {
@@ -27,8 +29,12 @@ const columns = {
   row: names.row,
 };
 
-const asMirrored = (row: { [Key in keyof MirroredName]: unknown }): MirroredName =>
-  ({ ...row, row: row.kind === 'Customer' ? row.row : null }) as MirroredName;
+const asMirrored = (row: { [Key in keyof typeof columns]: unknown }): MirroredName =>
+  ({
+    ...row,
+    row: row.kind === 'Customer' ? row.row : null,
+    sellable: row.kind === 'Item' && row.row !== null,
+  }) as MirroredName;
 
 /** Mirrored names of one kind, also inactive and deleted ones. */
 export const namesById = async (

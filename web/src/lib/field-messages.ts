@@ -46,6 +46,7 @@ const words: Record<FieldProblem, (error: FieldError) => string> = {
   link_item: () => m.errors_field_link_item(),
   item_inactive: () => m.errors_field_item_inactive(),
   item_gone: () => m.errors_field_item_gone(),
+  item_unsellable: () => m.errors_field_item_unsellable(),
   choose_tax_code: () => m.errors_field_choose_tax_code(),
   tax_code_unusable: () => m.errors_field_tax_code_unusable(),
   // The limit of a percentage is a number, the limit of an amount is decimal text.

@@ -12,11 +12,14 @@ export function objectNotFound() {
   return refusal('610', madeInactive);
 }
 
+/** 2500, or 2030 for an id that is not a number. */
 function invalidReference(kind: string, id: string) {
+  if (!/^\d+$/.test(id))
+    return refusal('2030', `Invalid ID : ${kind} element id ${id} is not a number`);
   return refusal('2500', `Invalid Reference Id : ${kind} element id ${id} not found`);
 }
 
-/** The active customer of a transaction. Throws 2020 missing, 2500 unknown, 6250 inactive. */
+/** The active customer of a transaction. Throws 2020 missing, 2500 or 2030 unknown, 6250 inactive. */
 export function customerFor(company: Company, ref: Ref | undefined): Customer {
   if (!ref) throw missing('CustomerRef');
   const customer = company.customers[ref.value];
@@ -26,7 +29,7 @@ export function customerFor(company: Company, ref: Ref | undefined): Customer {
   return customer;
 }
 
-/** The active item of a line. Throws 2500 for an unknown item or a category, 610 inactive. */
+/** The active item of a line. Throws 2500 or 2030 for an unknown item or a category, 610 inactive. */
 export function itemFor(company: Company, ref: Ref): Item {
   const item = company.items[ref.value];
   if (!item || item.Type === 'Category') throw invalidReference('Items', ref.value);
@@ -62,7 +65,8 @@ export function paymentMethodFor(company: Company, ref: Ref): PaymentMethod {
 /** The tax code of a sales line. Throws 2500 unknown or inactive, 6160 only for purchases. */
 export function taxCodeFor(company: Company, ref: Ref): TaxCode {
   const code = company.taxCodes[ref.value];
-  if (!code?.Active) throw invalidReference('TaxCode', ref.value);
+  if (!code?.Active)
+    throw refusal('2500', `Invalid Reference Id : TaxCode element id ${ref.value} not found`);
   if (code.PurchaseTaxRateList && !code.SalesTaxRateList?.TaxRateDetail.length)
     throw refusal(
       '6160',

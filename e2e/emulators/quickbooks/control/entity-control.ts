@@ -81,8 +81,9 @@ export function entityControl(app: FastifyInstance, world: World): void {
     world.changed();
     return made;
   });
-  /** Updates these properties of a term or tax code, or creates it. */
-  for (const kind of ['terms', 'taxCodes'] as const) {
+
+  /** Updates these properties of a term, tax code or item, or creates it. */
+  for (const kind of ['terms', 'taxCodes', 'items'] as const) {
     app.post<{ Params: { id: string } }>(`/control/realms/:id/${kind}`, async (request) => {
       const sent = z.looseObject({ Id: z.string() }).parse(request.body);
       const list: Record<string, object> = companyOf(world, request.params.id)[kind];

@@ -65,8 +65,10 @@ export const knownRecordsOf = async (
     name,
     customer,
     items: named.itemIds.flatMap((id) => {
-      const state = stateOf(items.find(({ nameId }) => nameId === id));
-      return state === 'active' ? [] : { id, state };
+      const item = items.find(({ nameId }) => nameId === id);
+      const state = stateOf(item);
+      if (state !== 'active') return { id, state };
+      return item?.sellable ? [] : { id, state: 'unsellable' as const };
     }),
   };
 };
@@ -121,7 +123,7 @@ export const rereadRecords = async (
   const company = { companyId: ctx.companyId, realm: realmOf(connection) };
   await readNames(ctx, company, toRead);
   const known = await knownRecordsOf(ctx, connection, named);
-  const goneIfUnknown = <T extends { state: RecordState }>(record: T): T =>
+  const goneIfUnknown = <T extends { state: string }>(record: T): T =>
     record.state === 'unknown' ? { ...record, state: 'gone' } : record;
   return {
     ...known,
@@ -130,7 +132,7 @@ export const rereadRecords = async (
   };
 };
 
-type RecordState = KnownRecords['items'][number]['state'];
+type RecordState = NonNullable<KnownRecords['customer']>['state'];
 
 const stateOf = (found: Pick<MirroredName, 'active' | 'deleted'> | undefined): RecordState => {
   if (!found) return 'unknown';

@@ -75,21 +75,24 @@ const isRiskyLine = oncePerObject(({ description }: DraftContent['lines'][number
 );
 
 /**
- * Intuit documents ISO-8859-1 for companies in the US. Punctuation counts only in a customer's name,
- * which cannot be corrected on the invoice afterwards.
+ * Intuit documents ISO-8859-1 for companies in the US. Punctuation counts only in names and numbers:
+ * a customer's name cannot be corrected on the invoice afterwards.
  * https://developer.intuit.com/app/developer/qbo/docs/learn/rest-api-features
  */
 const lettersAtRisk = (content: DraftContent, profile: CompanyProfile): FieldErrors => {
   if (profile.country !== 'US') return [];
   const { customer, details, lines } = content;
   const { choice } = customer;
-  const name = choice.kind === 'new' ? choice.name : '';
+  const isNew = choice.kind === 'new';
+  const number = profile.customNumbers ? details.number : '';
   const shipTo = shipAddressOf(content, profile);
   return [
-    ...riskyAt('customer.choice.name', name, hasRiskyLetters),
+    ...(isNew ? riskyAt('customer.choice.name', choice.name, hasRiskyLetters) : []),
+    ...(isNew ? riskyAt('customer.taxId', customer.taxId, hasRiskyLetters) : []),
     ...riskyAt('customer.to', customer.to),
     ...riskyAt('customer.address', customer.address),
     ...(customer.shipTo?.kind === 'other' ? riskyAt('customer.shipTo.address', shipTo ?? '') : []),
+    ...riskyAt('details.number', number, hasRiskyLetters),
     ...riskyAt('details.message', details.message),
     ...riskyAt('details.memo', details.memo),
     ...lines.flatMap((line, index) =>

@@ -33,7 +33,10 @@ const checkCurrency = (content: DraftContent, profile: CompanyProfile): FieldErr
   const { customer, details } = content;
   const path = 'details.currency';
   if (details.currency === '') return wrong(path, 'required');
-  const theirs = customer.choice.kind === 'existing' ? customer.choice.currency : null;
+  const { choice } = customer;
+  const isNew = choice.kind !== 'existing';
+  // A customer chosen before the company had several currencies has its own.
+  const theirs = isNew ? null : (choice.currency ?? profile.homeCurrency);
   const expected = profile.multiCurrency ? theirs : profile.homeCurrency;
   const known = profile.currencies.includes(details.currency);
   if (!known || (expected !== null && expected !== details.currency)) {

@@ -14,6 +14,7 @@ const fromMirror: ReadonlySet<FieldProblem> = new Set([
   'customer_gone',
   'item_inactive',
   'item_gone',
+  'item_unsellable',
   'number_taken',
 ]);
 
@@ -46,9 +47,9 @@ export const checkKnownItems = ({ lines }: DraftContent, { items }: KnownRecords
   const states = new Map(items.map(({ id, state }) => [id, state]));
   return lines.flatMap(({ item }, index) => {
     const state = item && states.get(item.id);
-    return state === 'inactive' || state === 'gone'
-      ? wrong(`lines.${index}.item`, `item_${state}`)
-      : [];
+    return !state || state === 'active' || state === 'unknown'
+      ? []
+      : wrong(`lines.${index}.item`, `item_${state}`);
   });
 };
 

@@ -71,6 +71,7 @@ export const fixesOf = (error: FieldError, facts: FixFacts): Fix[] => {
       return removalOf(content, path, false);
     case 'item_inactive':
     case 'item_gone':
+    case 'item_unsellable':
       return [{ kind: 'unlink_item', index: lineAt(path) }];
     case 'estimate_of_other':
     case 'estimate_expired':

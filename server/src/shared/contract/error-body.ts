@@ -126,6 +126,8 @@ export const fieldProblems = [
   'link_item',
   'item_inactive',
   'item_gone',
+  /** A category or bundle. */
+  'item_unsellable',
   'choose_tax_code',
   'tax_code_unusable',
   'discount_too_large',

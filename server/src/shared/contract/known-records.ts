@@ -4,6 +4,9 @@ import { customerRow } from './picker-rows.ts';
 /** `unknown`: not in our copy, which may not have a new record yet. */
 const recordState = z.enum(['active', 'inactive', 'gone', 'unknown']);
 
+/** `unsellable`: a category or bundle, which the API cannot add to an invoice. */
+const itemState = z.enum([...recordState.options, 'unsellable']);
+
 /**
  * What our copy of QuickBooks knows about the records that a draft names. Null and missing parts are
  * not known: the checks find no problem in them.
@@ -30,7 +33,7 @@ export const knownRecords = z.object({
     })
     .nullable(),
   /** The items that cannot be sold any more, or are not known. */
-  items: z.array(z.object({ id: z.string(), state: recordState })),
+  items: z.array(z.object({ id: z.string(), state: itemState })),
   number: z
     .object({
       asked: z.string(),

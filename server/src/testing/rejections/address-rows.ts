@@ -155,9 +155,37 @@ const unplacedRows = group(
   ],
 );
 
+/** As recorded in a sandbox: without a place, sales tax is 0. */
+const untaxedRows = group(
+  {
+    company: 'noPlaceNoTax',
+    source: sources.sandbox,
+    quickbooks: { alters: 'TxnTaxDetail.TotalTax', stored: 0 },
+  },
+  [
+    {
+      when: 'sales tax is 0, as the address of a new customer names no place',
+      typed: {
+        ...named('Old Mill Pottery'),
+        [address]: 'Behind the old mill',
+        'lines.0.taxCodeId': 'TAX',
+      },
+      finding: { path: address, problem: 'address_unplaced' },
+      resolution: { enter: { ...named('Old Mill Ceramics'), [address]: boston } },
+    },
+    {
+      when: 'sales tax is 0, as the shipping address names no place',
+      typed: { ...shippedTo('Behind the old mill'), 'lines.0.taxCodeId': 'TAX' },
+      finding: { path: shipTo, problem: 'address_unplaced' },
+      resolution: { enter: { [shipTo]: boston } },
+    },
+  ],
+);
+
 export const addressRows: Row[] = [
   ...invoiceRows,
   ...newCustomerRows,
   ...copiedRows,
   ...unplacedRows,
+  ...untaxedRows,
 ];

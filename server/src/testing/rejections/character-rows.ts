@@ -52,6 +52,11 @@ const emojiRows = group(
       finding: { path: 'details.message', problem: 'emoji' },
     },
     {
+      when: 'the message has half an emoji',
+      typed: { 'details.message': 'Thank you \ud83d' },
+      finding: { path: 'details.message', problem: 'emoji' },
+    },
+    {
       when: 'the memo has a joined emoji',
       typed: { 'details.memo': 'For 👩‍💻 only' },
       finding: { path: 'details.memo', problem: 'emoji' },
@@ -103,6 +108,20 @@ const letterRows = group({ company: 'usLatin', source: sources.basics, resolutio
     quickbooks: { alters: 'DisplayName', stored: '???????', of: 'Customer' },
     finding: { path: 'customer.choice.name', problem: 'letters_at_risk' },
     resolution: { enter: named('Thalassa') },
+  },
+  {
+    when: 'the tax id of the new customer has a dash',
+    typed: { ...named('Foundry Lane Archive'), 'customer.taxId': '12–3456789' },
+    quickbooks: { alters: 'ResaleNum', stored: '12?3456789', of: 'Customer' },
+    finding: { path: 'customer.taxId', problem: 'letters_at_risk', limit: '12-3456789' },
+    resolution: { fix: 0, enter: named('Foundry Lane Museum') },
+  },
+  {
+    when: 'the number has a dash',
+    company: 'customNumbers',
+    typed: { 'details.number': '2026–17' },
+    quickbooks: { alters: 'DocNumber', stored: '2026?17' },
+    finding: { path: 'details.number', problem: 'letters_at_risk', limit: '2026-17' },
   },
   {
     when: 'the recipient has a Czech letter',

@@ -21,6 +21,8 @@ export const records = {
   item: '6',
   otherItem: '3',
   inactiveItem: '5',
+  /** An item of the type Category, in `usLines`. */
+  category: '7',
   vendorName: 'Timberline Supply',
   employeeName: 'Workshop Lead',
   usedNumber: 'INV-0099',
@@ -55,13 +57,21 @@ export const companies = {
   },
   /** Like `us`, so that rows about them run beside those of customers. */
   usAddresses: { like: 'us' },
-  usLines: { like: 'us', changes: [['terms', { Id: records.inactiveTerm, Active: false }]] },
+  usLines: {
+    like: 'us',
+    changes: [
+      ['terms', { Id: records.inactiveTerm, Active: false }],
+      ['items', { Id: records.category, Type: 'Category' }],
+    ],
+  },
+  /** Automated sales tax that is 0 where the address names no place. */
+  noPlaceNoTax: { like: 'us', settings: { taxWithoutAddress: 'none' } },
   /** As users of the API reported: emoji fail, and other letters become question marks. */
   usLatin: { like: 'us', settings: { emoji: 'fail', lettersStored: 'latin1' } },
   /** United States, sales tax codes of its own and custom transaction numbers. */
   customNumbers: {
     like: 'customNumbers',
-    settings: { emoji: 'fail' },
+    settings: { emoji: 'fail', lettersStored: 'latin1' },
     changes: [
       [
         'invoices',

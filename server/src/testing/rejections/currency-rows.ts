@@ -35,6 +35,13 @@ const mismatchRows = group({ company: 'uk', source: sources.currencies }, [
     resolution: { fix: 0 },
   },
   {
+    when: 'the invoice is in euros and the customer was chosen without a currency',
+    typed: { ...atRate('0.86'), ...chosen(records.customer) },
+    quickbooks: { rejects: '6000', element: 'CurrencyRef' },
+    finding: { path: currency, problem: 'currency_mismatch', limit: 'GBP' },
+    resolution: { fix: 0 },
+  },
+  {
     when: 'the invoice has no currency and the customer is in euros',
     typed: { ...foreign, [currency]: '' },
     quickbooks: { rejects: '6000', element: 'CurrencyRef' },

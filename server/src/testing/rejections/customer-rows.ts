@@ -37,6 +37,13 @@ const choiceRows = group({ company: 'us', source: sources.errorCodes }, [
     resolution: { enter: chosen(records.otherCustomer) },
   },
   {
+    when: 'the id of the customer is not a number',
+    typed: chosen('C-1'),
+    quickbooks: { rejects: '2030' },
+    finding: { path: choice, problem: 'customer_gone' },
+    resolution: { enter: chosen(records.otherCustomer) },
+  },
+  {
     when: 'the customer of a British company is inactive',
     company: 'uk',
     typed: chosen(records.inactiveCustomer, 'GBP'),

@@ -45,6 +45,21 @@ const itemRows = group({ company: 'usLines', source: sources.errorCodes }, [
     resolution: { enter: sold(records.otherItem) },
   },
   {
+    when: 'the id of the product is not a number',
+    typed: sold('SKU-7'),
+    quickbooks: { rejects: '2030' },
+    finding: { path: item, problem: 'item_gone' },
+    resolution: { enter: sold(records.otherItem) },
+  },
+  {
+    when: 'the product is a category',
+    source: sources.item,
+    typed: sold(records.category),
+    quickbooks: { rejects: '2500' },
+    finding: { path: item, problem: 'item_unsellable' },
+    resolution: { fix: 0, enter: sold(records.otherItem) },
+  },
+  {
     when: 'a line has no product, so that QuickBooks takes the default of the company',
     source: sources.sandbox,
     typed: { [item]: null },
