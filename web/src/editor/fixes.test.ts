@@ -89,6 +89,40 @@ describe('the correction of a problem', () => {
     expect(fix && reduce(state, fix.action).document.details.number).toBe('INV-0100');
   });
 
+  it('rounds an exchange rate and a percentage', () => {
+    const { issueDate } = sampleContent.details;
+    const rate = { currency: 'EUR', date: issueDate, rate: '0.86123456', from: 'typed' } as const;
+    const foreign = withDetails({ currency: 'EUR', exchangeRate: rate });
+    const percent = { kind: 'percent', value: '33.333' } as const;
+    const fixed = (
+      document: InvoiceDocument,
+      path: string,
+      problem: FieldProblem,
+      limit: number,
+    ) => {
+      const state = stateOf(document);
+      const [fix] = fixesOf({ path, problem, limit }, state);
+      return fix && reduce(state, fix.action).document;
+    };
+    expect(
+      fixed(foreign, 'details.exchangeRate', 'too_many_decimals', 7)?.details.exchangeRate?.rate,
+    ).toBe('0.8612346');
+    const discounted = { ...sampleContent, discount: percent };
+    expect(fixed(discounted, 'discount.value', 'percent_decimals', 2)?.discount).toEqual({
+      kind: 'percent',
+      value: '33.33',
+    });
+  });
+
+  it('writes letters at risk plainly, and shows them where there is room', () => {
+    const warning = (path: string) => ({ path, problem: 'letters_at_risk' }) as const;
+    const labels = (document: InvoiceDocument, path: string) =>
+      fixesOf(warning(path), stateOf(document)).map(({ text }) => text);
+    expect(labels(withNewCustomer('Złotnicki'), 'customer.choice.name')).toEqual(['Use Zlotnicki']);
+    const message = 'Dziękujemy za zamówienie\nDo zobaczenia';
+    expect(labels(withDetails({ message }), 'details.message')).toEqual(['Use plain letters']);
+  });
+
   it('is missing where only the user can know', () => {
     const { fixes } = find(withLine({ unitPrice: 'ten' }), 'not_a_number', 'lines.0.unitPrice');
     expect(fixes).toEqual([]);

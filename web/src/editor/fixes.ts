@@ -24,6 +24,7 @@ const labelOf = (fix: Fix): string => {
     case 'text':
       if (fix.how === 'without_emoji') return m.editor_fix_emoji();
       if (fix.how === 'round') return m.editor_fix_round({ value: number(fix.value) });
+      if (fix.how === 'plain_letters' && !isShort(fix.value)) return m.editor_fix_plain_letters();
       return m.editor_fix_use({ value: shown(fix.path, fix.value) });
     case 'no_discount':
       return m.editor_fix_no_discount();
@@ -39,6 +40,9 @@ const labelOf = (fix: Fix): string => {
       return m.editor_fix_use_customer({ name: fix.row.name });
   }
 };
+
+/** Whether a button has room for a text. */
+const isShort = (text: string): boolean => text.length <= 40 && !text.includes('\n');
 
 const shown = (path: string, value: string): string => {
   if (/Date$/.test(path)) return fullDate(value);

@@ -96,6 +96,33 @@ describe('a caution', () => {
     expect(found(content)).toEqual([]);
   });
 
+  test('warns of letters in every text that an American invoice sends, but not of punctuation', () => {
+    const text = 'Łódź – “Kiosk”';
+    const content = {
+      customer: { to: text, address: text },
+      details: { message: text, memo: text, number: text },
+      lines: [makeLine({ description: text, taxCodeId: null })],
+    };
+    const profile = { ...usProfile('us_manual'), customNumbers: true };
+    expect(found(content, profile).map(({ path }) => path)).toEqual([
+      'customer.to',
+      'customer.address',
+      'details.number',
+      'details.message',
+      'details.memo',
+      'lines.0.description',
+    ]);
+    expect(found({ details: { memo: 'Kiosk – “A”' } }, profile)[0]?.path).not.toBe('details.memo');
+    expect(found(content)).toEqual([]);
+  });
+
+  test('says that QuickBooks prints the address of the customer on an invoice without one', () => {
+    expect(found({ customer: { to: ' ', address: '\n' } })).toEqual([
+      { path: 'customer.address', problem: 'address_copied' },
+    ]);
+    expect(found({ customer: { address: '' } })).toEqual([]);
+  });
+
   test('says when the permission to access QuickBooks ends', () => {
     expect(found({}, {}, { connectionEndsOn: '2027-03-20' })).toEqual([
       { path: '', problem: 'connection_ends', limit: '2027-03-20' },

@@ -72,6 +72,12 @@ describe('the customer of a draft', () => {
       'a b@acme.example',
       'a@acme.example b@acme.example',
       'a@@acme.example',
+      'a..b@acme.example',
+      '.a@acme.example',
+      'a.@acme.example',
+      'a@acme..example',
+      'a@acme.example.',
+      'josé@acme.example',
       ';',
     ].map(
       (email): Case => [

@@ -83,6 +83,15 @@ describe('the details of a draft', () => {
       [],
     ],
     [
+      'a foreign currency for a customer who was chosen without one',
+      details({ currency: 'EUR' }),
+      { multiCurrency: true, currencies: ['GBP', 'EUR'] },
+      [
+        { path: 'details.currency', problem: 'currency_mismatch', limit: 'GBP' },
+        { path: 'details.exchangeRate', problem: 'required' },
+      ],
+    ],
+    [
       'a currency that the company does not have, for a new customer',
       makeDraft({
         customer: { choice: { kind: 'new', name: 'ACME' } },

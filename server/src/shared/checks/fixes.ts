@@ -12,7 +12,12 @@ import { proposeNumber } from '../text/propose-number.ts';
 
 /** A correction that one press makes. */
 export type Fix =
-  | { kind: 'text'; path: string; value: string; how: 'use' | 'round' | 'without_emoji' }
+  | {
+      kind: 'text';
+      path: string;
+      value: string;
+      how: 'use' | 'round' | 'without_emoji' | 'plain_letters';
+    }
   | { kind: 'no_discount'; path: string }
   | { kind: 'remove_line'; index: number; isEmpty: boolean }
   | { kind: 'unlink_item'; index: number }
@@ -39,7 +44,7 @@ export const fixesOf = (error: FieldError, facts: FixFacts): Fix[] => {
     case 'forbidden_characters':
       return use(cleanName(typed.replace(/[:\p{Cc}]+/gu, ' - ').replace(/^[\s-]+|[\s-]+$/g, '')));
     case 'letters_at_risk':
-      return use(plainLetters(typed));
+      return textFix(typed, path, plainLetters(typed), 'plain_letters');
     case 'required':
       return use(path === 'details.number' && limit ? String(limit) : null);
     case 'number_ambiguous':

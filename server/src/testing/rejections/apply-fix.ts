@@ -15,6 +15,10 @@ export const applyFix = (content: DraftContent, fix: Fix): DraftContent => {
       return changed(content, { [`lines.${fix.index}.item`]: null });
     case 'currency':
       return changed(content, { 'details.currency': fix.currency });
+    case 'unlink_estimate': {
+      const { estimate: _, ...others } = content;
+      return others;
+    }
     case 'customer':
       return changed(content, { 'customer.choice': existingCustomer(fix.row) });
   }
