@@ -116,6 +116,7 @@ export const bareRows = (database: string, about: About) => {
       reading: null,
       customer: about.customer,
       dealIds: null,
+      partyName: null,
       invoices: rows.map((row, index) => shown(row, statuses[index] as BareStatus)),
       orphans: [],
       offers: { invoices: [], count: 0, earlier: 0, from: about.offersFrom },

@@ -15,6 +15,7 @@ import { measureProcessorTime } from './processor-time.ts';
 import { measureRateLimits } from './rate-limits.ts';
 import { measureScrolling } from './scrolling.ts';
 import { setStage } from './stage.ts';
+import { countSteps } from './steps.ts';
 import { measureThroughput } from './throughput.ts';
 import { measureViewAll } from './view-all.ts';
 import { measureWebhookBurst } from './webhook-burst.ts';
@@ -81,6 +82,21 @@ const measureForm = async (): Promise<void> => {
   }
 };
 
+/** Clicks and keys of everyday tasks. */
+const measureSteps = async (): Promise<void> => {
+  const stage = await setStage();
+  try {
+    const browser = await chromium.launch(await findChromium());
+    try {
+      report(await inNewWindow(browser, (page) => countSteps(page, stage)));
+    } finally {
+      await browser.close();
+    }
+  } finally {
+    await stage.close();
+  }
+};
+
 /** The list's route on PostgreSQL, compared with a bare route on the same driver. */
 const measureListOnPostgres = async (): Promise<void> => {
   const stage = await setStage('postgres');
@@ -95,6 +111,7 @@ const measureListOnPostgres = async (): Promise<void> => {
 const groups: Record<string, () => Promise<void>> = {
   panel: measurePanel,
   form: measureForm,
+  steps: measureSteps,
   'list-postgres': measureListOnPostgres,
   'processor-time': async () => report(await measureProcessorTime()),
   'initial-sync': async () => report(await measureInitialSync()),

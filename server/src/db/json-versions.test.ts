@@ -30,6 +30,9 @@ const upgraded = {
 /** The first stored shape of each JSON column, and the current shape where it differs. */
 const oldest: Record<string, { stored: unknown; read?: unknown }> = {
   'audit_entries.details': { stored: { number: '1042' } },
+  'company_profiles.deal_tax_codes': {
+    stored: [{ dealPercent: '20', name: '20.0% S', percent: '20' }],
+  },
   'company_profiles.profile': { stored: { name: 'Larch', homeCurrency: 'USD' } },
   'sent_reminders.written': {
     stored: { subject: 'Call', type: 'task', ownerId: 7, dueDate: '2026-11-29' },

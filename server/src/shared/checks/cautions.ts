@@ -4,8 +4,8 @@ import type { KnownRecords } from '../contract/known-records.ts';
 import { termToSend } from '../dates/fitting-term.ts';
 import { oncePerObject } from '../money/once-per-object.ts';
 import { shipAddressOf, taxAddressOf } from '../tax/tax-address.ts';
+import { taxRulesOf } from '../tax/tax-rules.ts';
 import { hasRiskyLetters, hasRiskyWords, plainLetters } from '../text/plain-letters.ts';
-import { needsNumber } from './check-known.ts';
 import { type FieldErrors, wrong } from './field-problems.ts';
 
 const emailMissing = ({ customer }: DraftContent): FieldErrors =>
@@ -29,10 +29,10 @@ const termMissing = ({ details }: DraftContent, profile: CompanyProfile): FieldE
 /** QuickBooks leaves the number of such an invoice empty. */
 const numberMissing = (
   { details }: DraftContent,
-  { customNumbers, country }: CompanyProfile,
+  profile: CompanyProfile,
   { number }: KnownRecords,
 ): FieldErrors =>
-  customNumbers && !needsNumber(country) && details.number.trim() === ''
+  profile.customNumbers && !taxRulesOf(profile).requiresNumber && details.number.trim() === ''
     ? wrong('details.number', 'number_missing', number?.next ?? undefined)
     : [];
 

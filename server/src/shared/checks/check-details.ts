@@ -57,14 +57,6 @@ const checkSalesTax = ({ salesTaxCodeId }: Details, profile: CompanyProfile): Fi
   return known ? [] : wrong('details.salesTaxCodeId', 'tax_code_unusable');
 };
 
-const checkNumber = ({ number }: Details, profile: CompanyProfile): FieldErrors => {
-  const path = 'details.number';
-  const typed = number.trim();
-  return typed === '' && profile.customNumbers && taxRulesOf(profile).requiresNumber
-    ? wrong(path, 'required')
-    : unsendable(path, typed, draftLimits.number);
-};
-
 export const checkDetails = (content: DraftContent, profile: CompanyProfile): FieldErrors => {
   const { details } = content;
   return [
@@ -72,7 +64,7 @@ export const checkDetails = (content: DraftContent, profile: CompanyProfile): Fi
     ...checkTerm(details, profile),
     ...checkCurrency(content, profile),
     ...checkRate(details, profile),
-    ...checkNumber(details, profile),
+    ...unsendable('details.number', details.number.trim(), draftLimits.number),
     ...checkSalesTax(details, profile),
     ...unsendable('details.message', details.message, draftLimits.message),
     ...unsendable('details.memo', details.memo, draftLimits.memo),

@@ -2,6 +2,7 @@ import type { CompanyProfile } from '../contract/company-profile.ts';
 import type { DraftContent } from '../contract/draft-content.ts';
 import type { FieldProblem } from '../contract/error-body.ts';
 import type { KnownRecords } from '../contract/known-records.ts';
+import { taxRulesOf } from '../tax/tax-rules.ts';
 import { cleanName } from '../text/clean-text.ts';
 import { type FieldErrors, wrong } from './field-problems.ts';
 
@@ -53,21 +54,15 @@ export const checkKnownItems = ({ lines }: DraftContent, { items }: KnownRecords
   });
 };
 
-/**
- * Whether every invoice needs a number, as in France.
- * https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/invoice
- */
-export const needsNumber = (country: string): boolean => country === 'FR';
-
 /** QuickBooks uses the number only where the company numbers its invoices itself. */
 export const checkKnownNumber = (
   { details }: DraftContent,
-  { customNumbers, country }: Pick<CompanyProfile, 'customNumbers' | 'country'>,
+  profile: Pick<CompanyProfile, 'customNumbers' | 'country' | 'taxRegime'>,
   { number }: KnownRecords,
 ): FieldErrors => {
-  if (!customNumbers) return [];
+  if (!profile.customNumbers) return [];
   const [path, typed] = ['details.number', details.number.trim()];
-  if (typed === '' && needsNumber(country))
+  if (typed === '' && taxRulesOf(profile).requiresNumber)
     return wrong(path, 'required', number?.next ?? undefined);
   return number?.taken && typed === number.asked
     ? wrong(path, 'number_taken', number.next ?? undefined)
