@@ -61,7 +61,7 @@ const button = ({ host }: Scene, name: string | RegExp) =>
 
 const tasks: Task[] = [
   {
-    name: 'create an invoice from a deal with known links',
+    name: 'create an invoice from a deal with known links, and close it',
     limits: { clicks: 3, keys: 0 },
     isFree: true,
     async run(scene) {
