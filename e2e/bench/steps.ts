@@ -75,7 +75,7 @@ const tasks: Task[] = [
   },
   {
     name: 'create it by keyboard, from the focused panel',
-    limits: { clicks: 0, keys: 4 },
+    limits: { clicks: 0, keys: 2 },
     isFree: true,
     async run(scene) {
       const { host, person } = scene;

@@ -5,9 +5,11 @@ import type { DraftContent } from '@dealbill/server/shared/contract/draft-conten
 import type { FieldError } from '@dealbill/server/shared/contract/error-body';
 import { flushSync } from 'react-dom';
 import type { Editor } from '../editor/editor-store.ts';
+import { problemsPath } from '../editor/problem-list.tsx';
 import { api } from '../lib/api.ts';
 import { ApiError, asApiError, type WebErrorCode } from '../lib/api-error.ts';
 import { instantNow } from '../lib/clock.ts';
+import { inContent } from '../ui/fields/field-path.ts';
 import { focusField } from '../ui/focus/focus-field.ts';
 import { estimateProblems, profileNow } from './check-new-invoice.ts';
 import { mayCreateCustomer } from './customer/ask-similar-customers.ts';
@@ -39,6 +41,8 @@ export const creationOf = ({ opened, editor, saving, ready, accept, dispatch }: 
   let isBusy = false;
   /** True once this window has sent the draft: a later response may then concern that request. */
   let isSent = false;
+  /** True while the form shows what *Create and send* or *Create and mark* lacked. */
+  let isMissing = false;
   /** Instant up to which the user knows the deal's invoices. */
   let knownAt = opened.openedAt;
 
@@ -59,6 +63,10 @@ export const creationOf = ({ opened, editor, saving, ready, accept, dispatch }: 
     const status = await api.drafts.status({ draftId }).catch(() => null);
     if (status) accept(status);
     else saving.resume(version);
+    const [first] = error.fields;
+    if (!first || error.code !== 'invalid_input') return;
+    editor.dispatch({ type: 'refused', errors: error.fields });
+    showProblem({ ...first, path: inContent(first.path) });
   };
 
   /** Marks all problems in the form and focuses the first one. */
@@ -67,7 +75,23 @@ export const creationOf = ({ opened, editor, saving, ready, accept, dispatch }: 
     editor.dispatch({ type: 'all_shown' });
     // The marks are rendered first, so that screen readers announce the focused field with its
     // error.
-    requestAnimationFrame(() => focusField(path));
+    requestAnimationFrame(() => focusField(path) || focusField(problemsPath));
+  };
+
+  /** What stands in the way of creating the invoice, from top to bottom. */
+  const problemsNow = (): FieldError[] => {
+    const state = editor.state.getState();
+    return [
+      ...checkDraft(state.document, profileNow(state, opened), undefined, state.known),
+      ...estimateProblems(state, opened),
+    ];
+  };
+
+  /** Forgets what the last way to create lacked, because the next may not need it. */
+  const forgetMissing = () => {
+    if (!isMissing) return;
+    isMissing = false;
+    editor.dispatch({ type: 'refused', errors: [] });
   };
 
   const send = async (delivery: Delivery) => {
@@ -75,18 +99,16 @@ export const creationOf = ({ opened, editor, saving, ready, accept, dispatch }: 
     const stood = document.activeElement;
     setCreating(true);
     await ready();
-    const state = editor.state.getState();
-    const content: DraftContent = state.document;
-    const profile = profileNow(state, opened);
+    forgetMissing();
+    const content: DraftContent = editor.state.getState().document;
     const missing = checkDelivery(content, delivery);
-    const [first] = [
-      ...checkDraft(content, profile, undefined, state.known),
-      ...estimateProblems(state, opened),
-      ...missing,
-    ];
+    const [first] = [...problemsNow(), ...missing];
     if (first) {
       setCreating(false);
-      if (missing.length > 0) editor.dispatch({ type: 'refused', errors: missing });
+      if (missing.length > 0) {
+        isMissing = true;
+        editor.dispatch({ type: 'refused', errors: missing });
+      }
       return showProblem(first);
     }
     if (!(await exceedsDeal(content, opened))) {
@@ -159,7 +181,8 @@ export const creationOf = ({ opened, editor, saving, ready, accept, dispatch }: 
   };
 
   const review = () => {
-    const [first] = editor.checkNow().problems;
+    forgetMissing();
+    const [first] = problemsNow();
     if (first) showProblem(first);
     else dispatch({ type: 'reviewing', reviewing: true });
   };

@@ -72,7 +72,7 @@ export const openSession = ({ form: opened, restored }: OpenedForm): DraftSessio
       );
   });
   const rates = readExchangeRates(editor, opened);
-  const records = readKnownRecords(editor, opened);
+  const records = readKnownRecords(editor, opened, { isKnown: !restored });
 
   const refuse = ({ refusal }: DraftStatus) => {
     editor.dispatch({ type: 'refused', errors: refusal?.fields ?? [] });
@@ -81,8 +81,8 @@ export const openSession = ({ form: opened, restored }: OpenedForm): DraftSessio
 
   const accept = (next: DraftStatus, elsewhere = false) => {
     dispatch({ type: 'status_known', status: next, elsewhere });
-    if (next.state === 'created') saving.queue.forget();
-    if (next.state !== 'editing') return;
+    // The server has the content that was sent.
+    if (next.state !== 'editing') return saving.queue.forget();
     refuse(next);
     saving.queue.resume(next.version);
   };

@@ -15,6 +15,9 @@ import { sameTaxPath } from './line-editor/same-tax.tsx';
 import { taxQuestionText } from './line-editor/tax-source.ts';
 import styles from './problem-list.module.css';
 
+/** Focuses the list, for a problem that belongs to no field. */
+export const problemsPath = 'problems';
+
 type ProblemListProps = {
   title: string;
   /** Cautions that only the mode finds, before those of the checks. */
@@ -32,7 +35,7 @@ export function ProblemList({ title, cautions = [], clear }: ProblemListProps) {
   const found = useChecked((checked) => checked.cautions);
   const isReady = clear.isReady && found.length === 0;
   return (
-    <section className={styles.check} aria-label={title}>
+    <section className={styles.check} aria-label={title} data-path={problemsPath} tabIndex={-1}>
       <h2 className={styles.title}>{title}</h2>
       {problems.length > 0 ? <Problems problems={problems} /> : null}
       <Cautions cautions={[...cautions, ...found]} />
@@ -115,8 +118,11 @@ function Cautions({ cautions }: { cautions: FieldError[] }) {
 /** Cautions about the whole invoice belong to no field. */
 const fieldOfCaution = ({ path }: FieldError): boolean => path !== '' && path !== 'total';
 
+/** Their texts do not say what they are about. */
+const nameless: ReadonlySet<string> = new Set(['address_copied', 'letters_at_risk']);
+
 const cautionText = (caution: FieldError): string =>
-  lineOf(caution.path) === null
+  lineOf(caution.path) === null && !nameless.has(caution.problem)
     ? problemSentence(caution)
     : m.editor_check_problem({ field: problemName(caution), problem: problemText(caution) });
 

@@ -10,7 +10,8 @@ const takesText = ({ target }: KeyboardEvent): boolean =>
 export const useKey = (key: string, then: (() => void) | undefined): void => {
   const pressed = useEffectEvent((event: KeyboardEvent) => {
     const isAlone = !event.ctrlKey && !event.metaKey && !event.altKey && !event.shiftKey;
-    if (!then || event.repeat || event.key !== key || !isAlone || takesText(event)) return;
+    if (!then || event.repeat || event.key.toLowerCase() !== key || !isAlone || takesText(event))
+      return;
     event.preventDefault();
     then();
   });

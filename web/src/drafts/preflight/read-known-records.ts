@@ -20,8 +20,10 @@ const namedIn = ({ customer: { choice }, details, lines }: InvoiceDocument) => (
 export const readKnownRecords = (
   { state, dispatch }: Editor,
   { deal, status }: Pick<DraftForm, 'deal' | 'status'>,
+  /** `isKnown`: the server has looked up the records of the opened document. */
+  { isKnown }: { isKnown: boolean },
 ) => {
-  let asked = JSON.stringify(namedIn(state.getState().document));
+  let asked = isKnown ? JSON.stringify(namedIn(state.getState().document)) : '';
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const read = async (document: InvoiceDocument) => {
@@ -39,6 +41,7 @@ export const readKnownRecords = (
   return {
     /** Starts reading; returns the function to stop. */
     start(): () => void {
+      void read(state.getState().document);
       const stop = state.subscribe((now, before) => {
         if (now.document === before.document) return;
         clearTimeout(timer);

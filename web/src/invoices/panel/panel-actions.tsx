@@ -42,7 +42,7 @@ export function NewInvoiceButton({ context, connection, addDeal }: NewInvoicePro
       aria-label={addDeal ? undefined : m.invoices_new_label()}
       aria-keyshortcuts="n"
       disabled={!isPossible}
-      title={reasons[connection]?.() ?? m.invoices_new_key()}
+      title={reasons[connection]?.() ?? (addDeal ? undefined : m.invoices_new_key())}
       onClick={() => void create()}
     >
       <PlusIcon />
