@@ -110,6 +110,7 @@ const calls = (): Calls => {
       open: { dealId, draftId, fresh: false },
       lastInvoice: { dealId, customerId, currency: 'USD' },
       knownRecords: { dealId, draftId, name: null, customerId, itemIds: [], number: null },
+      previewNumber: { dealId, numberPattern: { pattern: '{counter}', fields: [] } },
       estimates: { dealId, customerId, linkedId: null },
       status: { draftId: created },
       save: { ...draft, version: 1 },

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { candidate, trouble } from '../customers/contract.ts';
 import { invoiceRow } from '../invoices/contract.ts';
-import { mappedField } from '../preferences/contract.ts';
+import { mappedField, numberPattern } from '../preferences/contract.ts';
 import { deliveries } from '../shared/checks/check-delivery.ts';
 import { estimateTroubles } from '../shared/checks/check-estimate.ts';
 import { fieldError } from '../shared/checks/field-error.ts';
@@ -11,6 +11,7 @@ import { act, read } from '../shared/contract/contract.ts';
 import { leftToBillOf } from '../shared/contract/deal-ledger.ts';
 import { type DraftContent, draftContent, draftLine } from '../shared/contract/draft-content.ts';
 import { knownRecords } from '../shared/contract/known-records.ts';
+import { numberTrouble } from '../shared/contract/number-trouble.ts';
 import { recipients } from '../shared/contract/recipients.ts';
 import { taxRoundings } from '../shared/tax/tax-rounding.ts';
 import { changedText } from '../shared/text/changed-text.ts';
@@ -117,8 +118,13 @@ export const draftForm = z.object({
   known: knownRecords,
   /** The deal's e-mail address and the company's copies, for a customer without remembered ones. */
   usualRecipients: recipients,
-  /** The next invoice number when custom transaction numbers are on. */
+  /**
+   * The number by the company's pattern, else the next one when custom transaction numbers are on;
+   * null when QuickBooks assigns it.
+   */
   proposedNumber: z.string().nullable(),
+  /** Why the pattern gives no number, or one that is too long. */
+  numberTrouble: numberTrouble.nullable(),
 });
 
 export type DraftForm = z.infer<typeof draftForm>;
@@ -224,6 +230,18 @@ export const drafts = {
       number: z.string().max(inputLimits.name).nullable(),
     }),
     knownRecords,
+  ),
+  /**
+   * The number that a pattern, which may not be saved yet, gives the next invoice of a deal. Without
+   * a connection no number counts as used. Throws not_owner.
+   */
+  previewNumber: read(
+    z.object({ dealId: z.number().int().positive(), numberPattern }),
+    z.object({
+      number: z.string().nullable(),
+      trouble: numberTrouble.nullable(),
+      dealTitle: z.string(),
+    }),
   ),
   /**
    * Estimates of the customer that an invoice can start from: pending or accepted, not expired and

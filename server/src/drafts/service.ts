@@ -12,6 +12,7 @@ import { statusOf } from './draft-status.ts';
 import { estimates } from './filling/estimates.ts';
 import { lastInvoice } from './filling/last-invoice.ts';
 import { openDraft } from './filling/open-draft.ts';
+import { previewNumber } from './numbering/preview-number.ts';
 import { lookUpRecords } from './preflight/known-records.ts';
 import { type Draft, discardDraft, draftById, saveDraft } from './store.ts';
 
@@ -56,6 +57,7 @@ export const draftsService: Service<typeof drafts> = {
 
   lastInvoice,
   estimates,
+  previewNumber,
 
   async knownRecords(ctx, { dealId, ...named }) {
     const connection = await ownedConnection(ctx);

@@ -5,11 +5,9 @@ import { preparedRows } from '../db/prepared.ts';
 import { anyRealm, inRealm, type RealmKey } from '../db/realm.ts';
 import { transact } from '../db/transact.ts';
 import { announceChange } from '../live/changes.ts';
-import type { Ending, Work } from '../operations/kinds.ts';
 import { inputLimits } from '../shared/checks/input-limits.ts';
 import type { DraftContent } from '../shared/contract/draft-content.ts';
 import type { InvoiceTotals } from '../shared/money/invoice-totals.ts';
-import { refusalOf } from './creating/refusal.ts';
 import { type DraftParty, type DraftSummary, drafts } from './tables.ts';
 
 export type Draft = typeof drafts.$inferSelect;
@@ -159,6 +157,25 @@ export const isAnotherInFlight = async (tx: Reader, draft: NewDraft): Promise<bo
   return others.length > 0;
 };
 
+/** Numbers of the other drafts that are being sent. */
+export const numbersBeingSent = async (
+  db: Reader,
+  realmKey: RealmKey,
+  exceptDraftId: string | null,
+): Promise<string[]> => {
+  const rows = await db
+    .select({ content: drafts.content })
+    .from(drafts)
+    .where(
+      and(
+        inRealm(drafts, realmKey),
+        ne(drafts.id, exceptDraftId ?? ''),
+        eq(drafts.state, 'sending'),
+      ),
+    );
+  return rows.map(({ content }) => content.details.number.trim()).filter((number) => number !== '');
+};
+
 const savedColumns = {
   version: drafts.version,
   generation: drafts.generation,
@@ -247,30 +264,3 @@ export const discardDraft = (
     for (const { dealId } of discarded) announceDraft(tx, { ...realmKey, dealId });
     return discarded.length === 1;
   });
-
-/**
- * Returns a draft to the form with the reason, after its operation is known to have created
- * nothing.
- */
-export const reopenForm = async (
-  tx: Tx,
-  { operation: { draftId }, background }: Pick<Work<unknown>, 'operation' | 'background'>,
-  { state, fault, tid }: Ending,
-): Promise<void> => {
-  const [draft] = await tx
-    .select({ content: drafts.content, generation: drafts.generation })
-    .from(drafts)
-    .where(and(eq(drafts.id, draftId ?? ''), eq(drafts.state, 'sending')))
-    .limit(1);
-  if (!draft) return;
-  await tx
-    .update(drafts)
-    .set({
-      state: 'editing',
-      generation: draft.generation + 1,
-      refusal: fault && refusalOf({ ...fault, tid }, draft.content),
-      // A waiting user gets the reason in the response; that of background work is shown here.
-      notCreated: state !== 'refused' || (fault === null && background === true),
-    })
-    .where(eq(drafts.id, draftId ?? ''));
-};

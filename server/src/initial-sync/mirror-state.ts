@@ -8,23 +8,33 @@ import { initialSyncs } from './tables.ts';
 /** How long after the end of an interval the change feed may be read at the latest. */
 const graceMs = 2 * 60_000;
 
+type Tools = Pick<Dependencies, 'db' | 'clock' | 'settings'>;
+
 /**
  * Whether the names of a realm are mirrored completely, and the change feed has been read within
  * its usual interval.
  */
-export const hasCurrentNames = async (
-  { db, clock, settings }: Pick<Dependencies, 'db' | 'clock' | 'settings'>,
+export const hasCurrentNames = (tools: Tools, realmKey: RealmKey): Promise<boolean> =>
+  isCurrent(tools, realmKey, initialSyncs.namesSince);
+
+/** The same for all invoices of a realm. */
+export const hasCurrentInvoices = (tools: Tools, realmKey: RealmKey): Promise<boolean> =>
+  isCurrent(tools, realmKey, initialSyncs.finishedAt);
+
+const isCurrent = async (
+  { db, clock, settings }: Tools,
   realmKey: RealmKey,
+  readSince: typeof initialSyncs.namesSince | typeof initialSyncs.finishedAt,
 ): Promise<boolean> => {
   const [row] = await db
-    .select({ namesSince: initialSyncs.namesSince, fedAt: feeds.lastReadAt })
+    .select({ readSince, fedAt: feeds.lastReadAt })
     .from(initialSyncs)
     .innerJoin(
       feeds,
       and(eq(feeds.companyId, initialSyncs.companyId), eq(feeds.realmId, initialSyncs.realmId)),
     )
     .where(inRealm(initialSyncs, realmKey));
-  if (!row || row.namesSince === null || row.fedAt === null) return false;
+  if (!row || row.readSince === null || row.fedAt === null) return false;
   return clock.now() - row.fedAt <= settings.feed.everyMs + graceMs;
 };
 

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { act, read } from '../shared/contract/contract.ts';
+import { longestPattern } from '../shared/text/number-pattern.ts';
 
 /** Source of a form field: a field of the deal's organization, of its person, or of the deal. */
 export const fieldSource = z.object({
@@ -19,6 +20,17 @@ export const termPreference = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('days'), days: z.number().int().min(0).max(999) }),
   z.object({ kind: z.literal('quickbooks'), id: z.string().max(40), name: z.string().max(100) }),
 ]);
+
+/** A field of deals that a pattern names, with Pipedrive's field_code. */
+const numberField = z.object({ name: z.string().max(200), field: z.string().max(200) });
+
+/** The pattern that numbers new invoices, with the fields of deals that it names. */
+export const numberPattern = z.object({
+  pattern: z.string().max(longestPattern),
+  fields: z.array(numberField).max(20),
+});
+
+export type NumberPattern = z.infer<typeof numberPattern>;
 
 /** Content of the notes on a deal, which colleagues who may not see invoices can read too. */
 export const noteDetails = ['none', 'number', 'amount'] as const;
@@ -44,6 +56,8 @@ export const savedPreferences = z.object({
   notes: z.enum(noteDetails).default('number'),
   /** What notes are written about. */
   noteEvents: z.array(z.enum(noteEvents)).max(noteEvents.length).default(notesBefore),
+  /** Null: the next free number, or the one that QuickBooks assigns. */
+  numberPattern: numberPattern.nullable().default(null),
 });
 
 export const mappedField = z.enum(['to', 'address', 'email', 'taxId']);
@@ -82,6 +96,10 @@ export const preferences = {
       /** Mapped fields that Pipedrive no longer has. */
       missing: z.array(mappedField),
       terms: z.array(z.object({ id: z.string(), name: z.string() })),
+      /** Fields of deals that a pattern of numbers can name. */
+      numberFields: z.array(numberField),
+      /** Whether the company numbers its invoices itself; null when this user may not know. */
+      customNumbers: z.boolean().nullable(),
       /** A deal of this user for the preview; null without one. */
       previewDealId: z.number().int().nullable(),
       /**
@@ -100,7 +118,8 @@ export const preferences = {
   ),
   /**
    * `seenAt` is the `savedAt` that the page showed, null when nothing was saved. Throws
-   * preferences_changed when it differs from the stored one; not compared when absent.
+   * preferences_changed when it differs from the stored one; not compared when absent. Throws
+   * invalid_input for a pattern of numbers that cannot be used.
    */
   save: act(
     savedPreferences.extend({ seenAt: z.string().max(40).nullish() }),

@@ -45,6 +45,7 @@ const mapped = (): SavedPreferences => ({
   valuesIncludeTax: false,
   notes: 'number',
   noteEvents: [...noteEvents],
+  numberPattern: null,
 });
 
 const pipedrive = () => test_.dependencies.settings.pipedrive.oauthUrl;

@@ -9,6 +9,7 @@ import type { preferences, SavedPreferences } from './contract.ts';
 import { fillDetails } from './fill-details.ts';
 import { mappable } from './mappable-fields.ts';
 import { missingFields } from './missing-fields.ts';
+import { checkPattern, numberFieldsOf } from './number-fields.ts';
 import { readPreferences, savePreferences } from './store.ts';
 import { ownersProfile, suggestedPreferences } from './suggested-preferences.ts';
 
@@ -42,6 +43,8 @@ export const preferencesService: Service<typeof preferences> = {
       ),
       missing: missingFields(row?.saved.mapping ?? suggested.mapping, fields),
       terms: (profile?.terms ?? []).map(({ id, name }) => ({ id, name })),
+      numberFields: numberFieldsOf(deal),
+      customNumbers: profile?.customNumbers ?? null,
       previewDealId,
       noteExamples: await examplesFor(ctx),
     };
@@ -57,6 +60,7 @@ export const preferencesService: Service<typeof preferences> = {
   async save(ctx, { seenAt, ...saved }) {
     const grant = await requireGrant(ctx);
     await mayChange(ctx);
+    checkPattern(saved.numberPattern);
     const savedAt = ctx.clock.now();
     const newer = await savePreferences(
       ctx.db,

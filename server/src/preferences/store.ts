@@ -13,6 +13,7 @@ const defaults = {
   valuesIncludeTax: false,
   notes: 'number' as const,
   noteEvents: notesBefore,
+  numberPattern: null,
 };
 
 /** Returns the company's saved preferences; null until saved for the first time. */

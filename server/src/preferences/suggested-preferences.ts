@@ -24,6 +24,7 @@ export const suggestedPreferences = async (
     valuesIncludeTax: false,
     notes: 'number',
     noteEvents: [...noteEvents],
+    numberPattern: null,
   };
 };
 

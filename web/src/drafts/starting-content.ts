@@ -1,4 +1,5 @@
 import type { DraftForm } from '@dealbill/server/contract/drafts';
+import { sendsNumber } from '@dealbill/server/shared/contract/company-profile';
 import {
   type DraftContent,
   existingCustomer,
@@ -18,7 +19,7 @@ export const startingContent = (form: DraftForm): DraftContent => {
       ? existingCustomer(only)
       : content.customer.choice;
   const number =
-    profile.customNumbers && content.details.number === ''
+    sendsNumber(profile) && content.details.number === ''
       ? (proposedNumber ?? '')
       : content.details.number;
   return {

@@ -1,3 +1,4 @@
+import { draftLimits } from '@dealbill/server/shared/checks/draft-limits';
 import type { FieldError, FieldProblem } from '@dealbill/server/shared/contract/error-body';
 import { usualYears } from '@dealbill/server/shared/dates/due-date';
 import { m } from '../messages/compiled/messages.js';
@@ -56,6 +57,11 @@ const words: Record<FieldProblem, (error: FieldError) => string> = {
       : m.errors_field_discount_too_large(),
   discounts_off: () => m.errors_field_discounts_off(),
   number_taken: () => m.errors_field_number_taken(),
+  number_pattern_too_long: ({ limit }) =>
+    m.errors_field_number_pattern_too_long({
+      limit: String(draftLimits.number),
+      part: String(limit ?? ''),
+    }),
   name_taken: () => m.errors_field_name_taken(),
   subscription_expired: () => m.errors_field_subscription_expired(),
   customer_alike: ({ limit }) => m.errors_field_customer_alike({ names: String(limit ?? '') }),
@@ -65,6 +71,8 @@ const words: Record<FieldProblem, (error: FieldError) => string> = {
   over_deal: ({ limit }) => m.errors_field_over_deal({ amount: String(limit ?? '') }),
   term_missing: ({ limit }) => missingTermTitle(Number(limit)),
   number_missing: () => m.errors_field_number_missing(),
+  number_part_empty: ({ limit }) => m.errors_field_number_part_empty({ part: String(limit ?? '') }),
+  number_part_gone: ({ limit }) => m.errors_field_number_part_gone({ part: String(limit ?? '') }),
   looks_like_tax: () => m.errors_field_looks_like_tax(),
   credit_applies: (error) => m.errors_field_credit_applies({ amount: limitOf(error) }),
   letters_at_risk: () => m.errors_field_letters_at_risk(),

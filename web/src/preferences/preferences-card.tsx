@@ -4,6 +4,7 @@ import { Card } from '../ui/layout/card.tsx';
 import { mappedFields } from './mapping.ts';
 import { MappingField } from './mapping-field.tsx';
 import { MappingPreview } from './mapping-preview.tsx';
+import { NumbersField } from './numbers-field.tsx';
 import styles from './preferences-card.module.css';
 import type { Shown } from './queries.ts';
 import { SaveBar } from './save-bar.tsx';
@@ -44,6 +45,7 @@ export function PreferencesCard({ shown, preferences, onlyFor }: PreferencesCard
           <p className={styles.soft}>{m.preferences_term_text()}</p>
           <TermField term={term} set={setTerm} terms={shown.terms} />
         </div>
+        <NumbersField shown={shown} preferences={preferences} withExample={onlyFor === null} />
         <div className={styles.term}>
           <h3>{m.preferences_customer_title()}</h3>
           <label className={styles.choice}>

@@ -1,4 +1,4 @@
-import type { Mapping } from '@dealbill/server/contract/preferences';
+import type { Mapping, NumberPattern } from '@dealbill/server/contract/preferences';
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { type Answer, api } from '../lib/api.ts';
 
@@ -14,6 +14,16 @@ export const mappingPreview = (dealId: number | null, mapping: Mapping) =>
   queryOptions({
     queryKey: ['preferences-preview', dealId, mapping],
     queryFn: ({ signal }) => api.preferences.preview({ dealId: dealId ?? 0, mapping }, { signal }),
+    enabled: dealId !== null,
+    placeholderData: keepPreviousData,
+  });
+
+/** The number that a pattern gives the next invoice of a real deal. */
+export const numberPreview = (dealId: number | null, numberPattern: NumberPattern) =>
+  queryOptions({
+    queryKey: ['preferences-number', dealId, numberPattern],
+    queryFn: ({ signal }) =>
+      api.drafts.previewNumber({ dealId: dealId ?? 0, numberPattern }, { signal }),
     enabled: dealId !== null,
     placeholderData: keepPreviousData,
   });

@@ -10,6 +10,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../lib/api.ts';
 import { type Shown, shownPreferences } from './queries.ts';
+import { numberPatternOf, type TypedNumbers, typedNumbers } from './typed-numbers.ts';
 import { type TypedTerm, termOf, typedTerm } from './typed-term.ts';
 
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
@@ -21,6 +22,7 @@ type Edits = {
   valuesIncludeTax: boolean | null;
   notes: NoteDetail | null;
   noteEvents: NoteEvent[] | null;
+  numbers: TypedNumbers | null;
 };
 
 const none: Edits = {
@@ -30,6 +32,7 @@ const none: Edits = {
   valuesIncludeTax: null,
   notes: null,
   noteEvents: null,
+  numbers: null,
 };
 
 export type Preferences = ReturnType<typeof usePreferences>;
@@ -50,15 +53,21 @@ export const usePreferences = (shown: Shown, onSaved: () => void) => {
   const valuesIncludeTax = edits.valuesIncludeTax ?? begun.valuesIncludeTax;
   const notes = edits.notes ?? begun.notes;
   const noteEvents = edits.noteEvents ?? begun.noteEvents;
+  const numbers = edits.numbers ?? typedNumbers(begun.numberPattern);
+  const numberPattern = numberPatternOf(numbers, begun.numberPattern, shown.numberFields);
   const rule = termOf(term);
-  const current: SavedPreferences | null = rule && {
-    mapping,
-    term: rule,
-    offerUpdates,
-    valuesIncludeTax,
-    notes,
-    noteEvents,
-  };
+  const isValid = rule !== null && numberPattern !== undefined;
+  const current: SavedPreferences | null = isValid
+    ? {
+        mapping,
+        term: rule,
+        offerUpdates,
+        valuesIncludeTax,
+        notes,
+        noteEvents,
+        numberPattern,
+      }
+    : null;
 
   const saving = useMutation({
     // Passes the sent values with the call: the user may edit more before the response.
@@ -87,6 +96,10 @@ export const usePreferences = (shown: Shown, onSaved: () => void) => {
     setNotes: (detail: NoteDetail) => setEdits((now) => ({ ...now, notes: detail })),
     noteEvents,
     setNoteEvents: (events: NoteEvent[]) => setEdits((now) => ({ ...now, noteEvents: events })),
+    numbers,
+    setNumbers: (typed: TypedNumbers) => setEdits((now) => ({ ...now, numbers: typed })),
+    /** The pattern to save; undefined while it cannot be used, null without one. */
+    numberPattern,
     changed: !same(current, shown.saved),
     /** Null while an input is invalid. */
     current,

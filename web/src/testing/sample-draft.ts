@@ -74,4 +74,5 @@ export const sampleForm: DraftForm = {
   known: nothingKnown,
   usualRecipients: { to: '', cc: '', bcc: '' },
   proposedNumber: '1043',
+  numberTrouble: null,
 };

@@ -1,4 +1,3 @@
-import { realmOf } from '../../company-profile/connected-realm.ts';
 import { exchangeRateOn } from '../../company-profile/exchange-rates.ts';
 import type { OwnedConnection } from '../../connection/invoice-access.ts';
 import type { Ctx } from '../../context.ts';
@@ -15,7 +14,6 @@ import { customerPage } from '../../quickbooks/web-links.ts';
 import type { CompanyProfile } from '../../shared/contract/company-profile.ts';
 import type { Recipients } from '../../shared/contract/recipients.ts';
 import { type ExchangeRate, missingRate } from '../../shared/money/exchange-rate.ts';
-import { proposeNumber } from '../../shared/text/propose-number.ts';
 import {
   fallbackWhenRefused,
   fallbackWhenUnavailable,
@@ -110,19 +108,6 @@ export const rateFor = async (
     query && (await fallbackWhenRefused(() => exchangeRateOn(ctx, connection, query), null));
   return query && rate !== null ? { ...query, rate, from: 'quickbooks' } : null;
 };
-
-/**
- * Returns the number to propose if the company uses custom transaction numbers, else null; one
- * call.
- */
-export const nextNumber = async (
-  ctx: Ctx,
-  connection: OwnedConnection,
-  profile: CompanyProfile,
-): Promise<string | null> =>
-  profile.customNumbers
-    ? proposeNumber(await ctx.quickbooks.recentNumbers(realmOf(connection)))
-    : null;
 
 /** The deal's e-mail address and the copies of the company's preferences. */
 export const usualRecipients = (

@@ -9,9 +9,11 @@ import { itemsForProducts } from '../../items/items-for-products.ts';
 import type { DealWithFields } from '../../pipedrive/gateway.ts';
 import { preferencesOf } from '../../preferences/service.ts';
 import type { DraftForm } from '../contract.ts';
+import { proposeInvoiceNumber } from '../numbering/propose-invoice-number.ts';
+import { withNumbering } from '../numbering/with-numbering.ts';
 import { knownRecordsOf, recordsNamedIn } from '../preflight/known-records.ts';
 import { fillFromDeal } from './fill-from-deal.ts';
-import { formParties, nextNumber, rateFor, rememberedFor, usualRecipients } from './form-data.ts';
+import { formParties, rateFor, rememberedFor, usualRecipients } from './form-data.ts';
 
 /** Returns a form filled from the deal, not yet stored. Throws what the gateways throw. */
 export const freshForm = async (
@@ -19,16 +21,22 @@ export const freshForm = async (
   connection: OwnedConnection,
   deal: DealWithFields,
 ): Promise<DraftForm> => {
-  const [profile, preferences] = await Promise.all([
+  const [read, preferences] = await Promise.all([
     companyProfileOf(ctx, connection),
     preferencesOf(ctx),
   ]);
+  const profile = withNumbering(read, preferences);
+  const status = unsavedStatus();
   const today = todayIn(profile.zone, ctx.clock.now());
-  const [parties, products, discounts, proposedNumber, exchangeRate] = await Promise.all([
+  const [parties, products, discounts, proposed, exchangeRate] = await Promise.all([
     formParties(ctx, connection, deal, preferences, null),
     ctx.pipedrive.dealProducts(ctx, deal.id),
     ctx.pipedrive.dealDiscounts(ctx, deal.id),
-    nextNumber(ctx, connection, profile),
+    proposeInvoiceNumber(ctx, connection, profile, preferences.numberPattern, {
+      deal,
+      date: today,
+      draftId: status.id,
+    }),
     rateFor(ctx, connection, profile, { currency: deal.currency, issueDate: today }),
   ]);
   await storeBasis(ctx, deal, products, discounts);
@@ -50,10 +58,9 @@ export const freshForm = async (
     items: await itemsForProducts(ctx, connection, products),
     today,
     exchangeRate,
-    proposedNumber,
+    proposedNumber: proposed.number,
     newKey: randomUUID,
   });
-  const status = unsavedStatus();
   return {
     status,
     savedAt: null,
@@ -68,7 +75,8 @@ export const freshForm = async (
     missingFields: missing,
     known: await knownRecordsOf(ctx, connection, recordsNamedIn(status.id, content)),
     usualRecipients: usual,
-    proposedNumber,
+    proposedNumber: proposed.number,
+    numberTrouble: proposed.trouble,
   };
 };
 

@@ -6,13 +6,16 @@ import { deriveBasis } from '../../invoices/deal-basis.ts';
 import { leftToBill } from '../../invoices/left-to-bill.ts';
 import type { DealWithFields } from '../../pipedrive/gateway.ts';
 import { preferencesOf } from '../../preferences/service.ts';
+import { readPreferences } from '../../preferences/store.ts';
 import type { DraftContent } from '../../shared/contract/draft-content.ts';
 import { fallbackWhenUnavailable } from '../../vendor-calls/fallback-when-unavailable.ts';
 import type { DraftForm } from '../contract.ts';
 import { statusOf } from '../draft-status.ts';
+import { type NumberProposal, proposeInvoiceNumber } from '../numbering/propose-invoice-number.ts';
+import { withNumbering } from '../numbering/with-numbering.ts';
 import { knownRecordsOf, recordsNamedIn } from '../preflight/known-records.ts';
 import type { Draft } from '../store.ts';
-import { type FormParties, formParties, nextNumber, usualRecipients } from './form-data.ts';
+import { type FormParties, formParties, usualRecipients } from './form-data.ts';
 
 /**
  * Returns the form of a stored draft. It opens even while QuickBooks or Pipedrive is unavailable,
@@ -24,7 +27,9 @@ export const reopenedForm = async (
   deal: DealWithFields,
   draft: Draft,
 ): Promise<DraftForm> => {
-  const profile = await knownCompanyProfile(ctx, connection);
+  const saved = (await readPreferences(ctx.db, ctx.companyId))?.saved ?? null;
+  const profile = withNumbering(await knownCompanyProfile(ctx, connection), saved);
+  const today = todayIn(profile.zone, ctx.clock.now());
   const fallback: FormParties = {
     details: { to: '', address: '', email: '', taxId: '', missing: [] },
     deal: {
@@ -48,11 +53,26 @@ export const reopenedForm = async (
         fallback,
       )
     : fallback;
+  const noProposal: NumberProposal = { number: null, trouble: null };
+  // A stored deal without its fields would look as if they were empty.
+  const isDealRead = Object.keys(deal.fields).length > 0;
+  const proposed =
+    editing && isDealRead
+      ? await fallbackWhenUnavailable(
+          () =>
+            proposeInvoiceNumber(ctx, connection, profile, saved?.numberPattern ?? null, {
+              deal,
+              date: today,
+              draftId: draft.id,
+            }),
+          noProposal,
+        )
+      : noProposal;
   const content = withAddressesOf(draft.content, parties.chosen);
   return {
     status: await statusOf(ctx, draft),
     savedAt: iso(draft.updatedAt),
-    today: todayIn(profile.zone, ctx.clock.now()),
+    today,
     openedAt: iso(ctx.clock.now()),
     content,
     profile,
@@ -63,9 +83,8 @@ export const reopenedForm = async (
     missingFields: parties.details.missing,
     known: await knownRecordsOf(ctx, connection, recordsNamedIn(draft.id, content)),
     usualRecipients: usualRecipients(parties.details, profile),
-    proposedNumber: editing
-      ? await fallbackWhenUnavailable(() => nextNumber(ctx, connection, profile), null)
-      : null,
+    proposedNumber: proposed.number,
+    numberTrouble: proposed.trouble,
   };
 };
 

@@ -10,7 +10,7 @@ import { type Operation, operations } from '../../operations/tables.ts';
 import type { ReadInvoices } from '../../quickbooks/gateway.ts';
 import type { QuickbooksInvoice } from '../../quickbooks/models.ts';
 import { couldBeSameInvoice } from '../creating/matches-request.ts';
-import { reopenForm } from '../store.ts';
+import { reopenForm } from '../creating/reopen-form.ts';
 import { drafts } from '../tables.ts';
 import { type Created, isClaimed, recordCreated } from './record-created-invoice.ts';
 import { type InvoiceCreation, sendCreated } from './send-created-invoice.ts';

@@ -11,7 +11,8 @@ import type { Kind } from '../../operations/kinds.ts';
 import { begin } from '../../operations/store.ts';
 import type { Operation } from '../../operations/tables.ts';
 import type { QuickbooksCustomer, WireBody } from '../../quickbooks/models.ts';
-import { cacheSentDraft, type Draft, reopenForm, sentDraftOf } from '../store.ts';
+import { reopenForm } from '../creating/reopen-form.ts';
+import { cacheSentDraft, type Draft, sentDraftOf } from '../store.ts';
 import { createInvoiceKind } from './create-invoice.ts';
 import type { InvoiceCreation } from './send-created-invoice.ts';
 

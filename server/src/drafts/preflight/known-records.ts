@@ -7,15 +7,17 @@ import { customerCreatedFor } from '../../customers/operations/create-customer.t
 import type { Reader } from '../../db/database.ts';
 import type { RealmKey } from '../../db/realm.ts';
 import { hasCurrentNames } from '../../initial-sync/mirror-state.ts';
-import { newestNumbers, numbersInUse } from '../../invoices/mirror/numbers-in-use.ts';
+import { recentMirroredNumbers } from '../../invoices/mirror/numbers-in-use.ts';
 import type { NameIds } from '../../names/apply-names.ts';
 import { readNames } from '../../names/apply-names.ts';
 import { type MirroredName, namesById, namesCalled } from '../../names/mirrored-names.ts';
+import { readPreferences } from '../../preferences/store.ts';
 import type { DraftContent } from '../../shared/contract/draft-content.ts';
 import { type KnownRecords, nothingKnown } from '../../shared/contract/known-records.ts';
 import { cleanName } from '../../shared/text/clean-text.ts';
 import { proposeNumber } from '../../shared/text/propose-number.ts';
 import { fallbackWhenUnavailable } from '../../vendor-calls/fallback-when-unavailable.ts';
+import { nextFreeNumber, usedNumbers } from '../numbering/next-free-number.ts';
 
 /** What a draft names in QuickBooks. */
 export type NamedRecords = {
@@ -51,7 +53,8 @@ export const knownRecordsOf = async (
   const realmKey = { companyId: ctx.companyId, realmId: connection.realmId };
   const warning = reachedWarning(connection, ctx.clock.now());
   const others = {
-    number: named.number === null ? null : await knownNumber(db, realmKey, named.number),
+    number:
+      named.number === null ? null : await knownNumber(db, realmKey, named.draftId, named.number),
     connectionEndsOn: warning && iso(warning.at).slice(0, 10),
   };
   if (!(await hasCurrentNames(ctx, realmKey))) return { ...nothingKnown, ...others };
@@ -149,7 +152,7 @@ const knownCustomer = async (
   return { id: customerId, state: stateOf(found), balance: found?.balance ?? null };
 };
 
-/** How many names, and numbers, are tried for a free one. */
+/** How many names are tried for a free one. */
 const tries = 20;
 
 /** Names are unique among customers, vendors and employees together, whatever their case. */
@@ -180,31 +183,25 @@ const knownName = async (
 const knownNumber = async (
   db: Reader,
   realmKey: RealmKey,
+  draftId: string,
   typed: string,
 ): Promise<KnownRecords['number']> => {
   const asked = typed.trim();
-  if (asked === '') {
-    const newest = await newestNumbers(db, realmKey);
-    return { asked, taken: false, next: await freeNumberAfter(db, realmKey, newest) };
+  const draft = { ...realmKey, draftId };
+  if (asked === '') return { asked, taken: false, next: await usualNext(db, draft) };
+  if (!(await usedNumbers(db, draft, [asked])).has(asked)) {
+    return { asked, taken: false, next: null };
   }
-  const used = await numbersInUse(db, realmKey, [asked]);
-  return used.has(asked)
-    ? { asked, taken: true, next: await freeNumberAfter(db, realmKey, [asked]) }
-    : { asked, taken: false, next: null };
+  const pattern = (await readPreferences(db, realmKey.companyId))?.saved.numberPattern?.pattern;
+  return { asked, taken: true, next: await nextFreeNumber(db, draft, asked, pattern ?? null) };
 };
 
-/** The first number after these, newest first, that no mirrored invoice has. */
-const freeNumberAfter = async (
+/** The number that follows those of the newest invoices. */
+const usualNext = async (
   db: Reader,
-  realmKey: RealmKey,
-  newest: string[],
+  draft: RealmKey & { draftId: string },
 ): Promise<string | null> => {
-  const following: string[] = [];
-  for (let count = 0; count < tries; count += 1) {
-    const next = proposeNumber([...following.toReversed(), ...newest]);
-    if (next === null) break;
-    following.push(next);
-  }
-  const used = await numbersInUse(db, realmKey, following);
-  return following.find((number) => !used.has(number)) ?? null;
+  const next = proposeNumber(await recentMirroredNumbers(db, draft));
+  const isUsed = next !== null && (await usedNumbers(db, draft, [next])).has(next);
+  return isUsed ? nextFreeNumber(db, draft, next, null) : next;
 };

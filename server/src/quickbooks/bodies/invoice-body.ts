@@ -1,5 +1,5 @@
 import type { Delivery } from '../../shared/checks/check-delivery.ts';
-import type { CompanyProfile } from '../../shared/contract/company-profile.ts';
+import { type CompanyProfile, sendsNumber } from '../../shared/contract/company-profile.ts';
 import type { DraftContent, DraftLine, SaleLocation } from '../../shared/contract/draft-content.ts';
 import { termToSend } from '../../shared/dates/fitting-term.ts';
 import { rateToSend } from '../../shared/money/exchange-rate.ts';
@@ -108,8 +108,7 @@ const texts = (content: DraftContent, profile: CompanyProfile): WireBody => {
   const billing = addressBody(customer.to, customer.address, profile.country);
   const number = details.number.trim();
   return {
-    // Without the preference CustomTxnNumbers QuickBooks assigns the number itself.
-    ...(profile.customNumbers && number !== '' && { DocNumber: number }),
+    ...(sendsNumber(profile) && number !== '' && { DocNumber: number }),
     ...(billing && { BillAddr: billing }),
     // Without the recipient, because QuickBooks reads the street from the first line.
     ...(shipping && { ShipAddr: shipping }),

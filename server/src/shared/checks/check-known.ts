@@ -1,4 +1,4 @@
-import type { CompanyProfile } from '../contract/company-profile.ts';
+import { type CompanyProfile, sendsNumber } from '../contract/company-profile.ts';
 import type { DraftContent } from '../contract/draft-content.ts';
 import type { FieldProblem } from '../contract/error-body.ts';
 import type { KnownRecords } from '../contract/known-records.ts';
@@ -54,15 +54,18 @@ export const checkKnownItems = ({ lines }: DraftContent, { items }: KnownRecords
   });
 };
 
-/** QuickBooks uses the number only where the company numbers its invoices itself. */
+/**
+ * QuickBooks rejects a used number only where the company numbers its invoices itself. A used number
+ * of a pattern is a problem elsewhere too.
+ */
 export const checkKnownNumber = (
   { details }: DraftContent,
-  profile: Pick<CompanyProfile, 'customNumbers' | 'country' | 'taxRegime'>,
+  profile: Pick<CompanyProfile, 'customNumbers' | 'numbersByPattern' | 'country' | 'taxRegime'>,
   { number }: KnownRecords,
 ): FieldErrors => {
-  if (!profile.customNumbers) return [];
+  if (!sendsNumber(profile)) return [];
   const [path, typed] = ['details.number', details.number.trim()];
-  if (typed === '' && taxRulesOf(profile).requiresNumber)
+  if (typed === '' && profile.customNumbers && taxRulesOf(profile).requiresNumber)
     return wrong(path, 'required', number?.next ?? undefined);
   return number?.taken && typed === number.asked
     ? wrong(path, 'number_taken', number.next ?? undefined)

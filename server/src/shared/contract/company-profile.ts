@@ -51,6 +51,11 @@ export const companyProfile = z.object({
   /** ISO 4217 codes available for invoices; only the home currency when `multiCurrency` is off. */
   currencies: z.array(z.string()),
   customNumbers: z.boolean(),
+  /**
+   * True in a form whose company numbers its invoices by a pattern, as the preferences say; never
+   * stored. QuickBooks keeps the number that is sent, also where it assigns numbers itself.
+   */
+  numbersByPattern: z.boolean().optional(),
   discounts: z.boolean(),
   /** False when the company has turned estimates off; absent in profiles read by older versions. */
   estimates: z.boolean().optional(),
@@ -83,6 +88,13 @@ export const companyProfile = z.object({
     })
     .optional(),
 });
+
+/** Whether a new invoice is sent with a number. QuickBooks assigns it otherwise. */
+export const sendsNumber = ({
+  customNumbers,
+  numbersByPattern,
+}: Pick<CompanyProfile, 'customNumbers' | 'numbersByPattern'>): boolean =>
+  customNumbers || numbersByPattern === true;
 
 export type CompanyProfile = z.infer<typeof companyProfile>;
 export type Term = z.infer<typeof term>;

@@ -77,6 +77,10 @@ export const cautions = [
   'term_missing',
   /** The company numbers its invoices itself; `limit` is the next free number, if there is one. */
   'number_missing',
+  /** The pattern of numbers needs `limit`, a part of it that the deal leaves empty. */
+  'number_part_empty',
+  /** The pattern of numbers names `limit`, a field that was deleted in Pipedrive. */
+  'number_part_gone',
   'looks_like_tax',
   /** QuickBooks applies the customer's credit; `limit` is decimal text. */
   'credit_applies',
@@ -134,6 +138,8 @@ export const fieldProblems = [
   'discounts_off',
   /** `limit` is the next free number, if there is one. */
   'number_taken',
+  /** The pattern gives too long a number; `limit` is the part of it with most characters. */
+  'number_pattern_too_long',
   /** `limit` is a free name, if one was looked up. */
   'name_taken',
   'negative_total',

@@ -1,3 +1,5 @@
+import type { DraftForm } from '@dealbill/server/contract/drafts';
+import { sendsNumber } from '@dealbill/server/shared/contract/company-profile';
 import { termToSend } from '@dealbill/server/shared/dates/fitting-term';
 import { DateField } from '../../editor/details/date-field.tsx';
 import styles from '../../editor/details/details-section.module.css';
@@ -40,17 +42,11 @@ function SentTerm() {
   return <TermNotice termId={termId} missingDays={missingDays} />;
 }
 
-/** The invoice number, in companies that assign their own; QuickBooks assigns it elsewhere. */
+/** The invoice number, where one is sent; QuickBooks assigns it elsewhere. */
 function NumberField() {
   const { opened } = useDraft();
-  if (opened.profile.customNumbers) {
-    return (
-      <TextField
-        path="details.number"
-        label={m.editor_number()}
-        help={opened.proposedNumber === null ? undefined : m.drafts_number_help()}
-      />
-    );
+  if (sendsNumber(opened.profile)) {
+    return <TextField path="details.number" label={m.editor_number()} help={numberHelp(opened)} />;
   }
   return (
     <div className={styles.note}>
@@ -59,3 +55,12 @@ function NumberField() {
     </div>
   );
 }
+
+/** Where the proposed number comes from; the checks say why there is none. */
+const numberHelp = ({ profile, proposedNumber, numberTrouble }: DraftForm): string | undefined => {
+  if (proposedNumber === null || numberTrouble) return undefined;
+  if (!profile.numbersByPattern) return m.drafts_number_help();
+  return profile.customNumbers
+    ? m.drafts_number_pattern_help()
+    : m.drafts_number_pattern_automatic_help();
+};

@@ -1,4 +1,4 @@
-import type { CompanyProfile } from '@dealbill/server/shared/contract/company-profile';
+import { type CompanyProfile, sendsNumber } from '@dealbill/server/shared/contract/company-profile';
 import type { DraftContent } from '@dealbill/server/shared/contract/draft-content';
 import { termToSend } from '@dealbill/server/shared/dates/fitting-term';
 import { shipAddressOf } from '@dealbill/server/shared/tax/tax-address';
@@ -18,11 +18,17 @@ export const addedByQuickbooks = (content: DraftContent, profile: CompanyProfile
   return found.filter((one) => typeof one === 'object');
 };
 
+/** Where the company does not number its invoices itself, and no number is sent. */
+export const isNumberedByQuickbooks = (
+  { number }: Pick<DraftContent['details'], 'number'>,
+  profile: CompanyProfile,
+): boolean => !profile.customNumbers && (!sendsNumber(profile) || number.trim() === '');
+
 const numberAndDates = ({ details }: DraftContent, profile: CompanyProfile): Found[] => {
   const term = termToSend(details, profile);
   const usual = profile.terms.find(({ id }) => id === profile.defaultTermId);
   return [
-    !profile.customNumbers && { key: 'number', text: m.drafts_adds_number() },
+    isNumberedByQuickbooks(details, profile) && { key: 'number', text: m.drafts_adds_number() },
     term.termId === null && {
       key: 'term',
       text: usual ? m.drafts_adds_term({ term: usual.name }) : m.drafts_adds_customer_term(),

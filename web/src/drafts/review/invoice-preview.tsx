@@ -8,6 +8,7 @@ import { Big, decimals, parseDecimal } from '@dealbill/server/shared/money/money
 import { taxAddressOf } from '@dealbill/server/shared/tax/tax-address';
 import { amount, money, number, plainDate } from '../../lib/format.ts';
 import { m } from '../../messages/compiled/messages.js';
+import { isNumberedByQuickbooks } from './added-by-quickbooks.ts';
 import styles from './invoice-preview.module.css';
 
 type InvoicePreviewProps = { content: DraftContent; profile: CompanyProfile };
@@ -67,8 +68,8 @@ function ShipTo({ content, profile }: InvoicePreviewProps) {
   return <Address title={m.drafts_review_ship_to()} rows={rowsOf(address.address)} />;
 }
 
-const numberOf = ({ details }: DraftContent, { customNumbers }: CompanyProfile): string => {
-  if (!customNumbers) return m.drafts_review_number_by_quickbooks();
+const numberOf = ({ details }: DraftContent, profile: CompanyProfile): string => {
+  if (isNumberedByQuickbooks(details, profile)) return m.drafts_review_number_by_quickbooks();
   return details.number.trim() || m.drafts_no_number();
 };
 
