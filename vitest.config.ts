@@ -29,6 +29,7 @@ const onPostgres = [
   'server/src/reminders/reminders.test.ts',
   'server/src/{invoice-offers/automatic,sync-settings/service}.test.ts',
   'server/src/drafts/creating/{create-from-draft,delivery}.test.ts',
+  'server/src/drafts/numbering/numbering.test.ts',
   'server/src/customers/recipients.test.ts',
   'server/src/rate-limits/{realm-permits,metered-reads}.test.ts',
   'server/src/**/store.test.ts',

@@ -12,7 +12,6 @@ import { transact } from '../../db/transact.ts';
 import { lastAdded } from '../../invoices/last-added.ts';
 import type { Next } from '../../operations/kinds.ts';
 import { afterBegin, run } from '../../operations/run.ts';
-import { readPreferences } from '../../preferences/store.ts';
 import { readError } from '../../quickbooks/calls/read-errors.ts';
 import type { WireBody } from '../../quickbooks/models.ts';
 import { checkDelivery } from '../../shared/checks/check-delivery.ts';
@@ -30,7 +29,7 @@ import { type InvoiceTotals, invoiceTotals } from '../../shared/money/invoice-to
 import type { DraftStatus, drafts } from '../contract.ts';
 import { draftRowOf, partyOf } from '../draft-row.ts';
 import { statusOf } from '../draft-status.ts';
-import { withNumbering } from '../numbering/with-numbering.ts';
+import { withSavedNumbering } from '../numbering/with-numbering.ts';
 import { createInvoiceKind } from '../operations/create-invoice.ts';
 import {
   beginDraftCustomer,
@@ -70,8 +69,8 @@ export const createInvoice = async (
   if (previous && previous.dealId !== input.dealId) throw new AppError('not_found');
   if (previous && previous.state !== 'editing') return statusOfSent(ctx, previous);
 
-  const saved = (await readPreferences(ctx.db, ctx.companyId))?.saved ?? null;
-  const profile = withNumbering(await knownCompanyProfile(ctx, connection), saved);
+  const known = await knownCompanyProfile(ctx, connection);
+  const profile = await withSavedNumbering(ctx.db, ctx.companyId, known);
   const totals = invoiceTotals(input.content, profile);
   await check(ctx, connection, input, profile, totals);
   await checkRate(ctx, realmKey, input);

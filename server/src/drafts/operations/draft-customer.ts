@@ -12,6 +12,7 @@ import { begin } from '../../operations/store.ts';
 import type { Operation } from '../../operations/tables.ts';
 import type { QuickbooksCustomer, WireBody } from '../../quickbooks/models.ts';
 import { reopenForm } from '../creating/reopen-form.ts';
+import { withSavedNumbering } from '../numbering/with-numbering.ts';
 import { cacheSentDraft, type Draft, sentDraftOf } from '../store.ts';
 import { createInvoiceKind } from './create-invoice.ts';
 import type { InvoiceCreation } from './send-created-invoice.ts';
@@ -91,7 +92,8 @@ export const draftCustomerKind: Kind<DraftCustomer, QuickbooksCustomer> = {
     const stored = await storedProfile(tx, operation.companyId, operation.realmId);
     if (!stored) throw new Error('No company profile is stored for this realm');
     const { delivery } = operation.data;
-    const body = quickbooks.invoiceBody(draft.content, stored.profile, customer.id, { delivery });
+    const profile = await withSavedNumbering(tx, operation.companyId, stored.profile);
+    const body = quickbooks.invoiceBody(draft.content, profile, customer.id, { delivery });
     const next = await beginInvoice(tx, work, draft, { body, delivery });
     if (!next) throw new Error('Another operation of this draft is open');
     cacheSentDraft(next, sent);
