@@ -3,7 +3,8 @@ import { expect, test } from '../fixtures.ts';
 import { errorStatus } from '../noise.ts';
 import type { HostPage } from '../pages/host-page.ts';
 
-const patternField = ({ settings }: HostPage) => settings.frame.getByLabel('Pattern');
+const patternField = ({ settings }: HostPage) =>
+  settings.frame.getByLabel('Pattern', { exact: true });
 
 const savePattern = async (connected: HostPage, pattern: string) => {
   const { settings } = connected;
@@ -41,8 +42,10 @@ test.describe('with custom transaction numbers on', () => {
       /Not a placeholder.*\{yaer\}/,
     );
     await expect(settings.save).toBeDisabled();
+    await patternField(connected).fill('D{deal id}/{counter:3}');
+    await expect(settings.frame.getByText(/^Next number for the deal.*: D\d+\/001$/)).toBeVisible();
     await patternField(connected).fill('{PO number}/{counter:3}');
-    await expect(settings.frame.getByText('PO-20418/001')).toBeVisible();
+    await expect(settings.frame.getByText(/\{PO number\} is empty there/)).toBeVisible();
     await settings.save.click();
     await expect(settings.state).toHaveText(/^Saved/);
 
@@ -52,7 +55,8 @@ test.describe('with custom transaction numbers on', () => {
     await expect(form.outcome('Invoice PO-20418/001 is in QuickBooks')).toBeVisible();
 
     await savePattern(connected, 'D{deal id}');
-    await openForm(connected);
+    await connected.openDeal('withProducts');
+    await connected.panel.newInvoice.click();
     await expect(form.field('Invoice number')).toHaveValue(`D${company.deals.withProducts}`);
   });
 

@@ -63,8 +63,9 @@ export const creationOf = ({ opened, editor, saving, ready, accept, dispatch }: 
     const status = await api.drafts.status({ draftId }).catch(() => null);
     if (status) accept(status);
     else saving.resume(version);
+    // The server may know more than the form did, such as a number that was used meanwhile.
     const [first] = error.fields;
-    if (!first || error.code !== 'invalid_input') return;
+    if (!first) return;
     editor.dispatch({ type: 'refused', errors: error.fields });
     showProblem({ ...first, path: inContent(first.path) });
   };

@@ -92,7 +92,7 @@ const nextLabel = (customNumbers: boolean | null): string => {
 
 const helpOf = (field: string | undefined): string =>
   [
-    m.preferences_numbers_help({ placeholders, counter }),
+    m.preferences_numbers_help({ placeholders }),
     field && m.preferences_numbers_help_field({ field: `{${field}}` }),
   ]
     .filter(Boolean)

@@ -19,7 +19,7 @@ import { checkDraft } from '../../shared/checks/check-draft.ts';
 import { checkEstimate } from '../../shared/checks/check-estimate.ts';
 import { isFromMirror } from '../../shared/checks/check-known.ts';
 import { wrong } from '../../shared/checks/field-problems.ts';
-import type { CompanyProfile } from '../../shared/contract/company-profile.ts';
+import { type CompanyProfile, sendsNumber } from '../../shared/contract/company-profile.ts';
 import type { Parsed } from '../../shared/contract/contract.ts';
 import type { DraftContent } from '../../shared/contract/draft-content.ts';
 import type { KnownRecords } from '../../shared/contract/known-records.ts';
@@ -103,10 +103,9 @@ const check = async (
     ...checkEstimate(content, today),
     ...checkDelivery(content, delivery),
   ];
-  const { customNumbers } = profile;
   const named = {
     ...recordsNamedIn(draftId, content),
-    ...(!customNumbers && { number: null }),
+    ...(!sendsNumber(profile) && { number: null }),
   };
   const known = await knownRecordsOf(ctx, connection, named);
   let fields = problemsOf(known);
