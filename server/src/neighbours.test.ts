@@ -174,6 +174,11 @@ const calls = (): Calls => {
     items: {
       search: { context, text: 'Aa', page: 0 },
       similar: { context, lines: [], samePrices: true },
+      links: { text: '', page: 0 },
+      changeLink: { productId: 9005, itemId: '1' },
+      removeLink: { productId: 9005 },
+      settings: {},
+      changeSettings: { unknownProducts: 'ask' },
     },
     preferences: {
       show: {},
@@ -278,6 +283,7 @@ describe('a company full of invoices', () => {
       'connection/disconnect': '403 not_owner',
       'pipedrive-fields/show': '200',
       'problems/list': '200',
+      'items/settings': '200',
       'sync-settings/show': '200',
       'reminders/show': '200',
       'preferences/show': '200',

@@ -20,7 +20,7 @@ import {
   payments,
   unreadableRecords,
 } from '../invoices/tables.ts';
-import { itemLinks } from '../items/tables.ts';
+import { itemLinks, itemSettings } from '../items/tables.ts';
 import { recordChecks, removedRecords } from '../merges/tables.ts';
 import { names } from '../names/tables.ts';
 import { notedEvents } from '../notes/tables.ts';
@@ -64,6 +64,7 @@ export const companyTables = {
   invoiceFacts,
   invoices,
   itemLinks,
+  itemSettings,
   names,
   meteredReads,
   notedEvents,

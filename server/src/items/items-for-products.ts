@@ -5,26 +5,52 @@ import type { NameReads } from '../names/search-names.ts';
 import { plainItemName } from '../quickbooks/bodies/item-name.ts';
 import type { QuickbooksItem } from '../quickbooks/models.ts';
 import type { ItemRow } from '../shared/contract/picker-rows.ts';
+import { itemSettingsOf } from './settings-store.ts';
 import { itemLinksOf } from './store.ts';
 
 type Product = { productId: number; name: string };
 
+/** An item of a product, and how it was found. */
+export type ProductItem = ItemRow & { from: 'link' | 'name' | 'default' };
+
 /**
  * Finds the items of a deal's products, by product id: the linked item while it is active, else the
- * only item with the product's name, with or without its category. Products without a match are
- * left out. No call while names are mirrored, else at most one for the links and one for the names;
- * throws what the gateway throws.
+ * only item with the product's name, with or without its category, else the company's default item.
+ * Products without a match are left out. No call while names are mirrored, else at most one each for
+ * links, names and the default item; throws what the gateway throws.
  */
 export const itemsForProducts = async (
   ctx: Ctx,
   connection: ConnectedRealm,
   products: Product[],
-): Promise<Map<number, ItemRow>> => {
+): Promise<Map<number, ProductItem>> => {
   const { reads } = await nameReads(ctx, connection);
   const linked = await byLink(ctx, connection, reads, products);
   const rest = products.filter((product) => !linked.has(product.productId));
   const named = await byName(reads, rest);
-  return new Map([...linked, ...named]);
+  const unknown = rest.filter((product) => !named.has(product.productId));
+  const item = unknown.length > 0 ? await defaultItem(ctx, connection, reads) : null;
+  return new Map([
+    ...from('link', linked),
+    ...from('name', named),
+    ...(item ? unknown.map(({ productId }) => [productId, item] as const) : []),
+  ]);
+};
+
+const from = (how: ProductItem['from'], found: Map<number, ItemRow>) =>
+  [...found].map(([productId, item]) => [productId, { ...item, from: how }] as const);
+
+/** Null unless the company uses one for unknown products, and while it is inactive or deleted. */
+const defaultItem = async (
+  ctx: Ctx,
+  { realmId }: ConnectedRealm,
+  reads: NameReads,
+): Promise<ProductItem | null> => {
+  const { companyId } = ctx;
+  const { unknownProducts, item } = await itemSettingsOf(ctx.db, { companyId, realmId });
+  if (unknownProducts === 'ask' || !item) return null;
+  const [usable] = await reads.itemsById([item.id]);
+  return usable ? { ...usable, from: 'default' } : null;
 };
 
 const byLink = async (

@@ -9,6 +9,7 @@ import {
   userId,
   whole,
 } from '../db/schema-kit.ts';
+import { unknownProductPolicies } from './contract.ts';
 
 /** The QuickBooks item that each Pipedrive product was last linked to. */
 export const itemLinks = defineTable(
@@ -17,6 +18,10 @@ export const itemLinks = defineTable(
     companyId: companyId(),
     realmId: realmId(),
     productId: whole('product_id').notNull(),
+    /** In Pipedrive, when it was linked; null for links of older versions. */
+    productName: text('product_name'),
+    /** In lower case. */
+    searchedProductName: text('searched_product_name'),
     itemId: text('item_id').notNull(),
     itemName: text('item_name').notNull(),
     /** US default of the item; null elsewhere. */
@@ -25,4 +30,20 @@ export const itemLinks = defineTable(
     linkedAt: instant('linked_at').notNull(),
   },
   (table) => [primaryKey({ columns: [table.companyId, table.realmId, table.productId] })],
+);
+
+/** What a realm's forms do with products that have no item; without a row they ask. */
+export const itemSettings = defineTable(
+  'item_settings',
+  {
+    companyId: companyId(),
+    realmId: realmId(),
+    unknownProducts: text('unknown_products', { enum: unknownProductPolicies }).notNull(),
+    /** The default item; kept while it is not used. */
+    itemId: text('item_id'),
+    itemName: text('item_name'),
+    savedById: userId('saved_by_id'),
+    savedAt: instant('saved_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.companyId, table.realmId] })],
 );

@@ -31,7 +31,8 @@ const maxByEmail = 100;
 
 type Page = { page: number; pageSize: number };
 
-const contains = (column: AnyColumn, part: string): SQL =>
+/** Whether the lower-case column contains the text. */
+export const contains = (column: AnyColumn | SQL, part: string): SQL =>
   sql`${column} like ${`%${part.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`} escape '\\'`;
 
 const lower = (texts: string[]): string[] => [...new Set(texts.map((text) => text.toLowerCase()))];

@@ -54,6 +54,9 @@ export const hasDealCurrency = (
   deal: { currency: string },
 ): boolean => product.currency === '' || product.currency === deal.currency;
 
+/** Characters; Pipedrive's names have 255 at most. */
+const maxProductName = 255;
+
 const lineOf = (product: DealProduct, from: FillSources): DraftLine => {
   const item = from.items.get(product.productId) ?? null;
   const withoutTax = netPriceOf(product, taxModeOf(from));
@@ -63,7 +66,9 @@ const lineOf = (product: DealProduct, from: FillSources): DraftLine => {
   return {
     key: from.newKey(),
     productId: product.productId,
+    productName: product.name.slice(0, maxProductName),
     item: item && { id: item.id, name: item.name, taxable: item.taxable },
+    ...(item && { itemFrom: item.from }),
     description: item ? descriptionBeside(item.name, text) : text,
     quantity: product.quantity,
     unitPrice: otherCurrency ? '' : withoutTax(product.price),

@@ -109,7 +109,7 @@ test('maps products to lines with discounts and linked items', () => {
         product({ discount: { kind: 'percent', value: '10' } }),
         product({ productId: 9002 }),
       ],
-      items: new Map([[9001, item()]]),
+      items: new Map([[9001, { ...item(), from: 'link' }]]),
     }),
   );
   expect(lines[0]).toMatchObject({
@@ -128,7 +128,9 @@ test('omits the item name from a description and keeps it without an item', () =
     product({ name: 'Desk for reception' }),
     product({ productId: 9002 }),
   ];
-  const { lines } = fillFromDeal(sources({ products, items: new Map([[9001, item()]]) }));
+  const { lines } = fillFromDeal(
+    sources({ products, items: new Map([[9001, { ...item(), from: 'link' }]]) }),
+  );
   expect(lines.map(({ description }) => description)).toEqual([
     'Oiled',
     'Desk for reception',

@@ -1,8 +1,8 @@
 import type { Candidate } from '../../customers/contract.ts';
+import type { ProductItem } from '../../items/items-for-products.ts';
 import type { Deal, DealDiscount, DealProduct } from '../../pipedrive/gateway.ts';
 import type { TermPreference } from '../../preferences/contract.ts';
 import type { CompanyProfile } from '../../shared/contract/company-profile.ts';
-import type { ItemRow } from '../../shared/contract/picker-rows.ts';
 import type { Recipients } from '../../shared/contract/recipients.ts';
 import type { ExchangeRate } from '../../shared/money/exchange-rate.ts';
 
@@ -21,7 +21,7 @@ export type FillSources = {
   profile: CompanyProfile;
   candidates: Candidate[];
   /** QuickBooks items by Pipedrive product id. */
-  items: Map<number, ItemRow>;
+  items: Map<number, ProductItem>;
   today: string;
   /** Today's rate of the deal's currency; null in the home currency or while unknown. */
   exchangeRate: ExchangeRate | null;

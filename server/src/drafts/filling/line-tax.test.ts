@@ -65,7 +65,10 @@ const fillForm = (rows: DealProduct[][], { items = {}, profile, valuesIncludeTax
     profile: company,
     candidates: [],
     items: new Map(
-      Object.entries(items).map(([id, code]) => [Number(id), item(`item-${id}`, code)]),
+      Object.entries(items).map(([id, code]) => [
+        Number(id),
+        { ...item(`item-${id}`, code), from: 'link' },
+      ]),
     ),
     today: '2027-03-13',
     proposedNumber: null,

@@ -11,7 +11,7 @@ import type { Reader, Tx } from '../../db/database.ts';
 import { inRealm, type RealmKey } from '../../db/realm.ts';
 import { foundDeletedAfter } from '../../invoices/deleted-deals.ts';
 import { linkToDeal, mirrorInvoice } from '../../invoices/mirror/mirror.ts';
-import { linkItems } from '../../items/store.ts';
+import { linkItems, nameProducts } from '../../items/store.ts';
 import { postDealNote } from '../../notes/deal-note.ts';
 import { noteSettingsOf } from '../../notes/note-settings.ts';
 import type { Work } from '../../operations/kinds.ts';
@@ -105,21 +105,7 @@ export const recordCreated = async (
     await replaceLink(tx, link, dealId);
   }
   await rememberSent(tx, { ...realmKey, customerId: invoice.customerId, now }, draft.content);
-  const links = lines.flatMap(({ productId, item }) =>
-    productId === null || item === null
-      ? []
-      : [
-          {
-            ...realmKey,
-            productId,
-            itemId: item.id,
-            itemName: item.name,
-            taxable: item.taxable,
-            ...linkedBy,
-          },
-        ],
-  );
-  await linkItems(tx, links);
+  await rememberItems(tx, { ...realmKey, ...linkedBy }, lines);
   await writeAudit(tx, {
     ...realmKey,
     userId,
@@ -132,6 +118,38 @@ export const recordCreated = async (
   if (await foundDeletedAfter(tx, { companyId, dealId, time: operation.sentAt })) return;
   const note = { event: 'created' as const, invoice, dealId, userId, mark: '' };
   await postDealNote(tx, realmKey, note, await noteSettingsOf(tx, companyId), now);
+};
+
+/**
+ * Remembers the items of products. Leaves out default items, which the settings may change, and
+ * links that the form only used, which may have been changed or removed in the settings since.
+ */
+const rememberItems = async (
+  tx: Tx,
+  by: RealmKey & { linkedById: number; linkedAt: number },
+  lines: DraftContent['lines'],
+): Promise<void> => {
+  const links = lines.flatMap(({ productId, productName = null, item, itemFrom }) =>
+    productId === null || item === null || itemFrom === 'link' || itemFrom === 'default'
+      ? []
+      : [
+          {
+            ...by,
+            productId,
+            productName,
+            itemId: item.id,
+            itemName: item.name,
+            taxable: item.taxable,
+          },
+        ],
+  );
+  await linkItems(tx, links);
+  const named = lines.flatMap(({ productId, productName, itemFrom }) =>
+    productId !== null && productName !== undefined && itemFrom === 'link'
+      ? [{ productId, name: productName }]
+      : [],
+  );
+  await nameProducts(tx, by, named);
 };
 
 /** Remembers what was typed, and the deal's own address only while nobody typed another. */

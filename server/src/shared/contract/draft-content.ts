@@ -78,10 +78,17 @@ export const draftLine = z.object({
   key: z.string().max(40),
   /** Pipedrive's product id, when the line came from the deal. */
   productId: z.number().int().nullable(),
+  /** The product's name in Pipedrive, to remember beside its item. */
+  productName: typed.name().optional(),
   /** The QuickBooks item the line is linked to. `taxable` is the item's own US default. */
   item: z
     .object({ id: z.string().max(40), name: typed.name(), taxable: z.boolean().nullable() })
     .nullable(),
+  /**
+   * How the form found the item: by the product's link, by its name, or as the company's default.
+   * Absent when the user selected it.
+   */
+  itemFrom: z.enum(['link', 'name', 'default']).optional(),
   dealRow: dealRow.optional(),
   description: typed.text(),
   quantity: typed.number(),
