@@ -1,6 +1,6 @@
 import type { SyncSettings } from '@dealbill/server/contract/sync-settings';
 import { m } from '../messages/compiled/messages.js';
-import { ChoiceGroup } from './choice-group.tsx';
+import { ChoiceGroup } from '../ui/fields/choice-group.tsx';
 import type { Current } from './queries.ts';
 import styles from './sync-settings-card.module.css';
 import type { Saving } from './use-saving.ts';

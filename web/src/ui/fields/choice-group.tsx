@@ -1,5 +1,5 @@
 import { useId } from 'react';
-import styles from './sync-settings-card.module.css';
+import styles from './choice-group.module.css';
 
 type ChoiceGroupProps<Choice extends string> = {
   label: string;
