@@ -71,11 +71,10 @@ export const isEmptyLine = (line: DocumentLine): boolean =>
   line.discount.kind === 'none';
 
 /** A line of the same content, which is not from the deal and not in QuickBooks yet. */
-export const copyOf = ({ existing: _, ...line }: DocumentLine, key: string): DocumentLine => ({
-  ...line,
-  key,
-  productId: null,
-});
+export const copyOf = (line: DocumentLine, key: string): DocumentLine => {
+  const { existing: _, productName: __, ...copied } = line;
+  return { ...copied, key, productId: null };
+};
 
 /** An empty line. `key` must be unique. */
 export const emptyLine = (key: string): DraftLine => ({

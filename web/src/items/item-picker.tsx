@@ -9,7 +9,7 @@ import { Picker } from '../ui/pickers/picker.tsx';
 import styles from './item-picker.module.css';
 
 /** The properties of an item that a line stores. */
-type Chosen = { id: string; name: string; taxable: boolean | null };
+type Chosen = { id: string; name: string; taxable?: boolean | null };
 
 type ItemPickerProps = {
   control: ControlProps;
@@ -21,10 +21,19 @@ type ItemPickerProps = {
   homeCurrency: string | null;
   /** Path of the field, with which `focusField` finds the control. */
   path: string;
+  /** The item can be replaced, not removed. */
+  isRequired?: boolean;
 };
 
 const rowOf = (item: Chosen | null): ItemRow | null =>
-  item && { ...item, sku: null, description: null, unitPrice: null, taxCodeId: null };
+  item && {
+    taxable: null,
+    ...item,
+    sku: null,
+    description: null,
+    unitPrice: null,
+    taxCodeId: null,
+  };
 
 /**
  * Searches all sellable products and services by a part of the name or SKU. Becomes a picker when
@@ -32,6 +41,7 @@ const rowOf = (item: Chosen | null): ItemRow | null =>
  */
 export function ItemPicker(props: ItemPickerProps) {
   const { control, context, value, homeCurrency, path } = props;
+  const isClearable = value !== null && !props.isRequired;
   const input = {
     control: { ...control, 'data-path': path },
     placeholder: m.common_choose_from_quickbooks(),
@@ -40,12 +50,12 @@ export function ItemPicker(props: ItemPickerProps) {
     <LightPicker
       {...input}
       text={value?.name ?? ''}
-      clear={value === null ? null : () => props.onPick(null)}
+      clear={isClearable ? () => props.onPick(null) : null}
     >
       {(inputRef) => (
         <Picker<ItemRow>
           {...input}
-          clearable={value !== null}
+          clearable={isClearable}
           inputRef={inputRef}
           value={rowOf(value)}
           onPick={props.onPick}

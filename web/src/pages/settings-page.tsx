@@ -3,6 +3,7 @@ import { useRef, useState } from 'react';
 import { connectionState } from '../connection/queries.ts';
 import { panelContext } from '../host/panel-context.ts';
 import { useHeightOf } from '../host/size.ts';
+import { shownItemSettings } from '../items/queries.ts';
 import { ApiError, asApiError } from '../lib/api-error.ts';
 import { m } from '../messages/compiled/messages.js';
 import { shownPipedriveFields } from '../pipedrive-fields/queries.ts';
@@ -69,6 +70,7 @@ function Settings({ deleted }: { deleted: () => void }) {
       shownReminders,
       shownUsage,
       shownSyncSettings,
+      shownItemSettings,
     ])
       void queryClient.invalidateQueries({ queryKey, exact: true });
   };

@@ -4,6 +4,8 @@ import { DataCard } from '../company-data/data-card.tsx';
 import { ConnectionCard } from '../connection/connection-card.tsx';
 import { ReadingProgress } from '../initial-sync/reading-progress.tsx';
 import { AllInvoicesCard } from '../invoice-list/all-invoices-card.tsx';
+import { ItemsCard } from '../items/items-card.tsx';
+import { shownItemSettings } from '../items/queries.ts';
 import type { Answer } from '../lib/api.ts';
 import { m } from '../messages/compiled/messages.js';
 import { PipedriveFieldsCard } from '../pipedrive-fields/fields-card.tsx';
@@ -59,6 +61,7 @@ export function SettingsViews({ connection, shown, changed, deleted }: SettingsV
   usePrefetchQuery(shownPipedriveFields);
   usePrefetchQuery(shownReminders);
   usePrefetchQuery(shownSyncSettings);
+  usePrefetchQuery(shownItemSettings);
   const { owner, state } = connection;
   const isConnected = state !== 'none';
   const isOwner = isConnected && owner?.isYou === true;
@@ -76,10 +79,14 @@ export function SettingsViews({ connection, shown, changed, deleted }: SettingsV
         ) : null}
       </>
     ),
-    invoices:
-      current === 'invoices' ? (
-        <PreferencesCard shown={shown} preferences={preferences} onlyFor={onlyFor} />
-      ) : null,
+    invoices: (
+      <>
+        {current === 'invoices' ? (
+          <PreferencesCard shown={shown} preferences={preferences} onlyFor={onlyFor} />
+        ) : null}
+        <ItemsCard />
+      </>
+    ),
     sync: (
       <>
         <SyncSettingsCard />

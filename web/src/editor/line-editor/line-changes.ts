@@ -31,6 +31,7 @@ const wordsWithoutItem = ({ item, productId, description }: DocumentLine): strin
 export const unlinkedLine = (line: DocumentLine, company: TaxCompany): DocumentLine => ({
   ...line,
   item: null,
+  itemFrom: undefined,
   description: wordsWithoutItem(line),
   ...codeWith(line, null, company),
 });
@@ -57,6 +58,7 @@ export const linkedLine = (
   return {
     ...line,
     item: { id: item.id, name: item.name, taxable: item.taxable },
+    itemFrom: undefined,
     description: descriptionBeside(
       item.name,
       wordsWithoutItem(line).trim() || item.description?.trim() || '',

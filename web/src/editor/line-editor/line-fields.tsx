@@ -59,6 +59,7 @@ export function LineFields({ index, line, columns }: LineFieldsProps) {
         <LineItem
           index={index}
           item={line.item}
+          isDefault={line.itemFrom === 'default'}
           unlinked={line.item ? null : line}
           homeCurrency={homeCurrency}
         />
@@ -89,6 +90,8 @@ export function LineFields({ index, line, columns }: LineFieldsProps) {
 type LineItemProps = Pick<LineColumns, 'homeCurrency'> & {
   index: number;
   item: DocumentLine['item'];
+  /** True while it is the default item of the settings. */
+  isDefault: boolean;
   /** The line while it has no item. */
   unlinked: DocumentLine | null;
 };
@@ -96,7 +99,8 @@ type LineItemProps = Pick<LineColumns, 'homeCurrency'> & {
 // The fields of a line are memoized, so that a keystroke renders the field that is typed into.
 
 /** The QuickBooks item of a line; a warning while there is none. */
-const LineItem = memo(function LineItem({ index, item, unlinked, homeCurrency }: LineItemProps) {
+const LineItem = memo(function LineItem(props: LineItemProps) {
+  const { index, item, isDefault, unlinked, homeCurrency } = props;
   const { context, dispatch } = useEditor();
   const path = `lines.${index}.item`;
   const error = useErrorAt(path);
@@ -116,6 +120,8 @@ const LineItem = memo(function LineItem({ index, item, unlinked, homeCurrency }:
             }}
             isMarked={error !== undefined}
           />
+        ) : isDefault ? (
+          m.editor_line_item_default()
         ) : undefined
       }
     >
