@@ -96,7 +96,7 @@ export type EditorAction =
   /** Undefined: as the customer's address says. */
   | { type: 'sale_location_chosen'; location: SaleLocation | undefined }
   | { type: 'line_added'; key: string }
-  /** Lines of an earlier invoice; they take the place of lines without any input. */
+  /** Complete lines; they take the place of lines without any input. */
   | { type: 'lines_added'; lines: DocumentLine[] }
   /** Starts the document from an estimate of its customer. */
   | { type: 'estimate_chosen'; estimate: EstimateToBill }

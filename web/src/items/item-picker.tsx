@@ -1,12 +1,11 @@
 import type { ItemRow } from '@dealbill/server/shared/contract/picker-rows';
 import type { InvoiceContext } from '../host/read-context.ts';
-import { api } from '../lib/api.ts';
-import { money } from '../lib/format.ts';
 import { m } from '../messages/compiled/messages.js';
 import type { ControlProps } from '../ui/fields/field.tsx';
 import { LightPicker } from '../ui/pickers/light-picker.tsx';
 import { Picker } from '../ui/pickers/picker.tsx';
-import styles from './item-picker.module.css';
+import { ItemChoice } from './item-choice.tsx';
+import { itemSearch } from './item-search.ts';
 
 /** The properties of an item that a line stores. */
 type Chosen = { id: string; name: string; taxable?: boolean | null };
@@ -59,13 +58,7 @@ export function ItemPicker(props: ItemPickerProps) {
           inputRef={inputRef}
           value={rowOf(value)}
           onPick={props.onPick}
-          search={{
-            key: ['items', 'search', context],
-            load: async (text, page, signal) => {
-              const found = await api.items.search({ context, text, page }, { signal });
-              return { rows: found.items, more: found.more };
-            },
-          }}
+          search={itemSearch(context)}
           keyOf={({ id }) => id}
           labelOf={({ name }) => name}
         >
@@ -73,19 +66,5 @@ export function ItemPicker(props: ItemPickerProps) {
         </Picker>
       )}
     </LightPicker>
-  );
-}
-
-function ItemChoice({ item, currency }: { item: ItemRow; currency: string | null }) {
-  return (
-    <div className={styles.choice}>
-      <span>
-        {item.name}
-        {item.sku ? <span className={styles.sku}> {item.sku}</span> : null}
-      </span>
-      {item.unitPrice && currency ? (
-        <span className="figures">{money(item.unitPrice, currency)}</span>
-      ) : null}
-    </div>
   );
 }

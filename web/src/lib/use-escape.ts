@@ -5,12 +5,13 @@ const isCleared = (input: HTMLInputElement): boolean =>
   input.type === 'search' || input.role === 'combobox';
 
 /**
- * Returns true when Escape closes an open list, menu or calendar, or would clear or lose typed
- * text.
+ * Returns true when Escape closes an open list, menu, dialog or calendar, or would clear or
+ * lose typed text.
  */
 const isTaken = ({ target }: KeyboardEvent, asks: boolean): boolean => {
   if (!(target instanceof Element)) return false;
-  if (target.closest('[role="menu"], [role="listbox"], [aria-expanded="true"]')) return true;
+  if (target.closest('[role="menu"], [role="listbox"], [aria-expanded="true"], dialog'))
+    return true;
   if (target instanceof HTMLSelectElement) return true;
   if (!(target instanceof HTMLInputElement)) return false;
   if (target.type === 'date') return true;

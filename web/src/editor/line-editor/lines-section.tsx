@@ -9,6 +9,7 @@ import { PlusIcon } from '../../ui/controls/icons.tsx';
 import { Section } from '../../ui/layout/section.tsx';
 import type { EditorState } from '../document-reducer.ts';
 import { useChecked, useEdited } from '../editor-store.ts';
+import { AddItems } from './add-items.tsx';
 import { InvoiceDiscount } from './invoice-discount.tsx';
 import { type LineColumns, priceLabel } from './line-fields.tsx';
 import { LineRow } from './line-row.tsx';
@@ -21,7 +22,7 @@ import { useLineDrag } from './use-line-drag.ts';
 
 type LinesSectionProps = {
   note?: string | undefined;
-  /** Further ways to add lines, beside the button for one line. */
+  /** Further ways to add lines, beside the buttons for one line and for several items. */
   more?: ReactNode;
 };
 
@@ -63,6 +64,7 @@ export function LinesSection({ note, more }: LinesSectionProps) {
               <PlusIcon />
               {m.editor_line_add()}
             </Button>
+            <AddItems add={actions.addItems} />
             {more}
             {hasLines ? <p className={styles.keys}>{m.editor_lines_keys()}</p> : null}
             {taxed && keys.length > 1 ? <SameTax /> : null}

@@ -63,6 +63,18 @@ describe('the lines of the form', () => {
     expect(focused()).toBe('lines.1.item');
   });
 
+  it('adds a line for each of several items, in the place of empty lines', () => {
+    const item = (id: string, name: string) => ({
+      ...{ id, name, sku: null, description: `About ${name}`, unitPrice: null },
+      ...{ taxable: null, taxCodeId: null },
+    });
+    open('Desk', '');
+    act(() => actions.addItems([item('1', 'Chair'), item('2', 'Lamp')]));
+    expect(shown()).toEqual(['Desk', 'About Chair', 'About Lamp']);
+    expect(focused()).toBe('lines.1.quantity');
+    expect(announced()).toBe('2 lines added');
+  });
+
   it('moves a line with the keyboard; the focus stays in the same field of that line', () => {
     open('Desk', 'Chair', 'Lamp');
     focus('lines.0.description');

@@ -1,14 +1,19 @@
+import type { ItemRow } from '@dealbill/server/shared/contract/picker-rows';
+import { amountsCurrency } from '@dealbill/server/shared/money/conversion';
 import { useMemo, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { m } from '../../messages/compiled/messages.js';
 import { focusField } from '../../ui/focus/focus-field.ts';
-import { isEmptyLine } from '../document.ts';
+import { emptyLine, isEmptyLine } from '../document.ts';
 import { useEditor } from '../editor-store.ts';
+import { linkedLine } from './line-changes.ts';
 import { neighbour } from './reorder.ts';
 
 /** Actions on the lines; stable functions while the document is open. */
 export type LineActions = {
   add: () => void;
+  /** Adds a line for each item at the end, in the place of lines without any input. */
+  addItems: (items: ItemRow[]) => void;
   remove: (index: number) => void;
   moveTo: (from: number, to: number) => void;
   moveBy: (index: number, step: -1 | 1) => void;
@@ -64,6 +69,20 @@ export const useLineActions = (showAll: () => void): { said: string; actions: Li
       });
     return {
       add,
+      addItems(items) {
+        const { document, company } = state.getState();
+        const currency = amountsCurrency(document.details);
+        const lines = items.map((item) =>
+          linkedLine(emptyLine(crypto.randomUUID()), item, company, currency),
+        );
+        const before = document.lines.filter((line) => !isEmptyLine(line)).length;
+        flushSync(() => {
+          showAll();
+          dispatch({ type: 'lines_added', lines });
+          setSaid(m.editor_items_added({ count: lines.length }));
+        });
+        focusField(`lines.${before}.quantity`);
+      },
       moveTo,
       moveBy(index, step) {
         const to = neighbour(index, step, count());
