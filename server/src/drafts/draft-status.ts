@@ -62,6 +62,9 @@ const sendingOf = async (
   }
   const { delivery } = (creation?.data ?? {}) as InvoiceCreation;
   if (delivery !== 'send') return null;
+  // It was sent in QuickBooks before its response was found.
+  const found = await invoiceOf(db, draft, null, draft.invoiceId);
+  if (found?.facts.deliveredAt) return null;
   return { state: 'not_sent', ...recipientsIn(draft.content), said: null };
 };
 

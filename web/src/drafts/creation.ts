@@ -1,6 +1,7 @@
 import type { DraftForm, DraftStatus } from '@dealbill/server/contract/drafts';
 import { checkDelivery, type Delivery } from '@dealbill/server/shared/checks/check-delivery';
 import { checkDraft } from '@dealbill/server/shared/checks/check-draft';
+import { isFromMirror } from '@dealbill/server/shared/checks/check-known';
 import type { DraftContent } from '@dealbill/server/shared/contract/draft-content';
 import type { FieldError } from '@dealbill/server/shared/contract/error-body';
 import { flushSync } from 'react-dom';
@@ -103,7 +104,9 @@ export const creationOf = ({ opened, editor, saving, ready, accept, dispatch }: 
     forgetMissing();
     const content: DraftContent = editor.state.getState().document;
     const missing = checkDelivery(content, delivery);
-    const [first] = [...problemsNow(), ...missing];
+    const problems = [...problemsNow(), ...missing];
+    // The server reads again what is a problem only in the mirror.
+    const [first] = problems.every(({ problem }) => isFromMirror(problem)) ? [] : problems;
     if (first) {
       setCreating(false);
       if (missing.length > 0) {

@@ -1,6 +1,6 @@
 import { AppError } from '../../app-error.ts';
 import { iso, todayIn } from '../../clock.ts';
-import { knownCompanyProfile } from '../../company-profile/company-profile.ts';
+import { freshCompanyProfile, knownCompanyProfile } from '../../company-profile/company-profile.ts';
 import { realmOf } from '../../company-profile/connected-realm.ts';
 import { isRateFromQuickbooks } from '../../company-profile/exchange-rates.ts';
 import { activeConnection, type OwnedConnection } from '../../connection/invoice-access.ts';
@@ -72,7 +72,7 @@ export const createInvoice = async (
   const known = await knownCompanyProfile(ctx, connection);
   const profile = await withSavedNumbering(ctx.db, ctx.companyId, known);
   const totals = invoiceTotals(input.content, profile);
-  await check(ctx, connection, input, profile, totals);
+  await checkBeforeCreating(ctx, connection, input, profile, totals);
   await checkRate(ctx, realmKey, input);
 
   const draft = draftRowOf(ctx, connection.realmId, partyOf(deal), input, profile, totals);
@@ -86,11 +86,17 @@ export const createInvoice = async (
   return { ...status, already: false };
 };
 
+/** The stored profile; read again when it says that the subscription has ended. */
+const profileToCreate = async (ctx: Ctx, connection: OwnedConnection): Promise<CompanyProfile> => {
+  const profile = await knownCompanyProfile(ctx, connection);
+  return profile.subscription === 'expired' ? freshCompanyProfile(ctx, connection) : profile;
+};
+
 /**
  * Throws invalid_input with the problems of the draft. Records that are a problem only in our copy,
  * or that it does not have, are read again first, because it may be some minutes old.
  */
-const check = async (
+const checkBeforeCreating = async (
   ctx: Ctx,
   connection: OwnedConnection,
   { draftId, content, delivery }: CreateInput,

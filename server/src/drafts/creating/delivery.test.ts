@@ -199,7 +199,8 @@ describe.concurrent('Create and send', () => {
     const realm = { connectionId, realmId };
     await fixture.dependencies.quickbooks.sendInvoice(realm, made?.Id ?? '', '');
     await fixture.resolve();
-    expect((await fixture.status(form.draftId)).body.state).toBe('created');
+    const { body } = await fixture.status(form.draftId);
+    expect(body).toMatchObject({ state: 'created', sending: null });
     expect(await fixture.mails()).toHaveLength(1);
   });
 

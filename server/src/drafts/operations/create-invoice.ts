@@ -91,8 +91,8 @@ export const createInvoiceKind: Kind<InvoiceCreation, Created> = {
   async apply(tx, work, created) {
     const { operation } = work;
     if (await isClaimed(tx, operation, created.invoice.id)) return 'taken';
-    await recordCreated(tx, work, created);
-    return sendCreated(tx, work, created);
+    const invoice = await recordCreated(tx, work, created);
+    return sendCreated(tx, work, { ...created, invoice });
   },
 
   end: reopenForm,

@@ -52,13 +52,13 @@ export const isClaimed = async (
 
 /**
  * Assigns a created invoice to its draft: stores status, mirror row, links, audit entry and deal
- * note.
+ * note. Returns the invoice with what the response may lack.
  */
 export const recordCreated = async (
   tx: Tx,
   work: Work<unknown>,
   { invoice: response, deleted }: Created,
-): Promise<void> => {
+): Promise<QuickbooksInvoice> => {
   const { operation, clock } = work;
   const { companyId, realmId, userId } = operation;
   const { draft, totals } = await sentDraftOf(tx, operation);
@@ -115,9 +115,10 @@ export const recordCreated = async (
     subject: invoice.id,
     details: { number: invoice.number, total: invoice.total, currency: invoice.currency },
   });
-  if (await foundDeletedAfter(tx, { companyId, dealId, time: operation.sentAt })) return;
+  if (await foundDeletedAfter(tx, { companyId, dealId, time: operation.sentAt })) return invoice;
   const note = { event: 'created' as const, invoice, dealId, userId, mark: '' };
   await postDealNote(tx, realmKey, note, await noteSettingsOf(tx, companyId), now);
+  return invoice;
 };
 
 /**
@@ -152,15 +153,21 @@ const rememberItems = async (
   await nameProducts(tx, by, named);
 };
 
-/** Remembers what was typed, and the deal's own address only while nobody typed another. */
+/**
+ * Remembers the recipients that the user typed, or that were remembered before. The deal's own
+ * address and the company's copies may change, and are not remembered; neither are those of a draft
+ * that an older version stored, which does not say where they come from.
+ */
 const rememberSent = async (
   tx: Tx,
   { now, ...customer }: RealmKey & { customerId: string; now: number },
   content: DraftContent,
 ): Promise<void> => {
   const { to, cc, bcc } = recipientsIn(content);
-  const isDeals = content.customer.emailFrom === 'deal';
-  const recipients = { to: isDeals ? '' : to, cc, bcc };
+  const { emailFrom = 'deal', copiesFrom = 'company' } = content.customer;
+  if (emailFrom === 'deal' && copiesFrom === 'company') return;
+  const copies = copiesFrom === 'company' ? { cc: '', bcc: '' } : { cc, bcc };
+  const recipients = { to: emailFrom === 'deal' ? '' : to, ...copies };
   await rememberRecipients(tx, { ...customer, recipients, now });
 };
 

@@ -111,7 +111,7 @@ describe('creating an invoice', () => {
     const error = await refusedFor({ customer: { ...form.content.customer, choice } });
     const problem = { path: 'customer.choice.name', problem: 'name_taken' };
     expect(error).toMatchObject({ fields: [{ ...problem, limit: 'Harbour Freight 2' }] });
-    expect(await fixture.calls()).toEqual([]);
+    expect(await fixture.calls()).toEqual(['POST query']);
   });
 
   test('is refused for a number that is used, with the next free one', async () => {

@@ -7,11 +7,13 @@ import { customerCreatedFor } from '../../customers/operations/create-customer.t
 import type { Reader } from '../../db/database.ts';
 import type { RealmKey } from '../../db/realm.ts';
 import { hasCurrentNames } from '../../initial-sync/mirror-state.ts';
-import { recentMirroredNumbers } from '../../invoices/mirror/numbers-in-use.ts';
+import { invoicesNumbered, recentMirroredNumbers } from '../../invoices/mirror/numbers-in-use.ts';
+import { refreshInvoices } from '../../invoices/mirror/refresh-invoices.ts';
 import type { NameIds } from '../../names/apply-names.ts';
 import { readNames } from '../../names/apply-names.ts';
 import { type MirroredName, namesById, namesCalled } from '../../names/mirrored-names.ts';
 import { readPreferences } from '../../preferences/store.ts';
+import { type NameKind, nameKinds } from '../../quickbooks/models.ts';
 import type { DraftContent } from '../../shared/contract/draft-content.ts';
 import { type KnownRecords, nothingKnown } from '../../shared/contract/known-records.ts';
 import { cleanName } from '../../shared/text/clean-text.ts';
@@ -97,7 +99,10 @@ export const lookUpRecords = async (
     null,
   );
   return row && row.id !== (await customerCreatedFor(ctx.db, draft, asked))
-    ? { ...known, name: { asked, takenBy: { kind: 'Customer', name: row.name, row }, free: null } }
+    ? {
+        ...known,
+        name: { asked, takenBy: { kind: 'Customer', id: row.id, name: row.name, row }, free: null },
+      }
     : known;
 };
 
@@ -113,18 +118,27 @@ export const rereadRecords = async (
   ctx: Ctx,
   connection: OwnedConnection,
   named: NamedRecords,
-  { customer, name, items }: KnownRecords,
+  { customer, name, items, number }: KnownRecords,
 ): Promise<KnownRecords> => {
-  const customerIds = [
-    ...(customer && customer.state !== 'active' ? [customer.id] : []),
-    ...(name?.takenBy?.row ? [name.takenBy.row.id] : []),
-  ];
-  const itemIds = items.map(({ id }) => id);
+  const taker = name?.takenBy;
   const toRead: NameIds = new Map();
-  if (customerIds.length > 0) toRead.set('Customer', customerIds);
-  if (itemIds.length > 0) toRead.set('Item', itemIds);
+  const read = (kind: NameKind, ids: string[]) => {
+    if (ids.length > 0) toRead.set(kind, [...(toRead.get(kind) ?? []), ...ids]);
+  };
+  read('Customer', customer && customer.state !== 'active' ? [customer.id] : []);
+  read(
+    'Item',
+    items.map(({ id }) => id),
+  );
+  const kind = nameKinds.find((one) => one === taker?.kind);
+  if (kind && taker) read(kind, [taker.id]);
   const company = { companyId: ctx.companyId, realm: realmOf(connection) };
   await readNames(ctx, company, toRead);
+  if (number?.taken) {
+    const realmKey = { companyId: ctx.companyId, realmId: connection.realmId };
+    const numbered = await invoicesNumbered(ctx.db, realmKey, number.asked);
+    await refreshInvoices(ctx, connection, numbered, 'action');
+  }
   const known = await knownRecordsOf(ctx, connection, named);
   const goneIfUnknown = <T extends { state: string }>(record: T): T =>
     record.state === 'unknown' ? { ...record, state: 'gone' } : record;
@@ -174,7 +188,7 @@ const knownName = async (
   const row = taker.kind === 'Customer' && taker.active ? taker.row : null;
   return {
     asked,
-    takenBy: { kind: taker.kind, name: taker.name, row },
+    takenBy: { kind: taker.kind, id: taker.nameId, name: taker.name, row },
     free: similar.find((name) => !taken.has(name.toLowerCase())) ?? null,
   };
 };

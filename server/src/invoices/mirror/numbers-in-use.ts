@@ -24,6 +24,20 @@ export const numbersInUse = async (
   return new Set(rows.map(({ number }) => number));
 };
 
+/** The mirrored invoices with this number, at most ten. */
+export const invoicesNumbered = (
+  db: Reader,
+  realmKey: RealmKey,
+  number: string,
+): Promise<{ invoiceId: string; customerId: string }[]> =>
+  db
+    .select({ invoiceId: invoices.invoiceId, customerId: invoices.customerId })
+    .from(invoices)
+    .where(
+      and(inRealm(invoices, realmKey), eq(invoices.number, number), eq(invoices.deleted, false)),
+    )
+    .limit(10);
+
 /** How many of the newest invoices show how a company numbers them; as many as QuickBooks is asked. */
 const recentCount = 100;
 

@@ -94,7 +94,8 @@ const sendKind = changeKind(sendInvoice);
 
 /**
  * Begins sending an invoice that the given operation has just created or found, in the transaction
- * that records it. Null when another operation of the invoice is open.
+ * that records it. Null when another operation of the invoice is open, or when copies cannot be
+ * written because no company profile is stored.
  */
 export const beginSend = async (
   tx: Tx,
@@ -105,7 +106,8 @@ export const beginSend = async (
   const { companyId, realmId, userId, dealId } = work.operation;
   const stored = await storedProfile(tx, companyId, realmId);
   const edit = copiesToWrite(invoice, recipients);
-  if (!stored && edit) throw new Error('No company profile is stored for this realm');
+  // The invoice is recorded all the same, as not sent.
+  if (!stored && edit) return null;
   const toOwn = recipients.to === emailList(invoice.email);
   const id = randomUUID();
   const operation = await begin(

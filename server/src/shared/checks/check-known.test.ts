@@ -13,7 +13,7 @@ const row = {
 };
 const name = {
   asked: 'Brightwater',
-  takenBy: { kind: 'Customer', name: 'Brightwater', row },
+  takenBy: { kind: 'Customer', id: '7', name: 'Brightwater', row },
   free: 'Brightwater 2',
 };
 

@@ -17,6 +17,7 @@ const fromMirror: ReadonlySet<FieldProblem> = new Set([
   'item_gone',
   'item_unsellable',
   'number_taken',
+  'subscription_expired',
 ]);
 
 const nameOf = ({ customer }: DraftContent, { name }: KnownRecords): FieldErrors => {

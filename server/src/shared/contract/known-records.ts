@@ -18,7 +18,12 @@ export const knownRecords = z.object({
       asked: z.string(),
       /** The customer, vendor or employee that has it; `row` for a customer that can be chosen. */
       takenBy: z
-        .object({ kind: z.string(), name: z.string(), row: customerRow.nullable() })
+        .object({
+          kind: z.string(),
+          id: z.string(),
+          name: z.string(),
+          row: customerRow.nullable(),
+        })
         .nullable(),
       /** A similar name that nobody has. */
       free: z.string().nullable(),
