@@ -60,6 +60,8 @@ export type EditorState = {
   known: KnownRecords;
   /** Why QuickBooks would not link an estimate, once it was read. */
   estimateTrouble: { estimateId: string; trouble: EstimateTrouble } | null;
+  /** The estimate chosen in this window, to find out whether its copied lines were edited. */
+  copiedEstimate?: EstimateToBill;
   /** The deal's e-mail address and the company's copies; null for an existing invoice. */
   usualRecipients: Recipients | null;
   /** Fields that the user has left: their problems are shown. */
@@ -205,7 +207,11 @@ export const reduce = (state: EditorState, action: EditorAction): EditorState =>
         ...action.lines,
       ]);
     case 'estimate_chosen':
-      return { ...state, document: billEstimate(document, action.estimate) };
+      return {
+        ...state,
+        document: billEstimate(document, action.estimate),
+        copiedEstimate: action.estimate,
+      };
     case 'estimate_taken_back':
       return { ...state, document: takeBackEstimate(document) };
     case 'estimate_unlinked':

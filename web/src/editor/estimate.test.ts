@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { sampleContent } from '../testing/sample-draft.ts';
 import { emptyLine, type InvoiceDocument } from './document.ts';
-import { billEstimate, type EstimateToBill, takeBackEstimate, unlinkEstimate } from './estimate.ts';
+import {
+  billEstimate,
+  type EstimateToBill,
+  isAsCopied,
+  takeBackEstimate,
+  unlinkEstimate,
+} from './estimate.ts';
 
 const estimate: EstimateToBill = {
   id: '41',
@@ -47,6 +53,27 @@ describe('billEstimate', () => {
     const description = 'long'.repeat(1000);
     const lines = Array.from({ length: 100 }, (_, n) => ({ ...emptyLine(`${n}`), description }));
     expect(billEstimate({ ...typed, lines }, estimate).estimate?.before).toBeUndefined();
+  });
+});
+
+describe('isAsCopied', () => {
+  const billed = billEstimate(typed, estimate);
+  const [line = emptyLine('none')] = billed.lines;
+
+  it.each<[string, InvoiceDocument]>([
+    ['nothing was edited', billed],
+    ['only other fields were edited', { ...billed, details: { ...billed.details, memo: 'New' } }],
+  ])('is true when %s', (_, document) => {
+    expect(isAsCopied(document, estimate)).toBe(true);
+  });
+
+  it.each<[string, InvoiceDocument]>([
+    ['a quantity', { ...billed, lines: [{ ...line, quantity: '2' }] }],
+    ['the number of lines', { ...billed, lines: [line, emptyLine('added')] }],
+    ['the discount', { ...billed, discount: { kind: 'none' } }],
+    ['the tax mode', { ...billed, details: { ...billed.details, taxMode: 'excluded' } }],
+  ])('is false when %s was edited', (_, document) => {
+    expect(isAsCopied(document, estimate)).toBe(false);
   });
 });
 

@@ -18,7 +18,7 @@ export type EstimateToBill = Omit<EstimateLink, 'before'> & {
 };
 
 /** What an estimate takes the place of; undefined when it is too large to be saved twice. */
-const beforeOf = (document: InvoiceDocument): EstimateLink['before'] => {
+export const beforeOf = (document: InvoiceDocument): EstimateLink['before'] => {
   const { lines, discount, details } = document;
   const { currency, amountsIn, conversion, taxMode, salesTaxCodeId } = details;
   const amounts = { currency, amountsIn, conversion, taxMode, salesTaxCodeId };
@@ -46,6 +46,23 @@ export const billEstimate = (
   },
   estimate: { ...link, before: beforeOf(document) },
 });
+
+const textOfLine = ({ item, description, quantity, unitPrice, discount, taxCodeId }: DraftLine) =>
+  JSON.stringify([item?.id, description, quantity, unitPrice, discount, taxCodeId]);
+
+/** Whether lines, discount and tax are still those that were copied from the estimate. */
+export const isAsCopied = (
+  { lines, discount, details }: InvoiceDocument,
+  copied: Pick<EstimateToBill, 'lines' | 'discount' | 'taxMode' | 'salesTaxCodeId'>,
+): boolean =>
+  lines.length === copied.lines.length &&
+  copied.lines.every((line, at) => {
+    const now = lines[at];
+    return now !== undefined && textOfLine(now) === textOfLine(line);
+  }) &&
+  JSON.stringify(discount) === JSON.stringify(copied.discount) &&
+  [null, details.taxMode].includes(copied.taxMode) &&
+  [null, details.salesTaxCodeId].includes(copied.salesTaxCodeId);
 
 /** Removes the link and keeps everything else. */
 export const unlinkEstimate = ({ estimate: _, ...document }: InvoiceDocument): InvoiceDocument =>

@@ -3,6 +3,8 @@ import type { EstimateLink } from '@dealbill/server/shared/contract/draft-conten
 import { useId, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { useChecked, useEdited, useEditor } from '../../editor/editor-store.ts';
+import { beforeOf, isAsCopied } from '../../editor/estimate.ts';
+import { confirmInHost } from '../../host/dialogs.ts';
 import { problemSentence } from '../../lib/field-messages.ts';
 import { money, plainDate } from '../../lib/format.ts';
 import { m } from '../../messages/compiled/messages.js';
@@ -24,7 +26,10 @@ export function Estimates() {
   if (linked) {
     return (
       <Section title={m.editor_estimate()}>
-        <LinkedEstimate estimate={linked} />
+        <LinkedEstimate
+          estimate={linked}
+          read={data?.estimates.find(({ id }) => id === linked.id)}
+        />
       </Section>
     );
   }
@@ -50,13 +55,17 @@ const shownAtFirst = 3;
 
 function OfferedEstimates({ estimates, more }: { estimates: OpenEstimate[]; more: boolean }) {
   const [all, setAll] = useState(false);
+  const help = useId();
   const shown = all ? estimates : estimates.slice(0, shownAtFirst);
   return (
     <>
+      <p id={help} className={styles.soft}>
+        {m.drafts_estimates_use_help()}
+      </p>
       <ul className={styles.list}>
         {shown.map((estimate, index) => (
           <li key={estimate.id}>
-            <OfferedEstimate estimate={estimate} isFirst={index === 0} />
+            <OfferedEstimate estimate={estimate} help={help} isFirst={index === 0} />
           </li>
         ))}
       </ul>
@@ -71,17 +80,34 @@ function OfferedEstimates({ estimates, more }: { estimates: OpenEstimate[]; more
   );
 }
 
-type OfferedEstimateProps = { estimate: OpenEstimate; isFirst: boolean };
+type OfferedEstimateProps = {
+  estimate: OpenEstimate;
+  /** Id of the text that says what the estimate replaces. */
+  help: string;
+  isFirst: boolean;
+};
 
-function OfferedEstimate({ estimate, isFirst }: OfferedEstimateProps) {
+const reallyReplace = (name: string): Promise<boolean> =>
+  confirmInHost({
+    title: m.drafts_estimates_replace_title(),
+    description: m.drafts_estimates_replace_text({ estimate: name }),
+    okText: m.drafts_estimates_replace_ok(),
+    cancelText: m.common_cancel(),
+    okColor: 'negative',
+  });
+
+function OfferedEstimate({ estimate, help, isFirst }: OfferedEstimateProps) {
   const { opened } = useDraft();
   const { state, dispatch } = useEditor();
   const id = useId();
   const { issueDate, expiresOn, status, total, currency } = estimate;
 
-  const use = () => {
-    const { choice } = state.getState().document.customer;
+  const use = async () => {
+    const { document } = state.getState();
+    const { choice } = document.customer;
     if (choice.kind !== 'existing') return;
+    const canTakeBack = beforeOf(document) !== undefined;
+    if (!canTakeBack && !(await reallyReplace(estimateName(estimate)))) return;
     const { status: _, ...copied } = estimate;
     flushSync(() =>
       dispatch({ type: 'estimate_chosen', estimate: { ...copied, customerId: choice.id } }),
@@ -105,7 +131,11 @@ function OfferedEstimate({ estimate, isFirst }: OfferedEstimateProps) {
       </p>
       <div className={styles.choose}>
         <span className="figures">{money(total, currency)}</span>
-        <Button aria-describedby={id} {...(isFirst && { 'data-path': 'estimate' })} onClick={use}>
+        <Button
+          aria-describedby={`${id} ${help}`}
+          {...(isFirst && { 'data-path': 'estimate' })}
+          onClick={() => void use()}
+        >
           {m.drafts_estimates_use()}
         </Button>
       </div>
@@ -113,9 +143,24 @@ function OfferedEstimate({ estimate, isFirst }: OfferedEstimateProps) {
   );
 }
 
-function LinkedEstimate({ estimate }: { estimate: EstimateLink }) {
+type LinkedEstimateProps = {
+  estimate: EstimateLink;
+  /** The same estimate as QuickBooks returned it, while it is among the open ones. */
+  read: OpenEstimate | undefined;
+};
+
+const reallyTakeBack = (name: string): Promise<boolean> =>
+  confirmInHost({
+    title: m.drafts_estimates_take_back_title({ estimate: name }),
+    description: m.drafts_estimates_take_back_text(),
+    okText: m.drafts_estimates_take_back(),
+    cancelText: m.common_cancel(),
+    okColor: 'negative',
+  });
+
+function LinkedEstimate({ estimate, read }: LinkedEstimateProps) {
   const { opened } = useDraft();
-  const { dispatch } = useEditor();
+  const { state, dispatch } = useEditor();
   const help = useId();
   const problem = useChecked(({ problems }) => {
     const found = problems.find(({ path }) => path === 'estimate');
@@ -125,6 +170,12 @@ function LinkedEstimate({ estimate }: { estimate: EstimateLink }) {
   const end = (type: 'estimate_taken_back' | 'estimate_unlinked') => {
     flushSync(() => dispatch({ type }));
     if (!focusField('estimate')) focusField('lines');
+  };
+  const takeBack = async () => {
+    const { document, copiedEstimate } = state.getState();
+    const copied = copiedEstimate?.id === estimate.id ? copiedEstimate : read;
+    const isUnchanged = copied !== undefined && isAsCopied(document, copied);
+    if (isUnchanged || (await reallyTakeBack(estimateName(estimate)))) end('estimate_taken_back');
   };
   return (
     <Notice
@@ -137,11 +188,7 @@ function LinkedEstimate({ estimate }: { estimate: EstimateLink }) {
       action={
         <>
           {before ? (
-            <Button
-              data-path="estimate"
-              aria-describedby={help}
-              onClick={() => end('estimate_taken_back')}
-            >
+            <Button data-path="estimate" aria-describedby={help} onClick={() => void takeBack()}>
               {m.drafts_estimates_take_back()}
             </Button>
           ) : null}
