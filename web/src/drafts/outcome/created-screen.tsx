@@ -1,4 +1,5 @@
 import type { DraftStatus } from '@dealbill/server/contract/drafts';
+import { useId } from 'react';
 import { useEdited } from '../../editor/editor-store.ts';
 import { fullDate, money } from '../../lib/format.ts';
 import { m } from '../../messages/compiled/messages.js';
@@ -27,6 +28,7 @@ export function CreatedScreen(props: CreatedScreenProps) {
   const { status, elsewhere, accept, send, showPdf, close } = props;
   const { invoice, totalsComparison, sending } = status;
   const estimate = useEdited(({ document }) => document.estimate);
+  const delivery = useId();
   const canSend = invoice?.can.includes('send') === true && sending?.state !== 'sent';
   // An invoice that is on QuickBooks' list will be sent from there.
   const isSendFirst = canSend && invoice.delivery !== 'queued';
@@ -50,6 +52,7 @@ export function CreatedScreen(props: CreatedScreenProps) {
       icon={<CheckIcon />}
       mood="good"
       title={title}
+      describedBy={sending || invoice.delivery === 'queued' ? delivery : undefined}
       actions={
         <>
           {canSend ? (
@@ -80,7 +83,7 @@ export function CreatedScreen(props: CreatedScreenProps) {
       {estimate && !elsewhere ? (
         <p>{m.drafts_estimates_closed({ estimate: estimateName(estimate) })}</p>
       ) : null}
-      <DeliveryOutcome status={status} accept={accept} />
+      <DeliveryOutcome id={delivery} status={status} accept={accept} />
       {totalsComparison ? (
         <TotalsComparison comparison={totalsComparison} currency={invoice.currency} />
       ) : null}

@@ -5,17 +5,22 @@ import { Notice } from '../../ui/feedback/notice.tsx';
 import styles from './screen.module.css';
 import { useOutcome } from './use-outcome.ts';
 
-type DeliveryOutcomeProps = { status: DraftStatus; accept: (status: DraftStatus) => void };
+type DeliveryOutcomeProps = {
+  /** Id of the outcome, so that the heading of the screen can refer to it. */
+  id: string;
+  status: DraftStatus;
+  accept: (status: DraftStatus) => void;
+};
 
 type Sending = NonNullable<DraftStatus['sending']>;
 
 /** What became of the e-mail of a created invoice; nothing when none was asked for. */
-export function DeliveryOutcome({ status, accept }: DeliveryOutcomeProps) {
+export function DeliveryOutcome({ id, status, accept }: DeliveryOutcomeProps) {
   const { sending, invoice } = status;
   if (!sending) {
     if (invoice?.delivery !== 'queued') return null;
     return (
-      <p className={styles.delivery}>
+      <p className={styles.delivery} id={id}>
         <EnvelopeIcon />
         {m.drafts_marked()}
       </p>
@@ -23,19 +28,21 @@ export function DeliveryOutcome({ status, accept }: DeliveryOutcomeProps) {
   }
   const isOpen = sending.state === 'sending' || sending.state === 'checking';
   return (
-    <div className={styles.deliveryState} aria-live="polite">
+    <div className={styles.deliveryState} id={id} aria-live="polite">
       <Outcome sending={sending} />
       {isOpen ? <Lookup draftId={status.id} accept={accept} /> : null}
     </div>
   );
 }
 
-/** Polls until the outcome is known. */
-function Lookup({ draftId, accept }: { draftId: string; accept: DeliveryOutcomeProps['accept'] }) {
-  useOutcome(draftId, (next) => {
+type LookupProps = Pick<DeliveryOutcomeProps, 'accept'> & { draftId: string };
+
+/** Polls until the outcome is known, and says when our server cannot be reached. */
+function Lookup({ draftId, accept }: LookupProps) {
+  const { unreachable } = useOutcome(draftId, (next) => {
     if (next) accept(next);
   });
-  return null;
+  return unreachable ? <p>{m.drafts_unknown_offline()}</p> : null;
 }
 
 function Outcome({ sending }: { sending: Sending }) {
@@ -56,19 +63,19 @@ function Outcome({ sending }: { sending: Sending }) {
       );
     case 'checking':
       return (
-        <Notice kind="info" title={m.invoices_send_checking_title()}>
+        <Notice kind="info" title={m.invoices_send_checking_title()} isInLiveRegion>
           {m.drafts_send_checking({ to })}
         </Notice>
       );
     case 'not_sent':
       return (
-        <Notice kind="warning" title={m.drafts_send_not_sent({ to })}>
+        <Notice kind="warning" title={m.drafts_send_not_sent({ to })} isInLiveRegion>
           {said ? m.drafts_refused_said({ message: said }) : m.drafts_send_not_sent_text()}
         </Notice>
       );
     case 'not_known':
       return (
-        <Notice kind="warning" title={m.invoices_send_not_known_title()}>
+        <Notice kind="warning" title={m.invoices_send_not_known_title()} isInLiveRegion>
           {m.invoices_not_known_send()}
         </Notice>
       );

@@ -11,6 +11,8 @@ export type NoticeProps = {
   action?: ReactNode;
   /** Further problems, folded behind "2 more". */
   more?: ReactNode[];
+  /** True inside a live region, which announces the notice: a region of its own would repeat it. */
+  isInLiveRegion?: boolean;
   /** Lets the caller focus a notice that responds to an action of the user. */
   ref?: Ref<HTMLElement>;
 };
@@ -20,12 +22,14 @@ const icons = { info: InfoIcon, success: CheckIcon, warning: WarningIcon, error:
 /**
  * A banner: what happened, what to do, one action. Errors are announced to screen readers at once.
  */
-export function Notice({ kind, title, children, action, more = [], ref }: NoticeProps) {
+export function Notice(props: NoticeProps) {
+  const { kind, title, children, action, more = [], isInLiveRegion = false, ref } = props;
   const Icon = icons[kind];
+  const role = kind === 'error' ? 'alert' : 'status';
   return (
     <section
       className={`${styles.notice} ${styles[kind]}`}
-      role={kind === 'error' ? 'alert' : 'status'}
+      role={isInLiveRegion ? undefined : role}
       tabIndex={-1}
       ref={ref}
     >
