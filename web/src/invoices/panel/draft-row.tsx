@@ -7,8 +7,11 @@ import { m } from '../../messages/compiled/messages.js';
 import { PaperPlaneIcon, PencilIcon, QuestionIcon, TrashIcon } from '../../ui/controls/icons.tsx';
 import { Menu } from '../../ui/controls/menu.tsx';
 import styles from './draft-row.module.css';
+import { connectionReasons } from './panel-actions.tsx';
 
-type Draft = Answer<'invoices', 'list'>['drafts'][number];
+type Panel = Answer<'invoices', 'list'>;
+
+type Draft = Panel['drafts'][number];
 
 const states: Record<
   Draft['state'],
@@ -20,14 +23,23 @@ const states: Record<
   choose: { icon: QuestionIcon, words: m.invoices_choose, look: styles.unknown },
 };
 
-/** A draft in the list: unfinished, sending, or being checked. */
-export function DraftItem({ draft, now }: { draft: Draft; now: number }) {
+type DraftItemProps = { draft: Draft; connection: Panel['connection']; now: number };
+
+/**
+ * A draft in the list: unfinished, sending, or being checked. It can be neither opened nor discarded
+ * after QuickBooks was disconnected.
+ */
+export function DraftItem({ draft, connection, now }: DraftItemProps) {
   const { icon: Icon, words, look } = states[draft.state];
+  const isEnded = connection === 'ended';
+  const hasMenu = draft.state === 'editing' && !isEnded;
   return (
-    <li className={draft.state === 'editing' ? `${styles.item} ${styles.withMenu}` : styles.item}>
+    <li className={hasMenu ? `${styles.item} ${styles.withMenu}` : styles.item}>
       <button
         type="button"
         className={`${styles.row} ${look}`}
+        disabled={isEnded}
+        title={isEnded ? connectionReasons[connection]?.() : undefined}
         onClick={() => openModal({ show: 'form', dealId: draft.dealId, draftId: draft.id })}
       >
         <Icon />
@@ -42,7 +54,7 @@ export function DraftItem({ draft, now }: { draft: Draft; now: number }) {
           <DraftText draft={draft} now={now} />
         </span>
       </button>
-      {draft.state === 'editing' ? (
+      {hasMenu ? (
         <Menu
           label={m.invoices_draft_menu({ customer: draft.customerName })}
           entries={[

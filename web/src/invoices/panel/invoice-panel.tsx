@@ -100,7 +100,7 @@ export function InvoicePanel(props: InvoicePanelProps) {
         <>
           <ul aria-label={m.invoices_title()}>
             {moving.map((draft) => (
-              <DraftItem key={draft.id} draft={draft} now={now} />
+              <DraftItem key={draft.id} draft={draft} connection={connection} now={now} />
             ))}
             {data.invoices.map((invoice) => (
               <InvoiceItem
@@ -112,7 +112,7 @@ export function InvoicePanel(props: InvoicePanelProps) {
               />
             ))}
             {editing.map((draft) => (
-              <DraftItem key={draft.id} draft={draft} now={now} />
+              <DraftItem key={draft.id} draft={draft} connection={connection} now={now} />
             ))}
           </ul>
           <footer className={styles.footer}>

@@ -17,7 +17,7 @@ type NewInvoiceProps = PanelActionProps & {
 };
 
 /** Why an action that needs QuickBooks is not possible. */
-const reasons: Record<Connection, (() => string) | null> = {
+export const connectionReasons: Record<Connection, (() => string) | null> = {
   active: null,
   broken: m.errors_connection_broken_title,
   ended: m.errors_not_connected_title,
@@ -42,7 +42,7 @@ export function NewInvoiceButton({ context, connection, addDeal }: NewInvoicePro
       aria-label={addDeal ? undefined : m.invoices_new_label()}
       aria-keyshortcuts="n"
       disabled={!isPossible}
-      title={reasons[connection]?.() ?? (addDeal ? undefined : m.invoices_new_key())}
+      title={connectionReasons[connection]?.() ?? (addDeal ? undefined : m.invoices_new_key())}
       onClick={() => void create()}
     >
       <PlusIcon />
@@ -58,7 +58,7 @@ export function ListButtons({ context, connection }: PanelActionProps) {
     <>
       <Button
         disabled={isEnded}
-        title={isEnded ? reasons[connection]?.() : undefined}
+        title={isEnded ? connectionReasons[connection]?.() : undefined}
         onClick={() => openModal({ show: 'add', context })}
       >
         {m.invoice_list_add_existing()}
