@@ -116,6 +116,17 @@ describe('the place of sale', () => {
     expect(after(state, chosen('7')).document.customer.saleLocation).toBe(location);
     expect(after(state, chosen('8')).document.customer.saleLocation).toBeUndefined();
   });
+
+  it('is not kept when a new customer replaces an existing one, or the other way round', () => {
+    const location = 'other_eu' as const;
+    const named = { type: 'new_customer_named', name: 'Acme' } as const;
+    const choose = { type: 'sale_location_chosen', location } as const;
+    const locationOf = (...actions: EditorAction[]) =>
+      after(opened(), ...actions).document.customer.saleLocation;
+    expect(locationOf(chosen('7'), choose, named)).toBeUndefined();
+    expect(locationOf(named, choose, { ...named, name: 'Acme Ltd' })).toBe(location);
+    expect(locationOf(named, choose, chosen('7'))).toBeUndefined();
+  });
 });
 
 describe('the exchange rate', () => {

@@ -184,7 +184,10 @@ export const reduce = (state: EditorState, action: EditorAction): EditorState =>
       );
     case 'new_customer_named':
       return withRecipients(
-        withCustomer(state, { choice: { kind: 'new', name: action.name } }),
+        withCustomer(state, {
+          choice: { kind: 'new', name: action.name },
+          ...(document.customer.choice.kind === 'existing' && { saleLocation: undefined }),
+        }),
         idOf(document) === null ? undefined : null,
       );
     case 'recipients_read':
@@ -344,8 +347,8 @@ const withTerm = (company: EditorCompany, term: Term): EditorCompany =>
     : { ...company, terms: [...company.terms, term] };
 
 /**
- * Another customer, or one chosen over the typed address, decides the address for sales tax; another
- * one also decides where the sale goes.
+ * Another customer, or one chosen over the typed address, decides the address for sales tax. A
+ * customer that replaces another or a new one also decides where the sale goes.
  */
 const customerAfter = ({ choice, shipTo }: InvoiceDocument['customer'], row: CustomerRow) => {
   const another = choice.kind === 'existing' && choice.id !== row.id;
@@ -353,7 +356,7 @@ const customerAfter = ({ choice, shipTo }: InvoiceDocument['customer'], row: Cus
   return {
     choice: existingCustomer(row),
     ...(reset && { shipTo: { kind: 'auto' as const } }),
-    ...(another && { saleLocation: undefined }),
+    ...((another || choice.kind === 'new') && { saleLocation: undefined }),
   };
 };
 

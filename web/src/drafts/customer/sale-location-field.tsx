@@ -26,7 +26,7 @@ function LocationSelect() {
   const fromAddress = saleLocationOfAddress(customer.address);
   const location = saleLocationOf(customer);
   const help =
-    location === fromAddress
+    customer.saleLocation === undefined
       ? m.drafts_sale_location_from_address()
       : m.drafts_sale_location_chosen({ location: names[fromAddress]() });
   return (
