@@ -26,7 +26,10 @@ export default function MenuPopup({ label, entries, button }: MenuPopupProps) {
     <Menu.Root
       defaultOpen
       modal={false}
-      disabled={busy}
+      // A disabled trigger would lose the focus.
+      onOpenChange={(open, details) => {
+        if (open && busy) details.cancel();
+      }}
       onOpenChangeComplete={(open) => (open ? undefined : closed())}
     >
       <Menu.Trigger

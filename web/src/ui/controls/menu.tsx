@@ -15,7 +15,7 @@ const loadAhead = () => {
 };
 
 /**
- * A "…" button with a menu. The code of the menu is loaded at the first hover, focus or press, to
+ * An icon button with a menu. The code of the menu is loaded at the first hover, focus or press, to
  * keep it out of the first paint.
  */
 export function Menu({ label, entries, button }: MenuPopupProps) {
