@@ -106,7 +106,9 @@ function SendForm({
       if (field) requestAnimationFrame(() => focusField(field.path));
     },
   });
-  const isRemembered = start.cc !== page.cc || start.bcc !== page.bcc || start.to !== page.email;
+  /** Where an address comes from that the invoice does not have. */
+  const remembered = (own: string, started: string, now: string) =>
+    started !== own && now === started ? m.invoices_send_remembered() : undefined;
   const number = invoice.number || m.invoices_without_number();
   const typed = to !== start.to || cc !== start.cc || bcc !== start.bcc;
   const cancel = async () => {
@@ -160,13 +162,19 @@ function SendForm({
       ) : null}
       {notSent ? <Notice kind="warning" title={m.invoices_not_sent()} ref={focusOnMount} /> : null}
       {error && !error.fields?.length ? <SendProblem error={error} again={send.reset} /> : null}
-      {page.email === '' ? <p className={styles.text}>{m.invoices_send_none_yet()}</p> : null}
+      {start.to === '' ? <p className={styles.text}>{m.invoices_send_none_yet()}</p> : null}
       <div className={styles.addresses}>
-        <Field label={m.invoices_send_to()} error={fieldError('to')} steady>
+        <Field
+          label={m.invoices_send_to()}
+          help={remembered(page.email, start.to, to)}
+          error={fieldError('to')}
+          steady
+        >
           {(control) => (
             <Input
               {...control}
               type="email"
+              multiple
               data-path="to"
               value={to}
               autoFocus
@@ -183,18 +191,31 @@ function SendForm({
             setMissing(false);
           }}
         />
-        <Field label={m.invoices_send_cc()} optional error={fieldError('cc')} steady>
+        <Field
+          label={m.editor_cc()}
+          optional
+          help={remembered(page.cc, start.cc, cc)}
+          error={fieldError('cc')}
+          steady
+        >
           {(control) => (
             <Input
               {...control}
               type="email"
+              multiple
               data-path="cc"
               value={cc}
               onChange={(event) => setCc(event.target.value)}
             />
           )}
         </Field>
-        <Field label={m.invoices_send_bcc()} optional error={fieldError('bcc')} steady>
+        <Field
+          label={m.editor_bcc()}
+          optional
+          help={remembered(page.bcc, start.bcc, bcc)}
+          error={fieldError('bcc')}
+          steady
+        >
           {(control) => (
             <Input
               {...control}
@@ -206,7 +227,6 @@ function SendForm({
             />
           )}
         </Field>
-        {isRemembered ? <p className={styles.text}>{m.invoices_send_remembered()}</p> : null}
       </div>
       <div className={styles.buttons}>
         <Button onClick={cancel}>{m.common_cancel()}</Button>
