@@ -27,6 +27,8 @@ export type DraftState = {
   setback: Setback | null;
   /** True when the form shows what was typed before it was closed without saving. */
   restored: boolean;
+  /** ISO instant at which the restored content was saved. */
+  restoredSavedAt?: string;
 };
 
 export type DraftAction =
@@ -40,7 +42,7 @@ export type DraftAction =
 export const reduceDraft = (state: DraftState, action: DraftAction): DraftState => {
   switch (action.type) {
     case 'save_state':
-      return { ...state, saved: action.saved };
+      return { ...state, saved: action.saved, ...restorationAfter(state, action.saved) };
     case 'creating':
       return { ...state, creating: action.creating };
     case 'reviewing':
@@ -66,6 +68,14 @@ export const reduceDraft = (state: DraftState, action: DraftAction): DraftState 
       };
     }
   }
+};
+
+/** Restored content is saved at once; with the first save after that, its notice is outdated. */
+const restorationAfter = (state: DraftState, saved: SaveState): Partial<DraftState> => {
+  if (!state.restored || saved.kind !== 'saved') return {};
+  return state.restoredSavedAt === undefined
+    ? { restoredSavedAt: saved.at }
+    : { restored: state.restoredSavedAt === saved.at };
 };
 
 /** True while a warning or an error is shown above the form. */

@@ -42,7 +42,7 @@ export function FormNotices({ reload }: FormNoticesProps) {
 
 function RestoredNotice() {
   return (
-    <Notice kind="info" title={m.drafts_restored_title()}>
+    <Notice kind="info" title={m.drafts_restored_title()} ref={focusOnMount}>
       {m.drafts_restored_text()}
     </Notice>
   );
