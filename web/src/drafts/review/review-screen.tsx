@@ -60,7 +60,10 @@ export function ReviewScreen() {
         </>
       }
       footer={
-        <EditorFooter status={m.drafts_review_status()} announced={false}>
+        <EditorFooter
+          status={creating ? m.drafts_creating() : m.drafts_review_status()}
+          announced={creating}
+        >
           <Button disabled={creating} onClick={close}>
             {m.drafts_review_back()}
           </Button>
