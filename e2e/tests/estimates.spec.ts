@@ -147,7 +147,7 @@ test('can be read again after QuickBooks did not answer', async ({
   const match = { realm: realm.realmId, method: 'POST', path: '/query$' };
   await office.quickbooks.post('faults', { match, fault: 'status', status: 503, share: 1 });
   await form.customer(customer.name).check();
-  await expect(form.frame.getByText('did not return the customer’s estimates')).toBeVisible();
+  await expect(form.frame.getByText("did not return the customer's estimates")).toBeVisible();
   await office.quickbooks.delete(`faults?realm=${realm.realmId}`);
   await form.frame.getByRole('button', { name: 'Try again' }).click();
   await expect(use(connected)).toBeVisible();

@@ -21,7 +21,7 @@ const open = (differs: Partial<Parameters<typeof NoteEventsField>[0]>) =>
 describe('the examples of notes', () => {
   it('name the invoice they are about, and say what is made up', () => {
     open({});
-    screen.getByText(/^Examples are about the invoice that was linked to a deal last/);
+    screen.getByText(/^The examples use your last linked invoice/);
     screen.getByText('Example: Invoice 1042 paid');
   });
 
