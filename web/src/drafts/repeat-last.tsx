@@ -51,7 +51,7 @@ export function RepeatLast() {
         {m.drafts_repeat_last({ number, date: plainDate(issueDate, opened.today) })}
       </Button>
       <p role="status" className={styles.left}>
-        {repeated === number && left > 0 ? m.drafts_repeat_left({ count: left }) : null}
+        {repeated === number && left > 0 ? m.drafts_lines_left({ count: left }) : null}
       </p>
     </div>
   );

@@ -38,7 +38,7 @@ export function Estimates() {
       <div className={styles.failed} role="status">
         <p>{m.drafts_estimates_failed()}</p>
         <Button busy={isFetching} onClick={() => void refetch()}>
-          {m.drafts_estimates_again()}
+          {m.common_try_again()}
         </Button>
       </div>
     );
@@ -196,13 +196,13 @@ function LinkedEstimate({ estimate, read }: LinkedEstimateProps) {
             {...(!before && { 'data-path': 'estimate' })}
             onClick={() => end('estimate_unlinked')}
           >
-            {m.drafts_estimates_unlink()}
+            {m.editor_fix_unlink_estimate()}
           </Button>
         </>
       }
     >
       <p>{problem ?? m.drafts_estimates_closes()}</p>
-      {left > 0 ? <p>{m.drafts_estimates_left({ count: left })}</p> : null}
+      {left > 0 ? <p>{m.drafts_lines_left({ count: left })}</p> : null}
       {before ? (
         <p id={help} className={styles.soft}>
           {m.drafts_estimates_take_back_help()}

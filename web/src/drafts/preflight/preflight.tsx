@@ -28,7 +28,7 @@ export function Preflight() {
 /** Text without problems; says *ready* only when no warning remains either. */
 const clearWords = (isReady: boolean, wasRefused: boolean): string => {
   if (isReady) return m.drafts_check_clear();
-  return wasRefused ? m.drafts_check_clear_refused() : m.drafts_check_cautions();
+  return wasRefused ? m.drafts_check_clear_refused() : m.editor_check_cautions_first();
 };
 
 /** What only the form knows: similar customers, and how much the deal has been billed. */

@@ -160,7 +160,7 @@ function EditAside() {
           title={m.invoices_edit_check_title()}
           cautions={caution ? [caution] : []}
           clear={{
-            text: isReady ? m.invoices_edit_check_clear() : m.invoices_edit_check_cautions(),
+            text: isReady ? m.invoices_edit_check_clear() : m.editor_check_cautions_first(),
             isReady,
           }}
         />
