@@ -54,8 +54,8 @@ import {
 type CreateInput = Parsed<typeof drafts.create>;
 
 /**
- * Saves a draft and sends it: one write, two with a new customer, no read. A draft that was sent
- * before is not sent again; its status is returned. Throws `AppError` invalid_input, draft_changed,
+ * Saves a draft and sends it: one write, two with a new customer, and no read while the mirror shows
+ * no problem. A draft that was sent before is not sent again; its status is returned. Throws `AppError` invalid_input, draft_changed,
  * not_found, quickbooks errors and those of `beginSending`.
  */
 export const createInvoice = async (
@@ -69,7 +69,7 @@ export const createInvoice = async (
   if (previous && previous.dealId !== input.dealId) throw new AppError('not_found');
   if (previous && previous.state !== 'editing') return statusOfSent(ctx, previous);
 
-  const known = await knownCompanyProfile(ctx, connection);
+  const known = await profileToCreate(ctx, connection);
   const profile = await withSavedNumbering(ctx.db, ctx.companyId, known);
   const totals = invoiceTotals(input.content, profile);
   await checkBeforeCreating(ctx, connection, input, profile, totals);
