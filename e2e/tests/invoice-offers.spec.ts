@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { inDays } from '../arrange/days.ts';
 import { inQuickbooks, writeInQuickbooks } from '../arrange/in-quickbooks.ts';
+import { namesAreMirrored } from '../arrange/names-mirrored.ts';
 import { sendWebhook } from '../arrange/send-webhook.ts';
 import { expect, test } from '../fixtures.ts';
 import { seriousProblems } from '../pages/accessibility.ts';
@@ -110,6 +111,8 @@ test('updates are switched off and on again without losing a payment', async ({
   accountant,
 }) => {
   const scene = { world, office, company, realm };
+  // Switching updates off does not stop the first reading.
+  await namesAreMirrored(office, company);
   await linkCustomer(scene);
   await setSync(scene, { created: 'link' });
   const { page, panel, settings } = connected;
