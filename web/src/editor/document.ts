@@ -1,3 +1,4 @@
+import { isEmptyLine as hasNoInput } from '@dealbill/server/shared/checks/empty-line';
 import type { CompanyProfile } from '@dealbill/server/shared/contract/company-profile';
 import type { DraftContent, DraftLine } from '@dealbill/server/shared/contract/draft-content';
 import type { Decimal } from '@dealbill/server/shared/money/money';
@@ -64,11 +65,7 @@ export const isFixed = (line: Pick<DocumentLine, 'existing'>): boolean =>
 
 /** A line into which nothing was entered. */
 export const isEmptyLine = (line: DocumentLine): boolean =>
-  kindOf(line) === 'item' &&
-  line.item === null &&
-  line.description.trim() === '' &&
-  line.unitPrice.trim() === '' &&
-  line.discount.kind === 'none';
+  kindOf(line) === 'item' && hasNoInput(line);
 
 /** A line of the same content, which is not from the deal and not in QuickBooks yet. */
 export const copyOf = (line: DocumentLine, key: string): DocumentLine => {

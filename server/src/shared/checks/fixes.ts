@@ -9,6 +9,7 @@ import { Big, parseDecimal } from '../money/money.ts';
 import { cleanName, withoutEmoji } from '../text/clean-text.ts';
 import { plainLetters } from '../text/plain-letters.ts';
 import { proposeNumber } from '../text/propose-number.ts';
+import { isEmptyLine } from './empty-line.ts';
 
 /** A correction that one press makes. */
 export type Fix =
@@ -121,10 +122,6 @@ const removalOf = ({ lines }: DraftContent, path: string, onlyEmpty: boolean): F
   const index = lineAt(path);
   const line = lines[index];
   if (!line || lines.length === 1) return [];
-  const isEmpty =
-    line.item === null &&
-    line.description.trim() === '' &&
-    line.unitPrice.trim() === '' &&
-    line.discount.kind === 'none';
+  const isEmpty = isEmptyLine(line);
   return isEmpty || !onlyEmpty ? [{ kind: 'remove_line', index, isEmpty }] : [];
 };

@@ -1,0 +1,10 @@
+import type { DraftLine } from '../contract/draft-content.ts';
+
+/** Whether nothing was entered into a line. */
+export const isEmptyLine = ({
+  item,
+  description,
+  unitPrice,
+  discount,
+}: Pick<DraftLine, 'item' | 'description' | 'unitPrice' | 'discount'>): boolean =>
+  item === null && description.trim() === '' && unitPrice.trim() === '' && discount.kind === 'none';
