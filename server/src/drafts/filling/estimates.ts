@@ -11,6 +11,7 @@ import type { CompanyProfile } from '../../shared/contract/company-profile.ts';
 import type { Input, Output } from '../../shared/contract/contract.ts';
 import type { Discount } from '../../shared/contract/draft-content.ts';
 import { Big } from '../../shared/money/money.ts';
+import { type TaxRules, taxRulesOf } from '../../shared/tax/tax-rules.ts';
 import type { drafts, OpenEstimate } from '../contract.ts';
 import { copiedLines } from './copied-lines.ts';
 
@@ -47,10 +48,10 @@ const hasInclusivePrices = (
 
 const taxModeOf = (
   { taxCalculation }: QuickbooksEstimate['document']['raw'],
-  { taxRegime }: CompanyProfile,
+  { priceModes }: TaxRules,
   inclusive: boolean,
 ): OpenEstimate['taxMode'] => {
-  if (taxRegime !== 'per_line' || taxCalculation === null) return null;
+  if (priceModes.length === 1 || taxCalculation === null) return null;
   if (/^not_?applicable$/i.test(taxCalculation)) return 'none';
   return inclusive ? 'inclusive' : 'excluded';
 };
@@ -59,8 +60,9 @@ const offered = (estimate: QuickbooksEstimate, profile: CompanyProfile): OpenEst
   const { document, expiresOn, status } = estimate;
   const parts = partsOf(document);
   const discount = discountOf(estimate, parts);
+  const rules = taxRulesOf(profile);
   const inclusive =
-    profile.taxRegime === 'per_line' && hasInclusivePrices(document, parts, discount);
+    rules.priceModes.includes('inclusive') && hasInclusivePrices(document, parts, discount);
   const { salesTaxCodeId } = document.raw;
   const isKnownCode = profile.taxCodes.some(({ id }) => id === salesTaxCodeId);
   return {
@@ -73,8 +75,8 @@ const offered = (estimate: QuickbooksEstimate, profile: CompanyProfile): OpenEst
     total: document.total,
     ...copiedLines(parts, profile, inclusive),
     discount,
-    taxMode: taxModeOf(document.raw, profile, inclusive),
-    salesTaxCodeId: profile.taxRegime === 'us_manual' && isKnownCode ? salesTaxCodeId : null,
+    taxMode: taxModeOf(document.raw, rules, inclusive),
+    salesTaxCodeId: rules.codes === 'per_invoice' && isKnownCode ? salesTaxCodeId : null,
   };
 };
 

@@ -56,12 +56,12 @@ const taxName =
 const looksLikeTax = ({ description, item }: DraftContent['lines'][number]): boolean =>
   taxName.test(description.trim()) || (item !== null && taxName.test(item.name.trim()));
 
-const taxLines = ({ lines }: DraftContent, { taxRegime }: CompanyProfile): FieldErrors =>
-  taxRegime === 'off'
-    ? []
-    : lines.flatMap((line, index) =>
+const taxLines = ({ lines }: DraftContent, profile: CompanyProfile): FieldErrors =>
+  taxRulesOf(profile).hasTax
+    ? lines.flatMap((line, index) =>
         looksLikeTax(line) ? wrong(`lines.${index}.description`, 'looks_like_tax') : [],
-      );
+      )
+    : [];
 
 const riskyAt = (
   path: string,

@@ -23,6 +23,8 @@ export type TaxRules = {
   priceModes: readonly [TaxMode, ...TaxMode[]];
   /** Who names a tax code of the company: each line, the invoice for all its lines, or nobody. */
   codes: 'per_line' | 'per_invoice' | 'none';
+  /** False where sales tax is switched off. */
+  hasTax: boolean;
   /** Only QuickBooks can calculate the tax, from addresses. */
   isByAddress: boolean;
   /** Where QuickBooks rounds, unless its totals have shown otherwise. */
@@ -61,6 +63,7 @@ export const isTaxable = (line: DraftLine): boolean | null => {
  */
 const inUnitedStates: Omit<TaxRules, 'codes' | 'isByAddress' | 'request' | 'mayTax'> = {
   priceModes: ['excluded'],
+  hasTax: true,
   rounding: 'on_sum',
   hasSaleLocation: false,
   requiresNumber: false,
@@ -96,6 +99,7 @@ const usManual: TaxRules = {
 const perLine: TaxRules = {
   priceModes: ['excluded', 'inclusive', 'none'],
   codes: 'per_line',
+  hasTax: true,
   isByAddress: false,
   rounding: 'per_line',
   request: 'price_mode',
@@ -115,6 +119,7 @@ const perLine: TaxRules = {
 const off: TaxRules = {
   priceModes: ['none'],
   codes: 'none',
+  hasTax: false,
   isByAddress: false,
   rounding: 'on_sum',
   request: 'price_mode',

@@ -2,6 +2,7 @@ import { type CompanyProfile, sendsNumber } from '@dealbill/server/shared/contra
 import type { DraftContent } from '@dealbill/server/shared/contract/draft-content';
 import { termToSend } from '@dealbill/server/shared/dates/fitting-term';
 import { shipAddressOf } from '@dealbill/server/shared/tax/tax-address';
+import { taxRulesOf } from '@dealbill/server/shared/tax/tax-rules';
 import { m } from '../../messages/compiled/messages.js';
 
 export type Added = { key: string; text: string };
@@ -39,11 +40,10 @@ const numberAndDates = ({ details }: DraftContent, profile: CompanyProfile): Fou
 
 const addressAndTax = (content: DraftContent, profile: CompanyProfile): Found[] => {
   const { to, address } = content.customer;
-  const isTaxed = profile.taxRegime === 'us_automatic';
   const shipTo = shipAddressOf(content, profile);
   return [
     `${to}${address}`.trim() === '' && { key: 'address', text: m.drafts_adds_address() },
-    isTaxed && {
+    taxRulesOf(profile).isByAddress && {
       key: 'tax',
       text: shipTo === null ? m.drafts_adds_tax_of_customer() : m.drafts_adds_tax(),
     },

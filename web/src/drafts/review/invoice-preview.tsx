@@ -6,6 +6,7 @@ import { sentDescription } from '@dealbill/server/shared/money/line-discount-tex
 import type { LineTotals } from '@dealbill/server/shared/money/line-totals';
 import { Big, decimals, parseDecimal } from '@dealbill/server/shared/money/money';
 import { taxAddressOf } from '@dealbill/server/shared/tax/tax-address';
+import { taxRulesOf } from '@dealbill/server/shared/tax/tax-rules';
 import { amount, money, number, plainDate } from '../../lib/format.ts';
 import { m } from '../../messages/compiled/messages.js';
 import { isNumberedByQuickbooks } from './added-by-quickbooks.ts';
@@ -105,7 +106,7 @@ function Fact({ name, value }: { name: string; value: string }) {
 type LinesProps = InvoicePreviewProps & { totals: InvoiceTotals };
 
 function Lines({ content, profile, totals }: LinesProps) {
-  const hasCodes = profile.taxRegime === 'per_line' && content.details.taxMode !== 'none';
+  const hasCodes = taxRulesOf(profile).codes === 'per_line' && content.details.taxMode !== 'none';
   return (
     <table className={`${styles.lines} figures`}>
       <thead>
