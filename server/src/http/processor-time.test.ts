@@ -68,10 +68,13 @@ const expectQuick = async (name: Action, next: () => object | Promise<object>): 
 
 const call = (name: Action, input: object) => fixture.call(fixture.company.owner, name, input);
 
-/** The maximum number of lines, with values that are expensive to calculate. */
+/**
+ * The maximum number of lines beside a discount of the invoice, with values that are expensive to
+ * calculate.
+ */
 const fullContent = (): DraftContent => ({
   ...form.content,
-  lines: Array.from({ length: inputLimits.lines }, (_, index) => ({
+  lines: Array.from({ length: inputLimits.lines - 1 }, (_, index) => ({
     ...(form.content.lines[0] as DraftLine),
     key: String(index),
     description: 'Standing desk, oak, delivered',
@@ -125,7 +128,7 @@ const last = ['invoices/void', 'invoices/delete', 'connection/disconnect'];
 const inOrder = contractEntries.toSorted((a, b) => last.indexOf(a.name) - last.indexOf(b.name));
 
 describe('processor time of a request with the longest input', () => {
-  test('drafts/create with 750 valid lines', async () => {
+  test('drafts/create with 749 valid lines', async () => {
     const { dealId } = await fixture.form('withProducts');
     await expectQuick('drafts/create', () => ({
       ...form,
@@ -135,7 +138,7 @@ describe('processor time of a request with the longest input', () => {
     }));
   }, 60_000);
 
-  test('drafts/save and drafts/open of 750 valid lines', async () => {
+  test('drafts/save and drafts/open of 749 valid lines', async () => {
     const draft = { ...form, draftId: randomUUID(), content: fullContent() };
     let version = 0;
     await expectQuick('drafts/save', () => ({ ...draft, version: version++ }));
@@ -144,7 +147,7 @@ describe('processor time of a request with the longest input', () => {
     await call('drafts/discard', { draftId, version });
   });
 
-  test('invoices/show, edit and refresh of 750 lines', async () => {
+  test('invoices/show, edit and refresh of 749 lines', async () => {
     const target = { context: { of: 'deal', id: form.dealId }, invoiceId };
     const shown = async () => (await call('invoices/show', target)).body as InvoicePage;
     let price = 77;

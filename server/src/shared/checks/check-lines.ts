@@ -86,11 +86,13 @@ const checkLine = oncePerObject(
   },
 );
 
+/** The discount of the invoice is one of its lines in QuickBooks. */
 export const checkLines = (content: DraftContent, profile: CompanyProfile): FieldErrors => {
   const { lines, details } = content;
   const rules = taxRulesOf(profile);
   if (lines.length === 0) return wrong('lines', 'no_lines');
-  if (lines.length > draftLimits.lines) return wrong('lines', 'too_many_lines', draftLimits.lines);
+  const most = draftLimits.lines - (content.discount.kind === 'none' ? 0 : 1);
+  if (lines.length > most) return wrong('lines', 'too_many_lines', most);
   return lines.flatMap((line, index) =>
     checkLine(line, index, details.taxMode, rules, profile.taxCodes),
   );
