@@ -138,7 +138,7 @@ test('can be read again after QuickBooks did not answer', async ({
   realm,
   noise,
 }) => {
-  noise.allow(errorStatus(503, 'drafts/estimates'));
+  noise.allow(errorStatus(503, 'drafts/estimates'), errorStatus(503, 'items/similar'));
   await estimateIn(office, realm);
   const { form, panel } = connected;
   await connected.openDeal('withoutProducts');

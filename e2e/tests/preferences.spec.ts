@@ -213,6 +213,8 @@ test('a colleague can read the settings and sees who can change them', async ({
   const { settings } = connected;
   await connected.openSettings(company.accountManager);
   await settings.show('New invoices');
-  await expect(settings.frame.getByText(/Only Sales Lead, who connected/)).toBeVisible();
+  await expect(
+    settings.frame.getByText(/Only Sales Lead, who connected QuickBooks, can change these/),
+  ).toBeVisible();
   await expect(settings.save).toHaveCount(0);
 });

@@ -228,6 +228,8 @@ export const drafts = {
       customerId: z.string().max(40).nullable(),
       itemIds: z.array(z.string().max(40)).max(inputLimits.lines),
       number: z.string().max(inputLimits.name).nullable(),
+      /** Reads from QuickBooks again what is a problem in our copy. */
+      again: z.boolean().optional(),
     }),
     knownRecords,
   ),

@@ -13,7 +13,7 @@ import { estimates } from './filling/estimates.ts';
 import { lastInvoice } from './filling/last-invoice.ts';
 import { openDraft } from './filling/open-draft.ts';
 import { previewNumber } from './numbering/preview-number.ts';
-import { lookUpRecords } from './preflight/known-records.ts';
+import { lookUpRecords, rereadRecords } from './preflight/known-records.ts';
 import { type Draft, discardDraft, draftById, saveDraft } from './store.ts';
 
 /** Returns the draft. Throws not_found, and what the deal check throws for a hidden deal. */
@@ -59,10 +59,11 @@ export const draftsService: Service<typeof drafts> = {
   estimates,
   previewNumber,
 
-  async knownRecords(ctx, { dealId, ...named }) {
+  async knownRecords(ctx, { dealId, again = false, ...named }) {
     const connection = await ownedConnection(ctx);
     await ctx.dealCheck(ctx, dealId);
-    return lookUpRecords(ctx, connection, named);
+    const known = await lookUpRecords(ctx, connection, named);
+    return again ? rereadRecords(ctx, connection, named, known) : known;
   },
 
   async status(ctx, { draftId }) {

@@ -76,6 +76,7 @@ const open = (content = complete, opened = sampleForm) => {
     editor,
     saving,
     ready: async () => {},
+    readAgain: async () => {},
     dispatch: (action) => {
       state = reduceDraft(state, action);
     },

@@ -27,6 +27,8 @@ type Steps = {
   saving: { hold: () => Promise<number>; resume: (from: number) => void };
   /** Resolves once no request that the invoice needs is pending. */
   ready: () => Promise<void>;
+  /** Reads again what is a problem only in our copy of QuickBooks. */
+  readAgain: () => Promise<void>;
   /** Shows the draft's new status; `elsewhere` is true when another window sent it. */
   accept: (status: DraftStatus, elsewhere?: boolean) => void;
   dispatch: (action: DraftAction) => void;
@@ -36,7 +38,8 @@ type Steps = {
  * Runs *Create*: checks the form, asks before over-billing, stops saving, and sends once. Every
  * outcome leads to a screen or back to the form.
  */
-export const creationOf = ({ opened, editor, saving, ready, accept, dispatch }: Steps) => {
+export const creationOf = (steps: Steps) => {
+  const { opened, editor, saving, ready, readAgain, accept, dispatch } = steps;
   const draftId = opened.status.id;
   const agreed = new Set<string>();
   let isBusy = false;
@@ -104,9 +107,12 @@ export const creationOf = ({ opened, editor, saving, ready, accept, dispatch }: 
     forgetMissing();
     const content: DraftContent = editor.state.getState().document;
     const missing = checkDelivery(content, delivery);
-    const problems = [...problemsNow(), ...missing];
-    // The server reads again what is a problem only in the mirror.
-    const [first] = problems.every(({ problem }) => isFromMirror(problem)) ? [] : problems;
+    let problems = [...problemsNow(), ...missing];
+    if (problems.length > 0 && problems.every(({ problem }) => isFromMirror(problem))) {
+      await readAgain();
+      problems = problemsNow();
+    }
+    const [first] = problems;
     if (first) {
       setCreating(false);
       if (missing.length > 0) {

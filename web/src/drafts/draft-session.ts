@@ -92,6 +92,7 @@ export const openSession = ({ form: opened, restored }: OpenedForm): DraftSessio
     editor,
     saving: saving.queue,
     ready: rates.settled,
+    readAgain: records.again,
     dispatch,
     accept,
   });

@@ -39,6 +39,15 @@ export const readKnownRecords = (
   };
 
   return {
+    /** Lets the server read again what is a problem only in our copy; a failure changes nothing. */
+    async again(): Promise<void> {
+      const named = namedIn(state.getState().document);
+      asked = JSON.stringify(named);
+      const known = await api.drafts
+        .knownRecords({ dealId: deal.id, draftId: status.id, ...named, again: true })
+        .catch(() => null);
+      if (known) dispatch({ type: 'records_known', known });
+    },
     /** Starts reading; returns the function to stop. */
     start(): () => void {
       void read(state.getState().document);
