@@ -88,7 +88,8 @@ export const measureViewAll = async (
     ),
     atLeast(
       'View all, cold: ms from painted to the start of the second call to QuickBooks',
-      secondCallAfter(coldCalls, cold.at),
+      // The first reading may have filled the mirror before the list needed a second page.
+      coldCalls.length > 1 ? secondCallAfter(coldCalls, cold.at) : Number.POSITIVE_INFINITY,
       0,
     ),
     atMost(
