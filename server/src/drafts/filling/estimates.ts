@@ -51,8 +51,9 @@ const taxModeOf = (
   { priceModes }: TaxRules,
   inclusive: boolean,
 ): OpenEstimate['taxMode'] => {
-  if (priceModes.length === 1 || taxCalculation === null) return null;
-  if (/^not_?applicable$/i.test(taxCalculation)) return 'none';
+  if (priceModes.length === 1) return null;
+  if (/^not_?applicable$/i.test(taxCalculation ?? '')) return 'none';
+  // Without a mode the copied prices are those without tax.
   return inclusive ? 'inclusive' : 'excluded';
 };
 
