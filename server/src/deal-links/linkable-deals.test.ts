@@ -60,7 +60,7 @@ test('excludes deals that the user may not see', async () => {
   ]);
 });
 
-test('returns a deal that was added after the user was told that there is none', async () => {
+test('returns a deal that was added after an empty list was shown', async () => {
   await editDeal('withoutProducts', { org_id: 501 });
   fixture.clock.advance(6 * 60_000);
   expect(await linkableDeals(organization)).toEqual([]);

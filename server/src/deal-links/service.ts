@@ -24,7 +24,7 @@ const linkableDeals = async (
   const currentOf = ({ deals }: VisiblePanelContext) =>
     deals.filter(({ archived }) => context.of === 'deal' || !archived);
   const known = currentOf(await visiblePanelContext(ctx, context));
-  // A user who was told that there is none may have added one since.
+  // An empty list is read again: the user may have added a deal since.
   const current = known.length > 0 ? known : currentOf(await freshPanelContext(ctx, context));
   const rows = current.map(({ id, title, status }) => ({ id, title, status }));
   const isOpen = ({ status }: DealRow) => status === 'open';
