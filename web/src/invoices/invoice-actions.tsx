@@ -3,7 +3,6 @@ import type { ReactNode } from 'react';
 import { showSnackbar } from '../host/dialogs.ts';
 import type { ModalView } from '../host/modal-view.ts';
 import type { InvoiceContext } from '../host/read-context.ts';
-import { messagesFor } from '../lib/error-messages.ts';
 import { m } from '../messages/compiled/messages.js';
 import {
   CrossIcon,
@@ -106,7 +105,7 @@ const invoiceActions: InvoiceAction[] = [
 /**
  * Actions report their own failures; the only other failure is that their code cannot be loaded.
  */
-const tellOffline = (): Promise<void> => showSnackbar(messagesFor('offline').title);
+const tellOffline = (): Promise<void> => showSnackbar(m.errors_offline_title());
 
 /** Effect of a menu entry when it is selected. */
 const effectOf = (

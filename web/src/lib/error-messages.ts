@@ -1,7 +1,6 @@
 import type { ErrorDetails } from '@dealbill/server/shared/contract/error-body';
 import { m } from '../messages/compiled/messages.js';
-import type { ApiError, WebErrorCode } from './api-error.ts';
-import { instantNow } from './clock.ts';
+import type { WebErrorCode } from './api-error.ts';
 
 /** Title says what happened, text says what to do. */
 type Words = [title: (owner: string) => string, text: (owner: string) => string];
@@ -118,16 +117,3 @@ export const messagesFor = (
   const owner = details.owner ?? m.errors_someone_else();
   return { title: title(owner), text: text(owner) };
 };
-
-/** Lines with which support finds this error in the logs. Contains no secrets. */
-export const supportText = (error: ApiError): string =>
-  [
-    `code: ${error.code}`,
-    error.requestId && `request: ${error.requestId}`,
-    error.details.tid && `intuit_tid: ${error.details.tid}`,
-    error.details.faultCode && `fault: ${error.details.faultCode}`,
-    error.details.said && `said: ${error.details.said}`,
-    `time: ${instantNow()}`,
-  ]
-    .filter(Boolean)
-    .join('\n');

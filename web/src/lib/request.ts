@@ -1,5 +1,6 @@
 import { forgetToken, signedToken } from '../host/signed-token.ts';
 import { ApiError, errorOf } from './api-error.ts';
+import { loadMessages } from './messages-of.ts';
 
 export type Request = RequestInit & {
   /** Time-out in milliseconds, after which the server counts as unreachable. */
@@ -25,8 +26,10 @@ const send = async (path: string, request: Request, token: string): Promise<Resp
   }
 };
 
-const failureOf = async (response: Response): Promise<ApiError> =>
-  errorOf(response.status, await response.json().catch(() => null));
+const failureOf = async (response: Response): Promise<ApiError> => {
+  const [body] = await Promise.all([response.json().catch(() => null), loadMessages()]);
+  return errorOf(response.status, body);
+};
 
 /**
  * Sends one request with the user's token; throws {@link ApiError} unless the response is ok. A

@@ -2,9 +2,9 @@ import { type ReactNode, Suspense } from 'react';
 import { openModal } from '../host/dialogs.ts';
 import type { Answer } from '../lib/api.ts';
 import type { ApiError } from '../lib/api-error.ts';
-import { messagesFor } from '../lib/error-messages.ts';
 import { fullInstant } from '../lib/format.ts';
 import { lazyComponent } from '../lib/lazy-component.tsx';
+import { messagesOf } from '../lib/messages-of.ts';
 import { m } from '../messages/compiled/messages.js';
 import { Button } from '../ui/controls/button.tsx';
 import { Notice } from '../ui/feedback/notice.tsx';
@@ -54,7 +54,7 @@ export function PanelBanner({ data, refreshing, problems, found, retry }: PanelB
     );
   }
   if (broken) {
-    const more = others.map((error) => messagesFor(error.code, error.details).title);
+    const more = others.map((error) => messagesOf(error).title);
     return (
       <Suspense fallback={reserved}>
         <ReconnectBanner done={retry} more={[...more, ...linkTo(inBackground)]} />
@@ -86,7 +86,7 @@ export function PanelBanner({ data, refreshing, problems, found, retry }: PanelB
       </Suspense>
     );
   }
-  const { title, text } = messagesFor(worst.code, worst.details);
+  const { title, text } = messagesOf(worst);
   return (
     <Notice
       kind="warning"
@@ -98,7 +98,7 @@ export function PanelBanner({ data, refreshing, problems, found, retry }: PanelB
         </>
       }
       more={[
-        ...rest.map((error) => messagesFor(error.code, error.details).title),
+        ...rest.map((error) => messagesOf(error).title),
         ...linkTo(inBackground),
         ...(data.updates ? [] : [m.invoice_offers_updates_off_title()]),
       ]}

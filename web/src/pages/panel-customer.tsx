@@ -1,6 +1,5 @@
 import { openModal, showSnackbar } from '../host/dialogs.ts';
 import type { PanelContext } from '../host/read-context.ts';
-import { messagesFor } from '../lib/error-messages.ts';
 import { m } from '../messages/compiled/messages.js';
 import { CrossIcon, PersonIcon } from '../ui/controls/icons.tsx';
 import type { MenuEntry } from '../ui/controls/menu-entry.ts';
@@ -13,7 +12,7 @@ const unlink = async (
 ): Promise<void> => {
   const loaded = await import('../customers/unlink.ts').catch(() => null);
   if (loaded) await loaded.unlinkFromPanel(context, customer, changed);
-  else await showSnackbar(messagesFor('offline').title);
+  else await showSnackbar(m.errors_offline_title());
 };
 
 /** Menu entries of the customer; only a linked one can be unlinked. */

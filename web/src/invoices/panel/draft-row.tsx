@@ -1,7 +1,6 @@
 import type { ComponentType } from 'react';
 import { openModal, showSnackbar } from '../../host/dialogs.ts';
 import type { Answer } from '../../lib/api.ts';
-import { messagesFor } from '../../lib/error-messages.ts';
 import { agoOf, fullInstant, money } from '../../lib/format.ts';
 import { m } from '../../messages/compiled/messages.js';
 import { PaperPlaneIcon, PencilIcon, QuestionIcon, TrashIcon } from '../../ui/controls/icons.tsx';
@@ -76,7 +75,7 @@ export function DraftItem({ draft, connection, now }: DraftItemProps) {
 const discardDraft = async (draft: Draft): Promise<void> => {
   const loaded = await import('./discard-draft.ts').catch(() => null);
   if (loaded) await loaded.discardDraft(draft);
-  else await showSnackbar(messagesFor('offline').title);
+  else await showSnackbar(m.errors_offline_title());
 };
 
 function DraftText({ draft, now }: { draft: Draft; now: number }) {

@@ -1,6 +1,6 @@
 import { type ComponentType, useState } from 'react';
 import { showSnackbar } from '../../host/dialogs.ts';
-import { messagesFor } from '../../lib/error-messages.ts';
+import { m } from '../../messages/compiled/messages.js';
 import { Button } from './button.tsx';
 import { MoreIcon } from './icons.tsx';
 import type { MenuPopupProps } from './menu-popup.tsx';
@@ -26,7 +26,7 @@ export function Menu({ label, entries, button }: MenuPopupProps) {
       const loaded = await loadPopup();
       setPopup(() => loaded.default);
     } catch {
-      await showSnackbar(messagesFor('offline').title);
+      await showSnackbar(m.errors_offline_title());
     }
   };
   return (

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { ApiError } from '../../lib/api-error.ts';
-import { messagesFor } from '../../lib/error-messages.ts';
+import { messagesOf } from '../../lib/messages-of.ts';
 import { useReconnect } from '../../lib/reconnect.ts';
 import { m } from '../../messages/compiled/messages.js';
 import { Button } from '../controls/button.tsx';
@@ -31,7 +31,7 @@ type ErrorScreenProps = {
 export function ErrorScreen(props: ErrorScreenProps) {
   const { error, retry, busy, footer, children, withDetails = true } = props;
   const reconnect = useReconnect(retry ? error : null, retry ?? (() => {}));
-  const { title, text } = messagesFor(error.code, error.details);
+  const { title, text } = messagesOf(error);
   if (reconnect) return reconnect;
   return (
     <EmptyState

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { ApiError } from '../../lib/api-error.ts';
-import { supportText } from '../../lib/error-messages.ts';
+import { supportText } from '../../lib/messages-of.ts';
 import { m } from '../../messages/compiled/messages.js';
 import styles from './support-details.module.css';
 
