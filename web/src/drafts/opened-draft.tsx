@@ -1,7 +1,9 @@
 import { useEffect, useState } from 'react';
+import { useShallow } from 'zustand/react/shallow';
 import { EditorContext } from '../editor/editor-store.ts';
 import { useEscape } from '../lib/use-escape.ts';
 import { DraftContext, openSession, useDraft, useDraftState } from './draft-session.ts';
+import type { DraftState } from './draft-state.ts';
 import { FormScreen } from './form-screen.tsx';
 import { ChooseScreen } from './outcome/choose-screen.tsx';
 import { CreatedScreen } from './outcome/created-screen.tsx';
@@ -32,10 +34,18 @@ export function OpenedDraft({ opened, ...ways }: Ways & { opened: OpenedForm }) 
   );
 }
 
+/** Without how it is saved, which changes while the user types. */
+const screenOf = ({ status, setback, elsewhere, reviewing }: DraftState) => ({
+  status,
+  setback,
+  elsewhere,
+  reviewing,
+});
+
 /** Renders a draft by its state: form, waiting, choice of an invoice, or created. */
 function DraftScreen({ send, showPdf, close, reload, startFresh }: Ways) {
   const session = useDraft();
-  const { status, setback, elsewhere, reviewing } = useDraftState((state) => state);
+  const { status, setback, elsewhere, reviewing } = useDraftState(useShallow(screenOf));
   const editing = status.state === 'editing' && setback?.kind !== 'lost';
   useEscape(editing ? undefined : close);
   if (status.state === 'created') {

@@ -1,4 +1,5 @@
 import type { InvoiceRow } from '@dealbill/server/contract/invoices';
+import { memo } from 'react';
 import { openModal } from '../../host/dialogs.ts';
 import type { PanelContext } from '../../host/read-context.ts';
 import { amount, fullDate, money, plainDate } from '../../lib/format.ts';
@@ -26,8 +27,16 @@ type InvoiceRowProps = {
 
 const isOver = ({ status }: InvoiceRow): boolean => status === 'voided' || status === 'deleted';
 
-/** One invoice: number, status and total; below them due or payment date, delivery and balance. */
-export function InvoiceItem({ invoice, context, today, withCustomer }: InvoiceRowProps) {
+/**
+ * One invoice: number, status and total; below them due or payment date, delivery and balance. The
+ * panel is read again while a form above it is typed into; rows that did not change do not render.
+ */
+export const InvoiceItem = memo(function Invoice({
+  invoice,
+  context,
+  today,
+  withCustomer,
+}: InvoiceRowProps) {
   const number = invoice.number || m.invoices_without_number();
   const pendingAction = usePendingAction(invoice.id);
   const entries = actionsOf(invoice, context, openModal, { pendingAction });
@@ -83,7 +92,7 @@ export function InvoiceItem({ invoice, context, today, withCustomer }: InvoiceRo
       </div>
     </li>
   );
-}
+});
 
 type ActionLabelsProps = { invoice: InvoiceRow; pendingAction: VoidOrDelete | null };
 
