@@ -75,15 +75,18 @@ export const belongsTo = async (
   return {
     linkedDeals: [
       ...seen.map(({ id, title }) => ({ id, title, url: `${url}${id}` })),
-      ...(await Promise.all(deleted.map((dealId) => deletedDeal(ctx, dealId)))),
+      ...(await deletedDeals(ctx, deleted)),
     ],
     parties: await namedParties(ctx, [...seen.flatMap(partiesOf), ...linkedParties]),
   };
 };
 
-const deletedDeal = async (ctx: Ctx, dealId: number): Promise<Belonging['linkedDeals'][number]> => {
-  const title = await visible(ctx.pipedrive.nameOf(ctx, 'deal', dealId), null);
-  return { id: dealId, title: title ?? '', url: null };
+const deletedDeals = async (ctx: Ctx, dealIds: number[]): Promise<Belonging['linkedDeals']> => {
+  const titleOf = await ctx.recordNames(
+    ctx,
+    dealIds.map((id) => ({ of: 'deal', id })),
+  );
+  return dealIds.map((id) => ({ id, title: titleOf({ of: 'deal', id }), url: null }));
 };
 
 const partiesOf = ({ organizationId, personId }: SeenDeal): PartyRef[] => [

@@ -145,10 +145,15 @@ const hasNotesOf = async (
   );
   const moved = linked.filter((invoice) => noted.has(linkOf(invoice)));
   if (moved.length === 0) return false;
-  const { companyId } = user;
-  const invoiceIds = moved.map(({ invoiceId }) => invoiceId);
-  const known = await invoicesKnownOn(db, { companyId, dealId, invoiceIds });
-  return moved.some(({ invoiceId }) => !known.has(invoiceId));
+  for (const [realmId, invoices = []] of Object.entries(
+    Object.groupBy(moved, (one) => one.realmId),
+  )) {
+    const realmKey = { companyId: user.companyId, realmId };
+    const invoiceIds = invoices.map(({ invoiceId }) => invoiceId);
+    const known = await invoicesKnownOn(db, realmKey, { dealId, invoiceIds });
+    if (invoiceIds.some((invoiceId) => !known.has(invoiceId))) return true;
+  }
+  return false;
 };
 
 const notesOf = async (

@@ -1,19 +1,21 @@
 import { and, eq, inArray, or } from 'drizzle-orm';
 import { auditEntries } from '../audit/tables.ts';
 import type { Reader } from '../db/database.ts';
+import { inRealm, type RealmKey } from '../db/realm.ts';
 import { dealInvoices } from '../invoices/tables.ts';
 
-/** Which of these invoices a deal has, or had according to the history. */
+/** Which of these invoices of a realm a deal has, or had according to the history. */
 export const invoicesKnownOn = async (
   db: Reader,
-  { companyId, dealId, invoiceIds }: { companyId: number; dealId: number; invoiceIds: string[] },
+  realmKey: RealmKey,
+  { dealId, invoiceIds }: { dealId: number; invoiceIds: string[] },
 ): Promise<Set<string | null>> => {
   const own = await db
     .select({ invoiceId: dealInvoices.invoiceId })
     .from(dealInvoices)
     .where(
       and(
-        eq(dealInvoices.companyId, companyId),
+        inRealm(dealInvoices, realmKey),
         eq(dealInvoices.dealId, dealId),
         inArray(dealInvoices.invoiceId, invoiceIds),
       ),
@@ -23,7 +25,8 @@ export const invoicesKnownOn = async (
     .from(auditEntries)
     .where(
       and(
-        eq(auditEntries.companyId, companyId),
+        eq(auditEntries.companyId, realmKey.companyId),
+        eq(auditEntries.realmId, realmKey.realmId),
         eq(auditEntries.dealId, dealId),
         inArray(auditEntries.subject, invoiceIds),
         or(

@@ -45,7 +45,7 @@ const recordMerged = async (ctx: Ctx, realmKey: RealmKey, dealId: number): Promi
   const invoiceIds = [...new Set(noted)];
   if (invoiceIds.length === 0) return;
   const { db, companyId } = ctx;
-  const known = await invoicesKnownOn(db, { companyId, dealId, invoiceIds });
+  const known = await invoicesKnownOn(db, realmKey, { dealId, invoiceIds });
   const foreign = invoiceIds.filter((invoiceId) => !known.has(invoiceId));
   if (foreign.length === 0) return;
   const rows = await db
