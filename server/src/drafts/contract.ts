@@ -258,7 +258,7 @@ export const drafts = {
     }),
     z.object({
       estimates: z.array(openEstimate),
-      /** True when the customer may have older ones. */
+      /** True when the customer may have further ones. */
       more: z.boolean(),
       /** Why the linked estimate can no longer be linked; null when it can, or is unknown. */
       trouble: z.enum(estimateTroubles).nullable(),

@@ -106,7 +106,7 @@ export type QuickbooksGateway = {
   invoicesCreatedSince(realm: Realm, customerId: string, since: string): Promise<ReadInvoices>;
   /**
    * The customer's latest 100 estimates in any state, newest first; `more` when there may be older
-   * ones. QuickBooks cannot filter by state.
+   * ones, or some cannot be read. QuickBooks cannot filter by state.
    * https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/estimate
    */
   estimatesOf(

@@ -8,7 +8,7 @@ import type { InvoiceReader } from './read-invoices.ts';
 
 const most = 100;
 
-/** Implements `estimatesOf`. Leaves out estimates that cannot be read. */
+/** Implements `estimatesOf`. */
 export const readEstimates = async (
   client: QuickbooksClient,
   { homeCurrency }: Pick<InvoiceReader, 'homeCurrency'>,
@@ -20,8 +20,6 @@ export const readEstimates = async (
   const response = await client.find(realm, { entity: 'Estimate', clauses });
   const rows = rowsOf('Estimate', z.unknown(), response);
   const currency = await homeCurrency(realm, rows);
-  return {
-    estimates: rows.flatMap((row) => translateEstimate(row, currency) ?? []),
-    more: rows.length >= most,
-  };
+  const estimates = rows.flatMap((row) => translateEstimate(row, currency) ?? []);
+  return { estimates, more: rows.length >= most || estimates.length < rows.length };
 };
