@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { DraftContent } from '../contract/draft-content.ts';
 import { saleLocationOf, saleLocationOfAddress } from './sale-location.ts';
+
+const isNew: DraftContent['customer']['choice'] = { kind: 'new', name: 'Cedar & Finch Ltd' };
 
 describe('the sale location of an address', () => {
   it.each([
@@ -26,6 +29,22 @@ describe('the sale location of an address', () => {
   });
 
   it('gives way to the choice of the user', () => {
-    expect(saleLocationOf({ address: '44000 Nantes', saleLocation: 'other_eu' })).toBe('other_eu');
+    const address = '44000 Nantes';
+    expect(saleLocationOf({ address, choice: isNew, saleLocation: 'other_eu' })).toBe('other_eu');
+  });
+
+  it('without an address on the invoice is the one of the customer’s address', () => {
+    const choice = {
+      kind: 'existing' as const,
+      id: '7',
+      name: 'Cedar & Finch Ltd',
+      currency: 'EUR',
+      shipAddress: 'Speicherweg 4\n20457 Hamburg\nGermany',
+    };
+    expect(saleLocationOf({ address: ' ', choice })).toBe('other_eu');
+    expect(saleLocationOf({ address: '44000 Nantes', choice })).toBe('within_france');
+    expect(saleLocationOf({ address: '', choice: { ...choice, shipAddress: null } })).toBe(
+      'within_france',
+    );
   });
 });

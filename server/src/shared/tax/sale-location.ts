@@ -25,9 +25,14 @@ export const saleLocationOfAddress = (address: string): SaleLocation => {
   return otherEu.has(code) ? 'other_eu' : 'outside_eu';
 };
 
-/** Where a French company sells to: as chosen, or as the customer's address says. */
-export const saleLocationOf = ({
-  saleLocation,
-  address,
-}: Pick<DraftContent['customer'], 'saleLocation' | 'address'>): SaleLocation =>
-  saleLocation ?? saleLocationOfAddress(address);
+type Customer = Pick<DraftContent['customer'], 'saleLocation' | 'address' | 'choice'>;
+
+/** Where the addresses say that a French company sells to: the invoice's, or the customer's own. */
+export const saleLocationByAddress = ({ address, choice }: Omit<Customer, 'saleLocation'>) => {
+  const own = choice.kind === 'existing' ? choice.shipAddress : null;
+  return saleLocationOfAddress(address.trim() === '' ? (own ?? '') : address);
+};
+
+/** Where a French company sells to: as chosen, or as the addresses say. */
+export const saleLocationOf = (customer: Customer): SaleLocation =>
+  customer.saleLocation ?? saleLocationByAddress(customer);

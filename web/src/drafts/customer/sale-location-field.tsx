@@ -1,5 +1,5 @@
 import { type SaleLocation, saleLocations } from '@dealbill/server/shared/contract/draft-content';
-import { saleLocationOf, saleLocationOfAddress } from '@dealbill/server/shared/tax/sale-location';
+import { saleLocationByAddress, saleLocationOf } from '@dealbill/server/shared/tax/sale-location';
 import { taxRulesOf } from '@dealbill/server/shared/tax/tax-rules';
 import { useEdited, useEditor } from '../../editor/editor-store.ts';
 import { m } from '../../messages/compiled/messages.js';
@@ -23,7 +23,7 @@ export function SaleLocationField() {
 function LocationSelect() {
   const { dispatch } = useEditor();
   const customer = useEdited(({ document }) => document.customer);
-  const fromAddress = saleLocationOfAddress(customer.address);
+  const fromAddress = saleLocationByAddress(customer);
   const location = saleLocationOf(customer);
   const help =
     customer.saleLocation === undefined
