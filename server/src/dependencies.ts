@@ -11,6 +11,7 @@ import { companyOfConnection } from './connection/pending-consent.ts';
 import { liveConnection, openConnection } from './connection/store.ts';
 import type { Dependencies } from './context.ts';
 import { createCustomerKind } from './customers/operations/create-customer.ts';
+import { reactivateCustomerKind } from './customers/operations/reactivate-customer.ts';
 import { updateCustomerKind } from './customers/operations/update-customer.ts';
 import type { Db } from './db/database.ts';
 import { makeVault } from './db/encrypted.ts';
@@ -20,6 +21,7 @@ import type { Log } from './diagnostics/logger.ts';
 import { observeCalls } from './diagnostics/observe-calls.ts';
 import { createInvoiceKind } from './drafts/operations/create-invoice.ts';
 import { draftCustomerKind } from './drafts/operations/draft-customer.ts';
+import { draftItemKind } from './drafts/operations/draft-item.ts';
 import { initialSyncJob } from './initial-sync/job.ts';
 import { makeGrantAccess } from './install/access-tokens.ts';
 import { installUrl, requireGrant } from './install/service.ts';
@@ -31,6 +33,8 @@ import { editInvoice } from './invoices/operations/edit-invoice.ts';
 import { changeKind } from './invoices/operations/invoice-change.ts';
 import { sendInvoice } from './invoices/operations/send-invoice.ts';
 import { voidInvoice } from './invoices/operations/void-invoice.ts';
+import { createItemKind } from './items/operations/create-item.ts';
+import { reactivateItemKind } from './items/operations/reactivate-item.ts';
 import { merges } from './merges/job.ts';
 import { makeMetrics } from './metrics/metrics.ts';
 import { dealNoteKind } from './notes/deal-note.ts';
@@ -132,6 +136,10 @@ const operationKinds: Kinds = {
   draft_customer: draftCustomerKind,
   create_customer: createCustomerKind,
   update_customer: updateCustomerKind,
+  reactivate_customer: reactivateCustomerKind,
+  draft_item: draftItemKind,
+  create_item: createItemKind,
+  reactivate_item: reactivateItemKind,
   void_invoice: changeKind(voidInvoice),
   delete_invoice: changeKind(deleteInvoice),
   send_invoice: changeKind(sendInvoice),

@@ -100,6 +100,7 @@ const calls = (): Calls => {
       change: { context, customerId },
       update: { context, customerId, fields: { email: 'a@b.example' } },
       unlink: { context },
+      reactivate: { context, customerId },
       create: {
         context,
         customer: { name: 'Stranger', address: '', email: '', taxId: '', currency: 'GBP' },
@@ -179,6 +180,9 @@ const calls = (): Calls => {
       removeLink: { productId: 9005 },
       settings: {},
       changeSettings: { unknownProducts: 'ask' },
+      newItem: {},
+      create: { context, name: 'Stranger', accountId: '1', taxable: true, taxCodeId: null },
+      reactivate: { context, itemId: '1' },
     },
     preferences: {
       show: {},

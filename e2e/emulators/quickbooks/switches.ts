@@ -132,6 +132,16 @@ export const switchesSchema = z.strictObject({
   deleteInvoicedEstimate: z.enum(['unlink', 'refuse']),
   /** Linking an estimate that is neither pending nor accepted: faults with 620; unconfirmed. */
   linkClosedEstimate: z.enum(['refuse', 'accept']),
+  /**
+   * Names of inactive items: free for a new item because of their suffix, or taken as inactive
+   * customers' names were reported to be; unconfirmed.
+   */
+  inactiveItemNames: z.enum(['free', 'taken']),
+  /**
+   * `Active: true` on an inactive customer or item: removes the suffix of its name, keeps it unless
+   * the update sends another name, or is refused with 6000 as recorded for a class; unconfirmed.
+   */
+  reactivation: z.enum(['restores_name', 'keeps_name', 'refused']),
   /** Shifts the emulator's clock, so that tests can skip time. */
   clockOffsetMs: z.number().int(),
 });
@@ -193,5 +203,7 @@ export const usualSwitches: Switches = {
   estimateLinkBumps: false,
   deleteInvoicedEstimate: 'unlink',
   linkClosedEstimate: 'refuse',
+  inactiveItemNames: 'free',
+  reactivation: 'restores_name',
   clockOffsetMs: 0,
 };

@@ -129,6 +129,14 @@ export const customers = {
   ),
   /** The customer linked to the context's organization or person, and differences. */
   link: read(z.object({ context }), customerLink),
+  /**
+   * Makes an inactive customer active; null while it is not known whether QuickBooks did. Throws
+   * invalid_input when another customer, vendor or employee has its name.
+   */
+  reactivate: act(
+    z.object({ context, customerId: z.string().max(40) }),
+    z.object({ customer: customerRow.nullable() }),
+  ),
   change: act(z.object({ context, customerId: z.string().max(40) }), customerLink),
   unlink: act(z.object({ context }), customerLink),
   /**

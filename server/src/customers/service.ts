@@ -15,6 +15,7 @@ import { partiesOfContext } from './linked-customer.ts';
 import { candidatesFor } from './matching/candidates.ts';
 import { partySubject } from './operations/create-customer.ts';
 import { customerSubject } from './operations/update-customer.ts';
+import { reactivateCustomer } from './reactivate-customer.ts';
 import { recipientsOf } from './recipients.ts';
 import { differencesBetween } from './updating/differences.ts';
 import { updateCustomer } from './updating/update-customer.ts';
@@ -102,4 +103,5 @@ export const customersService: Service<typeof customers> = {
   },
 
   update: updateCustomer,
+  reactivate: reactivateCustomer,
 };

@@ -227,6 +227,8 @@ export const drafts = {
       name: z.string().max(inputLimits.name).nullable(),
       customerId: z.string().max(40).nullable(),
       itemIds: z.array(z.string().max(40)).max(inputLimits.lines),
+      /** Names of items to create; absent in requests of older pages. */
+      newItemNames: z.array(z.string().max(inputLimits.name)).max(inputLimits.lines).optional(),
       number: z.string().max(inputLimits.name).nullable(),
       /** Reads from QuickBooks again what is a problem in our copy. */
       again: z.boolean().optional(),

@@ -2,13 +2,18 @@ import * as z from 'zod';
 import { context } from '../invoices/contract.ts';
 import { inputLimits } from '../shared/checks/input-limits.ts';
 import { act, read } from '../shared/contract/contract.ts';
+import { nameTaker } from '../shared/contract/known-records.ts';
 import { itemRow } from '../shared/contract/picker-rows.ts';
 
-/** What a form does with a product that has no item: asks, or uses the default item. */
-export const unknownProductPolicies = ['ask', 'default_item'] as const;
+/**
+ * What a form does with a product that has no item: asks, uses the default item, or creates one with
+ * the invoice.
+ */
+export const unknownProductPolicies = ['ask', 'default_item', 'create_item'] as const;
 
 const productId = z.number().int().positive();
 const itemId = z.string().min(1).max(inputLimits.id);
+const accountId = z.string().min(1).max(inputLimits.id);
 const shownItem = z.object({
   id: z.string(),
   name: z.string(),
@@ -76,17 +81,72 @@ export const items = {
           unknownProducts: z.enum(unknownProductPolicies),
           /** The default item, for the connection owner only; also while it is not used. */
           item: shownItem.nullable(),
+          /** The income account of new items, for the connection owner only. */
+          account: shownItem.nullable(),
+          /** Whether new items are taxable; null outside the US, and before it was chosen. */
+          newItemsTaxable: z.boolean().nullable(),
+          /** Whether new items are taxable or not: in the US. */
+          asksTaxable: z.boolean(),
           homeCurrency: z.string().nullable(),
           owner: z.object({ name: z.string(), isYou: z.boolean() }),
         })
         .nullable(),
     }),
   ),
-  /** Throws not_owner, and not_found when the item cannot be used. */
+  /**
+   * The accounts that an item can be sold on, and what is remembered for new items. `taxCodes`: the
+   * item has a tax code of its own, outside the US. One or two calls to QuickBooks.
+   */
+  newItem: read(
+    z.object({}),
+    z.object({
+      accounts: z.array(z.object({ id: z.string(), name: z.string() })),
+      /** There are more than 1,000 accounts; the others cannot be chosen. */
+      more: z.boolean(),
+      accountId: z.string().nullable(),
+      asksTaxable: z.boolean(),
+      taxable: z.boolean().nullable(),
+      taxCodes: z.array(z.object({ id: z.string(), name: z.string() })),
+    }),
+  ),
+  /**
+   * Creates a service and remembers its account. `checking`: it is not known whether QuickBooks
+   * created it; the same request again finds out. Throws invalid_input for a name, account or code
+   * that QuickBooks would refuse.
+   */
+  create: act(
+    z.object({
+      context,
+      name: z.string().max(inputLimits.name),
+      accountId,
+      /** In the US. */
+      taxable: z.boolean().nullable(),
+      /** Outside the US; null for none. */
+      taxCodeId: z.string().max(inputLimits.id).nullable(),
+    }),
+    z.discriminatedUnion('kind', [
+      z.object({ kind: z.literal('created'), item: itemRow }),
+      z.object({ kind: z.literal('checking') }),
+      /** Another item has the name; `free` is a similar one that no item has. */
+      z.object({ kind: z.literal('taken'), by: nameTaker, free: z.string().nullable() }),
+    ]),
+  ),
+  /**
+   * Makes an inactive item active; null while it is not known whether QuickBooks did. Throws
+   * invalid_input when another item has its name, and not_possible for a category or bundle.
+   */
+  reactivate: act(z.object({ context, itemId }), z.object({ item: itemRow.nullable() })),
+  /** Throws not_owner, and not_found when item or account cannot be used. */
   changeSettings: act(
     z.discriminatedUnion('unknownProducts', [
       z.object({ unknownProducts: z.literal('ask') }),
       z.object({ unknownProducts: z.literal('default_item'), itemId }),
+      z.object({
+        unknownProducts: z.literal('create_item'),
+        accountId,
+        /** In the US. */
+        taxable: z.boolean().nullable(),
+      }),
     ]),
     z.object({}),
   ),

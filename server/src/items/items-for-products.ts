@@ -5,17 +5,21 @@ import type { NameReads } from '../names/search-names.ts';
 import { plainItemName } from '../quickbooks/bodies/item-name.ts';
 import type { QuickbooksItem } from '../quickbooks/models.ts';
 import type { ItemRow } from '../shared/contract/picker-rows.ts';
+import { cleanName } from '../shared/text/clean-text.ts';
 import { itemSettingsOf } from './settings-store.ts';
 import { itemLinksOf } from './store.ts';
 
 type Product = { productId: number; name: string };
 
-/** An item of a product, and how it was found. */
-export type ProductItem = ItemRow & { from: 'link' | 'name' | 'default' };
+/** An item of a product, and how it was found; a `new` one is created with the invoice. */
+export type ProductItem =
+  | (ItemRow & { from: 'link' | 'name' | 'default' })
+  | { id: null; name: string; taxable: boolean | null; taxCodeId: null; from: 'new' };
 
 /**
  * Finds the items of a deal's products, by product id: the linked item while it is active, else the
- * only item with the product's name, with or without its category, else the company's default item.
+ * only item with the product's name, with or without its category, else what the company chose for
+ * unknown products: the default item, or a new one.
  * Products without a match are left out. No call while names are mirrored, else at most one each for
  * links, names and the default item; throws what the gateway throws.
  */
@@ -27,31 +31,51 @@ export const itemsForProducts = async (
   const { reads } = await nameReads(ctx, connection);
   const linked = await byLink(ctx, connection, reads, products);
   const rest = products.filter((product) => !linked.has(product.productId));
-  const named = await byName(reads, rest);
+  const { named, ambiguous } = await byName(reads, rest);
   const unknown = rest.filter((product) => !named.has(product.productId));
-  const item = unknown.length > 0 ? await defaultItem(ctx, connection, reads) : null;
-  return new Map([
+  const itemOf = await itemForUnknown(ctx, connection, reads, unknown.length > 0);
+  return new Map<number, ProductItem>([
     ...from('link', linked),
     ...from('name', named),
-    ...(item ? unknown.map(({ productId }) => [productId, item] as const) : []),
+    ...unknown.flatMap((product) => {
+      const item = itemOf(product);
+      // The user chooses among several items of the name; another one would only add to them.
+      const isUsed = item && (item.from !== 'new' || !ambiguous.has(product.productId));
+      return isUsed ? [[product.productId, item] as const] : [];
+    }),
   ]);
 };
 
-const from = (how: ProductItem['from'], found: Map<number, ItemRow>) =>
+const from = (
+  how: 'link' | 'name',
+  found: Map<number, ItemRow>,
+): (readonly [number, ProductItem])[] =>
   [...found].map(([productId, item]) => [productId, { ...item, from: how }] as const);
 
-/** Null unless the company uses one for unknown products, and while it is inactive or deleted. */
-const defaultItem = async (
+type ItemForUnknown = (product: Product) => ProductItem | null;
+
+const noItem: ItemForUnknown = () => null;
+
+/** None where the company asks, and while its default item is inactive or deleted. */
+const itemForUnknown = async (
   ctx: Ctx,
   { realmId }: ConnectedRealm,
   reads: NameReads,
-): Promise<ProductItem | null> => {
-  const { companyId } = ctx;
-  const { unknownProducts, item } = await itemSettingsOf(ctx.db, { companyId, realmId });
-  if (unknownProducts === 'ask' || !item) return null;
+  isNeeded: boolean,
+): Promise<ItemForUnknown> => {
+  if (!isNeeded) return noItem;
+  const realmKey = { companyId: ctx.companyId, realmId };
+  const { unknownProducts, item, newItemsTaxable } = await itemSettingsOf(ctx.db, realmKey);
+  if (unknownProducts === 'create_item') return (product) => newItemOf(product, newItemsTaxable);
+  if (unknownProducts === 'ask' || !item) return noItem;
   const [usable] = await reads.itemsById([item.id]);
-  return usable ? { ...usable, from: 'default' } : null;
+  return usable ? () => ({ ...usable, from: 'default' }) : noItem;
 };
+
+const newItemOf = ({ name }: Product, taxable: boolean | null): ProductItem | null =>
+  cleanName(name) === ''
+    ? null
+    : { id: null, name: cleanName(name), taxable, taxCodeId: null, from: 'new' };
 
 const byLink = async (
   ctx: Ctx,
@@ -72,27 +96,36 @@ const byLink = async (
   );
 };
 
-const byName = async (reads: NameReads, products: Product[]): Promise<Map<number, ItemRow>> => {
+/** `ambiguous`: products whose name several items have. */
+const byName = async (
+  reads: NameReads,
+  products: Product[],
+): Promise<{ named: Map<number, ItemRow>; ambiguous: Set<number> }> => {
   const names = [...new Set(products.map(({ name }) => plainItemName(name)))].filter(Boolean);
-  if (names.length === 0) return new Map();
-  const items = await reads.itemsByName(names);
-  return new Map(
-    products.flatMap((product) => {
-      const item = onlyMatch(items, product.name);
-      return item ? [[product.productId, item] as const] : [];
-    }),
-  );
+  const items = names.length === 0 ? [] : await reads.itemsByName(names);
+  const found = products.map(({ productId, name }) => ({
+    productId,
+    matches: matchesOf(items, name),
+  }));
+  return {
+    named: new Map(
+      found.flatMap(({ productId, matches: [item, ...others] }) =>
+        item && others.length === 0 ? [[productId, item] as const] : [],
+      ),
+    ),
+    ambiguous: new Set(
+      found.flatMap(({ productId, matches }) => (matches.length > 1 ? [productId] : [])),
+    ),
+  };
 };
 
 /**
- * `Office:Chair` matches the item in that category; `Chair` one outside categories, else the only
- * one.
+ * `Office:Chair` matches the item in that category; `Chair` those outside categories, else those
+ * within.
  */
-const onlyMatch = (items: QuickbooksItem[], name: string): QuickbooksItem | undefined => {
+const matchesOf = (items: QuickbooksItem[], name: string): QuickbooksItem[] => {
   const exact = items.filter((item) => isSameName(item.name, name));
-  const matches =
-    exact.length > 0 ? exact : items.filter((item) => isSameName(item.plainName, name));
-  return matches.length === 1 ? matches[0] : undefined;
+  return exact.length > 0 ? exact : items.filter((item) => isSameName(item.plainName, name));
 };
 
 /** QuickBooks compares names case-insensitively. */

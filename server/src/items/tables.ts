@@ -42,6 +42,11 @@ export const itemSettings = defineTable(
     /** The default item; kept while it is not used. */
     itemId: text('item_id'),
     itemName: text('item_name'),
+    /** The account that new items are sold on; kept while it is not used. */
+    accountId: text('account_id'),
+    accountName: text('account_name'),
+    /** Whether new items are taxable in the US; null elsewhere. */
+    newItemsTaxable: flag('new_items_taxable'),
     savedById: userId('saved_by_id'),
     savedAt: instant('saved_at').notNull(),
   },

@@ -1,7 +1,13 @@
 import { and, asc, eq, inArray } from 'drizzle-orm';
 import type { Reader } from '../db/database.ts';
 import { inRealm, type RealmKey } from '../db/realm.ts';
-import { type NameKind, nameKinds, type QuickbooksCustomer } from '../quickbooks/models.ts';
+import {
+  type NameKind,
+  nameKinds,
+  type QuickbooksCustomer,
+  type QuickbooksItem,
+} from '../quickbooks/models.ts';
+import { restoredName } from '../shared/text/restored-name.ts';
 import { names } from './tables.ts';
 
 export type MirroredName = {
@@ -74,4 +80,44 @@ export const namesCalled = async (
     )
     .orderBy(asc(names.kind), asc(names.nameId));
   return rows.map(asMirrored).toSorted((one, other) => Number(other.active) - Number(one.active));
+};
+
+export type MirroredItem = {
+  id: string;
+  name: string;
+  active: boolean;
+  /** Null for an item that cannot be sold. */
+  row: QuickbooksItem | null;
+};
+
+/**
+ * Items outside categories that have one of these names, or had it before they became inactive; by
+ * the name in lower case. An active item comes before an inactive one.
+ */
+export const itemsCalled = async (
+  db: Reader,
+  realmKey: RealmKey,
+  itemNames: string[],
+): Promise<Map<string, MirroredItem>> => {
+  const wanted = [...new Set(itemNames.map((name) => name.toLowerCase()))];
+  if (wanted.length === 0) return new Map();
+  const rows = await db
+    .select({ id: names.nameId, name: names.name, active: names.active, row: names.row })
+    .from(names)
+    .where(
+      and(
+        inRealm(names, realmKey),
+        eq(names.kind, 'Item'),
+        inArray(names.searchedPlainName, [...wanted, ...wanted.map((name) => `${name} (deleted)`)]),
+        eq(names.searchedName, names.searchedPlainName),
+        eq(names.deleted, false),
+      ),
+    )
+    .orderBy(asc(names.active), asc(names.nameId));
+  return new Map(
+    rows.map((row) => {
+      const name = row.active ? row.name : restoredName(row.name);
+      return [name.toLowerCase(), { ...row, row: row.row as QuickbooksItem | null }];
+    }),
+  );
 };

@@ -19,6 +19,10 @@ export const kindNames = [
   'draft_customer',
   'create_customer',
   'update_customer',
+  'reactivate_customer',
+  'draft_item',
+  'create_item',
+  'reactivate_item',
   'void_invoice',
   'delete_invoice',
   'send_invoice',
@@ -35,6 +39,10 @@ export const vendorOf: Record<KindName, 'quickbooks' | 'pipedrive'> = {
   draft_customer: 'quickbooks',
   create_customer: 'quickbooks',
   update_customer: 'quickbooks',
+  reactivate_customer: 'quickbooks',
+  draft_item: 'quickbooks',
+  create_item: 'quickbooks',
+  reactivate_item: 'quickbooks',
   void_invoice: 'quickbooks',
   delete_invoice: 'quickbooks',
   send_invoice: 'quickbooks',
@@ -52,6 +60,8 @@ export const subjects = [
   'customer',
   'organization',
   'person',
+  'item',
+  'item_name',
   'deal_note',
   'reminder',
   'deal_pdf',
@@ -69,7 +79,10 @@ export const operations = defineTable(
     realmId: realmId(),
     kind: text('kind', { enum: kindNames }).notNull(),
     subject: text('subject', { enum: subjects }).notNull(),
-    /** Id of the changed object of any kind: an invoice, customer, draft, party, note or reminder. */
+    /**
+     * Id of the changed object of any kind: an invoice, customer, item, draft, party, note or
+     * reminder; the name of a new item in lower case.
+     */
     subjectId: text('subject_id').notNull(),
     /** The draft that this operation creates an invoice from. */
     draftId: text('draft_id'),
@@ -115,7 +128,7 @@ export const operations = defineTable(
     notFound: whole('not_found').notNull().default(0),
     /** Lookups in a row that QuickBooks rejected. */
     rejected: whole('rejected').notNull().default(0),
-    /** Id of the created object in QuickBooks: an invoice or a customer, depending on `kind`. */
+    /** Id of the created object in QuickBooks: an invoice, customer or item, depending on `kind`. */
     resultId: text('result_id'),
     /** Invoices that this operation may have created; the user chooses. */
     candidates: json<QuickbooksInvoice[]>('candidates', ...invoicesUpgrades),

@@ -6,12 +6,15 @@ import type { InvoiceTotals } from '../shared/money/invoice-totals.ts';
 import type {
   FeedEntity,
   NameKind,
+  NewItem,
+  QuickbooksAccount,
   QuickbooksChanges,
   QuickbooksCustomer,
   QuickbooksCustomerDetails,
   QuickbooksEstimate,
   QuickbooksInvoice,
   QuickbooksItem,
+  QuickbooksItemDetails,
   QuickbooksName,
   QuickbooksPayment,
   WireBody,
@@ -94,6 +97,15 @@ export type QuickbooksGateway = {
   itemsById(realm: Realm, itemIds: string[]): Promise<QuickbooksItem[]>;
   /** Finds items by their names without categories. */
   itemsByName(realm: Realm, names: string[]): Promise<QuickbooksItem[]>;
+  /** The item outside categories with exactly this name, also an inactive one, or null. */
+  itemByName(realm: Realm, name: string): Promise<QuickbooksItemDetails | null>;
+  /** Reads an item, also an inactive one, by id; null when it does not exist. */
+  itemNow(realm: Realm, itemId: string): Promise<QuickbooksItemDetails | null>;
+
+  /** The first 1,000 active accounts of sales, by name; `more` when there are others. */
+  incomeAccounts(realm: Realm): Promise<{ accounts: QuickbooksAccount[]; more: boolean }>;
+  /** Reads an account, also an inactive one; null when it does not exist. */
+  account(realm: Realm, accountId: string): Promise<QuickbooksAccount | null>;
 
   /**
    * Reads an invoice, also a voided one, by id, because queries may lag; null when it does not
@@ -205,6 +217,7 @@ export type QuickbooksGateway = {
   customerDetails(realm: Realm, customerId: string): Promise<QuickbooksCustomerDetails | null>;
 
   customerBody(customer: NewCustomer, profile: CompanyProfile): WireBody;
+  itemBody(item: NewItem): WireBody;
 
   invoiceBody(
     content: DraftContent,
@@ -218,6 +231,11 @@ export type QuickbooksGateway = {
     body: WireBody,
     requestId: string,
   ): Promise<WriteAnswer<QuickbooksCustomer>>;
+  createItem(
+    realm: Realm,
+    body: WireBody,
+    requestId: string,
+  ): Promise<WriteAnswer<QuickbooksItemDetails>>;
   /** `currency` is empty when the response lacks it, because no further call is made. */
   createInvoice(
     realm: Realm,
@@ -260,6 +278,16 @@ export type QuickbooksGateway = {
     body: WireBody,
     requestId: string,
   ): Promise<ChangeAnswer<QuickbooksCustomerDetails>>;
+  updateItem(
+    realm: Realm,
+    body: WireBody,
+    requestId: string,
+  ): Promise<ChangeAnswer<QuickbooksItemDetails>>;
+  /** Sparse body that makes a customer or item active, with the name it had before. */
+  reactivationBody(
+    kind: 'Customer' | 'Item',
+    record: { id: string; syncToken: string; plainName: string },
+  ): WireBody;
   /**
    * Sparse body for an edit; `invoice` must be current. Contains all lines: existing ones with
    * their id and all their fields, bundles unchanged.

@@ -175,6 +175,29 @@ export type QuickbooksName = {
   row: QuickbooksCustomer | QuickbooksItem | null;
 };
 
+/** An item with what a change of it needs. */
+export type QuickbooksItemDetails = QuickbooksName & {
+  /** Null for an item that cannot be sold. */
+  row: QuickbooksItem | null;
+  syncToken: string;
+  /** ISO instant; empty when QuickBooks does not say. */
+  createdAt: string;
+};
+
+/** What an item is created from: a service that is sold. */
+export type NewItem = {
+  name: string;
+  /** The account of its sales. */
+  accountId: string;
+  /** In the US; null elsewhere. */
+  taxable: boolean | null;
+  /** Its own sales tax code outside the US; null for none. */
+  taxCodeId: string | null;
+};
+
+/** An account; `isIncome`: items can be sold on it. */
+export type QuickbooksAccount = { id: string; name: string; active: boolean; isIncome: boolean };
+
 /** Entities that we ask the change feed for. */
 export const feedEntities = ['Invoice', 'Payment', 'CreditMemo', ...nameKinds] as const;
 

@@ -6,6 +6,7 @@ import type { Traffic } from './calls/call.ts';
 import { makeClockSkew } from './calls/clock-skew.ts';
 import type { QuickbooksGateway, Realm } from './gateway.ts';
 import { makeClient } from './node-quickbooks-client.ts';
+import { accountVerbs } from './verbs/account-verbs.ts';
 import { changeFeedVerbs } from './verbs/change-feed.ts';
 import { changeVerbs } from './verbs/change-verbs.ts';
 import { createTerm } from './verbs/create-term.ts';
@@ -50,6 +51,7 @@ export const makeNodeQuickbooksGateway = ({
     createTerm: (realm, term, requestId) => createTerm(client, realm, term, requestId),
     ...customerVerbs(client),
     ...itemVerbs(client),
+    ...accountVerbs(client),
     ...nameVerbs(client),
     ...invoiceVerbs(client, invoices),
     estimatesOf: (realm, customerId) => readEstimates(client, invoices, realm, customerId),

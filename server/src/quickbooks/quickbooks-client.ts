@@ -15,6 +15,7 @@ export type Entity =
   | 'Term'
   | 'TaxCode'
   | 'TaxRate'
+  | 'Account'
   | 'CompanyCurrency';
 
 /** `count`: returns only the number of rows. `only`: returns only this property. */
@@ -28,7 +29,11 @@ export type QuickbooksClient = {
   /** `query.clauses` follows `select * from <entity>`; quote every value with `calls/query.ts`. */
   find(realm: Realm, query: Query): Promise<unknown>;
   /** Reads an object by id, because queries may lag. Throws `AppError` not_found (610). */
-  read(realm: Realm, entity: 'Customer' | 'Invoice' | 'Payment', id: string): Promise<unknown>;
+  read(
+    realm: Realm,
+    entity: 'Customer' | 'Item' | 'Invoice' | 'Payment',
+    id: string,
+  ): Promise<unknown>;
   /** Reads the change feed of these entities since an ISO instant. */
   changes(realm: Realm, entities: readonly string[], since: string): Promise<unknown>;
   /** Sends queries as one batch; returns responses in the same order, null for a refused query. */
@@ -38,14 +43,14 @@ export type QuickbooksClient = {
   exchangeRate(realm: Realm, of: { currency: string; date: string }): Promise<unknown>;
   create(
     realm: Realm,
-    entity: 'Customer' | 'Invoice' | 'Term',
+    entity: 'Customer' | 'Item' | 'Invoice' | 'Term',
     body: WireBody,
     requestId: string,
   ): Promise<CallResult>;
   /** `body` must contain Id and SyncToken. */
   update(
     realm: Realm,
-    entity: 'Customer' | 'Invoice',
+    entity: 'Customer' | 'Item' | 'Invoice',
     body: WireBody,
     requestId: string,
   ): Promise<CallResult>;

@@ -30,7 +30,8 @@ export type LedgerInvoice = {
 
 type RealmContents = {
   invoices: LedgerInvoice[];
-  customers: { Id: string; DisplayName: string }[];
+  customers: { Id: string; DisplayName: string; Active: boolean }[];
+  items: { Id: string; Name: string; Active: boolean }[];
   mails: { invoiceId: string; to: string; cc?: string; bcc?: string }[];
 };
 
@@ -118,7 +119,7 @@ export const openDraftFixture = async (
     choose: async (draftId: string, invoiceId: string | null) =>
       (await call('drafts/choose', { draftId, invoiceId })) as Answer,
     /** Runs one round of the background work on drafts that are being sent. */
-    resolve: () => resolveDue(app.dependencies, ['create_invoice', 'draft_customer']),
+    resolve: () => resolveDue(app.dependencies, ['create_invoice', 'draft_customer', 'draft_item']),
     /** Schedules a fault for the next read of one invoice or customer. */
     faultOnRead: (fault: object) =>
       control(apiUrl, 'POST', 'faults', {
@@ -131,7 +132,7 @@ export const openDraftFixture = async (
      */
     fault: (
       fault: object,
-      entity: 'invoice' | 'customer' | 'term' | 'query' | 'batch' | '' = 'invoice',
+      entity: 'invoice' | 'customer' | 'item' | 'term' | 'query' | 'batch' | '' = 'invoice',
     ) =>
       control(apiUrl, 'POST', 'faults', {
         match: {
@@ -151,9 +152,9 @@ export const openDraftFixture = async (
     async calls() {
       return (await journal()).map(({ method, path }) => `${method} ${path.split('/')[4] ?? ''}`);
     },
-    /** Invoices and customers that were sent to the realm. */
+    /** Invoices, customers and items that were sent to the realm. */
     async writes() {
-      const sent = /\/(invoice|customer)$/;
+      const sent = /\/(invoice|customer|item)$/;
       return (await journal()).filter(({ method, path }) => method === 'POST' && sent.test(path));
     },
     /** Request ids of the calls that have one, in order. */

@@ -43,6 +43,7 @@ const flags = [
   'gone',
   'is_changed',
   'lines_are_zero',
+  'new_items_taxable',
   'not_created',
   'taxable',
   'updates',

@@ -4,19 +4,9 @@ import { currencyRef } from './currency.ts';
 import type { CustomerInput } from './customer-body.ts';
 import type { Customer, Ref } from './entities.ts';
 import { renameInTransactions } from './name-in-transactions.ts';
-import { refuseForbiddenCharacters, refuseTakenName } from './names.ts';
+import { nameByActivity, refuseForbiddenCharacters, refuseTakenName } from './names.ts';
 import { bump, type Company, isMultiCurrency, newEntity, type Realm } from './realm.ts';
 import { customerFor, termFor } from './references.ts';
-
-const inactiveMark = ' (deleted)';
-
-/**
- * Name of an inactive customer; the suffix frees the plain name.
- * https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/customer
- */
-export function inactiveName(name: string): string {
-  return name.replace(inactiveMark, '') + inactiveMark;
-}
 
 export function createCustomer(realm: Realm, input: CustomerInput): Customer {
   const customer = composeCustomer(realm, input);
@@ -75,8 +65,8 @@ function composeCustomer(realm: Realm, input: CustomerInput, known?: Customer): 
   });
   if (input.SalesTermRef) termFor(company, input.SalesTermRef);
   const active = input.Active ?? true;
-  const plainName = displayNameOf(input).replace(inactiveMark, '');
-  const name = active ? plainName : inactiveName(plainName);
+  const before = known && { Active: known.Active, name: known.DisplayName };
+  const name = nameByActivity(realm, displayNameOf(input), active, before);
   refuseTakenName(realm, name, known?.Id);
   const parent = parentOf(company, input, known);
   const base = known ?? newEntity(realm, 'name');

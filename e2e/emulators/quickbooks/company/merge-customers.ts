@@ -1,9 +1,10 @@
 import type { Switches } from '../switches.ts';
 import { businessRefusal } from '../wire/faults.ts';
 import { recountCustomer } from './customer-balance.ts';
-import { inactiveName, renameChildren } from './customers.ts';
+import { renameChildren } from './customers.ts';
 import type { Customer } from './entities.ts';
 import { transactionsOf } from './name-in-transactions.ts';
+import { inactiveName } from './names.ts';
 import { bump, type Realm } from './realm.ts';
 import { customerRef } from './references.ts';
 

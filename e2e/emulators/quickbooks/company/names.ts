@@ -1,5 +1,39 @@
-import { refusal } from '../wire/faults.ts';
+import { type Switches, usualSwitches } from '../switches.ts';
+import { businessRefusal, refusal } from '../wire/faults.ts';
 import type { Realm } from './realm.ts';
+
+const inactiveMark = ' (deleted)';
+
+/**
+ * Name of an inactive customer or item; the suffix frees the plain name.
+ * https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/customer
+ */
+export function inactiveName(name: string): string {
+  return plainName(name) + inactiveMark;
+}
+
+function plainName(name: string): string {
+  return name.replace(inactiveMark, '');
+}
+
+export function switchOf<Key extends keyof Switches>(realm: Realm, key: Key): Switches[Key] {
+  return (realm.switches ?? usualSwitches)[key];
+}
+
+/** The name that an entity gets with this activity; `known` is its state before an update. */
+export function nameByActivity(
+  realm: Realm,
+  name: string,
+  active: boolean,
+  known: { Active: boolean; name: string } | undefined,
+): string {
+  if (!active) return inactiveName(name);
+  if (known === undefined || known.Active) return plainName(name);
+  const reactivation = switchOf(realm, 'reactivation');
+  if (reactivation === 'refused')
+    throw businessRefusal('You cannot modify a list element that has been deleted.');
+  return reactivation === 'keeps_name' && name === known.name ? name : plainName(name);
+}
 
 /**
  * Throws 2040 for a colon, tab or newline in a name field.

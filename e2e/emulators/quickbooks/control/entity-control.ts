@@ -82,8 +82,8 @@ export function entityControl(app: FastifyInstance, world: World): void {
     return made;
   });
 
-  /** Updates these properties of a term, tax code or item, or creates it. */
-  for (const kind of ['terms', 'taxCodes', 'items'] as const) {
+  /** Updates these properties of a term, tax code, item or account, or creates it. */
+  for (const kind of ['terms', 'taxCodes', 'items', 'accounts'] as const) {
     app.post<{ Params: { id: string } }>(`/control/realms/:id/${kind}`, async (request) => {
       const sent = z.looseObject({ Id: z.string() }).parse(request.body);
       const list: Record<string, object> = companyOf(world, request.params.id)[kind];

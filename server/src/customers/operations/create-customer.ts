@@ -1,15 +1,13 @@
-import { and, eq, inArray, ne, or } from 'drizzle-orm';
-import { isAppError } from '../../app-error.ts';
+import { and, eq, ne, or } from 'drizzle-orm';
 import { writeAudit } from '../../audit/store.ts';
 import type { Reader, Tx } from '../../db/database.ts';
 import { inRealm, type RealmKey } from '../../db/realm.ts';
 import { storeCustomer } from '../../names/store-customer.ts';
-import { isOlder } from '../../operations/created-after.ts';
-import type { Call, Finding, Kind, Work } from '../../operations/kinds.ts';
-import { lastOf, ofSubject } from '../../operations/store.ts';
+import type { Call, Kind, Work } from '../../operations/kinds.ts';
+import { type NamedCreation, recogniseNamed, sendNamed } from '../../operations/named-creation.ts';
+import { lastOf } from '../../operations/store.ts';
 import { type Operation, operations } from '../../operations/tables.ts';
 import type { QuickbooksCustomer } from '../../quickbooks/models.ts';
-import type { Fault, WriteAnswer } from '../../quickbooks/write-result.ts';
 import { linkCreated } from '../store.ts';
 import { customerLinks } from '../tables.ts';
 import type { Details } from '../updating/differences.ts';
@@ -18,12 +16,6 @@ export type Party = { party: 'organization' | 'person'; partyId: number };
 
 /** Name and typed values of a new customer. */
 export type Creation = { name: string; asked: Details & { currency?: string } };
-
-/**
- * The fault of a name in use: names are unique over customers, vendors and employees.
- * https://developer.intuit.com/app/developer/qbo/docs/develop/troubleshooting/error-codes
- */
-export const nameTaken: NonNullable<Operation['fault']> = { code: '6240', element: null, said: '' };
 
 /** Creates a customer for an organization or person, requested on the customer page. */
 export const createCustomerKind: Kind<Creation, QuickbooksCustomer> = {
@@ -39,98 +31,24 @@ export const createCustomerKind: Kind<Creation, QuickbooksCustomer> = {
   },
 };
 
-/**
- * Sends a creation. When the name is in use after an unconfirmed attempt, looks the customer up.
- */
-export const sendCreation = async (
-  work: Work<Creation>,
-  call: Call,
-): Promise<WriteAnswer<QuickbooksCustomer> | null> => {
-  const { quickbooks, realm, operation } = work;
-  const body = operation.body ?? {};
-  const response = await call((requestId) => quickbooks.createCustomer(realm, body, requestId));
-  if (response?.kind !== 'refused' || !(await mayBeCreatedHere(work, response.fault)))
-    return response;
-  const { tid } = response.fault;
-  try {
-    const found = await recogniseCreated(work);
-    return found.kind === 'found' ? { kind: 'done', value: found.value, tid } : response;
-  } catch (error) {
-    if (!isAppError(error)) throw error;
-    return { kind: 'unclear', tid };
-  }
+/** Customers by their names, which are unique over customers, vendors and employees. */
+const customerCreation: NamedCreation<Creation, QuickbooksCustomer> = {
+  kinds: ['create_customer', 'draft_customer'],
+  create: ({ quickbooks, realm, operation }, requestId) =>
+    quickbooks.createCustomer(realm, operation.body ?? {}, requestId),
+  find: ({ quickbooks, realm, operation }) => quickbooks.customerByName(realm, operation.data.name),
+  isOthers: ({ db, operation }, { id }) => isCreatedForOthers(db, operation, id),
 };
 
-const mayBeCreatedHere = async (
-  { db, operation }: Work<Creation>,
-  { code }: Fault,
-): Promise<boolean> =>
-  code === nameTaken.code && (await firstSentAt(db, operation)) < operation.sentAt;
+export const sendCreation = (work: Work<Creation>, call: Call) =>
+  sendNamed(customerCreation, work, call);
 
-/**
- * Looks the customer up by its name. It counts as created by this operation when it is not older
- * than the first attempt and no other operation or party has claimed it; else the name is in use.
- */
-export const recogniseCreated = async (
-  work: Work<Creation>,
-): Promise<Finding<QuickbooksCustomer>> => {
-  const { db, quickbooks, realm, operation } = work;
-  const customer = await quickbooks.customerByName(realm, operation.data.name);
-  if (!customer) return { kind: 'not_found' };
-  const sentAt = await firstSentAt(db, operation);
-  const createdHere =
-    !isOlder(work, customer, { sentAt }) &&
-    !(await isClaimed(db, operation, customer.id)) &&
-    !(await isCreatedForOthers(db, operation, customer.id));
-  return createdHere ? { kind: 'found', value: customer } : { kind: 'refused', fault: nameTaken };
-};
-
-/**
- * Returns when a creation with this name was first sent for the subject, epoch milliseconds: an
- * earlier unconfirmed operation whose lookups found nothing may have created the customer
- * nevertheless.
- */
-const firstSentAt = async (db: Reader, operation: Operation<Creation>): Promise<number> => {
-  const earlier = await db
-    .select({ data: operations.data, sentAt: operations.sentAt })
-    .from(operations)
-    .where(
-      and(
-        ofSubject(operation),
-        inArray(operations.kind, ['create_customer', 'draft_customer']),
-        inArray(operations.state, ['not_done', 'unknown']),
-      ),
-    );
-  const same = earlier.filter(({ data }) => (data as Creation).name === operation.data.name);
-  return Math.min(operation.sentAt, ...same.map(({ sentAt }) => sentAt));
-};
+export const recogniseCreated = (work: Work<Creation>) => recogniseNamed(customerCreation, work);
 
 const partyOf = ({ subject, subjectId }: Operation): Party | null =>
   subject === 'organization' || subject === 'person'
     ? { party: subject, partyId: Number(subjectId) }
     : null;
-
-/** Whether another operation has created this customer, even for the same organization. */
-const isClaimed = async (
-  db: Reader,
-  { companyId, realmId }: Operation,
-  customerId: string,
-): Promise<boolean> => {
-  const claims = await db
-    .select({ id: operations.id })
-    .from(operations)
-    .where(
-      and(
-        eq(operations.companyId, companyId),
-        eq(operations.realmId, realmId),
-        inArray(operations.kind, ['create_customer', 'draft_customer']),
-        eq(operations.state, 'done'),
-        eq(operations.resultId, customerId),
-      ),
-    )
-    .limit(1);
-  return claims.length > 0;
-};
 
 /** Whether this server created the customer for another organization or person. */
 const isCreatedForOthers = async (

@@ -30,12 +30,8 @@ import type { DraftStatus, drafts } from '../contract.ts';
 import { draftRowOf, partyOf } from '../draft-row.ts';
 import { statusOf } from '../draft-status.ts';
 import { withSavedNumbering } from '../numbering/with-numbering.ts';
-import { createInvoiceKind } from '../operations/create-invoice.ts';
-import {
-  beginDraftCustomer,
-  beginInvoice,
-  draftCustomerKind,
-} from '../operations/draft-customer.ts';
+import { beginDraftCustomer, draftCustomerKind } from '../operations/draft-customer.ts';
+import { beginItemOrInvoice } from '../operations/draft-item.ts';
 import {
   hasUnknown,
   knownRecordsOf,
@@ -54,8 +50,8 @@ import {
 type CreateInput = Parsed<typeof drafts.create>;
 
 /**
- * Saves a draft and sends it: one write, two with a new customer, and no read while the mirror shows
- * no problem. A draft that was sent before is not sent again; its status is returned. Throws `AppError` invalid_input, draft_changed,
+ * Saves a draft and sends it: one write, and one for each new customer and item; no read while the
+ * mirror shows no problem. A draft that was sent before is not sent again; its status is returned. Throws `AppError` invalid_input, draft_changed,
  * not_found, quickbooks errors and those of `beginSending`.
  */
 export const createInvoice = async (
@@ -164,20 +160,17 @@ const beginSending = async (
   const customerBody = ctx.quickbooks.customerBody(newCustomerOf(draft.content), profile);
   const customerId = await existingCustomerId(ctx, draft, customerBody);
   const delivery = input.delivery === 'none' ? undefined : input.delivery;
-  const body =
-    customerId &&
-    ctx.quickbooks.invoiceBody(draft.content, profile, customerId, { totals, delivery });
   return transact(ctx.db, async (tx) => {
     if (await isAnotherInFlight(tx, draft)) throw new AppError('draft_busy');
     const saved = { version: input.version, now: ctx.clock.now() };
     const row = await putDraft(tx, draft, saved, 'sending');
     if (!row) return 'conflict';
     await checkNothingAdded(tx, draft, input);
-    if (body) {
-      const operation = await beginInvoice(tx, ctx, row, { body, delivery });
-      if (!operation) throw new AppError('draft_busy');
-      cacheSentDraft(operation, { draft: row, totals });
-      return { kind: createInvoiceKind, operation };
+    if (customerId) {
+      const plan = { customerId, profile, ...(delivery && { delivery }) };
+      const next = await beginItemOrInvoice(tx, ctx, { draft: row, totals }, plan);
+      if (!next) throw new AppError('draft_busy');
+      return next;
     }
     const operation = await beginDraftCustomer(tx, ctx, row, { body: customerBody, delivery });
     if (!operation) throw new AppError('customer_busy');

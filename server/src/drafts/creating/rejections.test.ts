@@ -110,6 +110,7 @@ const resolved = async (
   const { terms } = company.profile();
   const fix = fixesOf(row.finding, { content, terms, known: await company.known(content) })[index];
   expect(fix).toBeDefined();
+  if (fix?.kind === 'reactivate') await company.reactivate(fix);
   return fix ? changed(applyFix(content, fix), enter) : content;
 };
 

@@ -1,12 +1,15 @@
 import { and, eq } from 'drizzle-orm';
 import type { Tx } from '../../db/database.ts';
+import type { ItemCreation } from '../../items/operations/create-item.ts';
 import type { Ending, Work } from '../../operations/kinds.ts';
+import type { Operation } from '../../operations/tables.ts';
 import { readPreferences } from '../../preferences/store.ts';
 import type { Fault } from '../../quickbooks/write-result.ts';
 import type { Refusal } from '../contract.ts';
 import { nextFreeNumber } from '../numbering/next-free-number.ts';
 import type { Draft } from '../store.ts';
 import { drafts } from '../tables.ts';
+import { itemRefusal } from './item-refusal.ts';
 import { refusalOf } from './refusal.ts';
 
 /**
@@ -15,9 +18,10 @@ import { refusalOf } from './refusal.ts';
  */
 export const reopenForm = async (
   tx: Tx,
-  { operation: { draftId }, background }: Pick<Work<unknown>, 'operation' | 'background'>,
+  { operation, background }: Pick<Work<unknown>, 'operation' | 'background'>,
   { state, fault, tid }: Ending,
 ): Promise<void> => {
+  const { draftId } = operation;
   const [draft] = await tx
     .select({
       id: drafts.id,
@@ -35,7 +39,7 @@ export const reopenForm = async (
     .set({
       state: 'editing',
       generation: draft.generation + 1,
-      refusal: fault && (await refusalWithNext(tx, draft, { ...fault, tid })),
+      refusal: fault && (await refusalBy(tx, operation, draft, { ...fault, tid })),
       // A waiting user gets the reason in the response; that of background work is shown here.
       notCreated: state !== 'refused' || (fault === null && background === true),
     })
@@ -43,6 +47,16 @@ export const reopenForm = async (
 };
 
 type RefusedDraft = Pick<Draft, 'id' | 'companyId' | 'realmId' | 'content'>;
+
+const refusalBy = async (
+  tx: Tx,
+  { kind, data }: Operation,
+  draft: RefusedDraft,
+  fault: Fault,
+): Promise<Refusal> =>
+  kind === 'draft_item'
+    ? itemRefusal(fault, draft.content, (data as ItemCreation).name)
+    : refusalWithNext(tx, draft, fault);
 
 /** Adds the next free number for one that our copy does not have, but an invoice in QuickBooks has. */
 const refusalWithNext = async (tx: Tx, draft: RefusedDraft, fault: Fault): Promise<Refusal> => {

@@ -68,7 +68,7 @@ const lineOf = (product: DealProduct, from: FillSources): DraftLine => {
     productId: product.productId,
     productName: product.name.slice(0, maxProductName),
     item: item && { id: item.id, name: item.name, taxable: item.taxable },
-    ...(item && { itemFrom: item.from }),
+    ...(item && item.from !== 'new' && { itemFrom: item.from }),
     description: item ? descriptionBeside(item.name, text) : text,
     quantity: product.quantity,
     unitPrice: otherCurrency ? '' : withoutTax(product.price),

@@ -1,5 +1,3 @@
-import { randomUUID } from 'node:crypto';
-import { storedProfile } from '../../company-profile/store.ts';
 import {
   type Creation,
   linkCreatedCustomer,
@@ -12,44 +10,10 @@ import { begin } from '../../operations/store.ts';
 import type { Operation } from '../../operations/tables.ts';
 import type { QuickbooksCustomer, WireBody } from '../../quickbooks/models.ts';
 import { reopenForm } from '../creating/reopen-form.ts';
-import { withSavedNumbering } from '../numbering/with-numbering.ts';
-import { cacheSentDraft, type Draft, sentDraftOf } from '../store.ts';
-import { createInvoiceKind } from './create-invoice.ts';
+import { type Draft, sentDraftOf } from '../store.ts';
+import { draftKeys, profileToSend, requestIdOf } from './begin-invoice.ts';
+import { beginItemOrInvoice } from './draft-item.ts';
 import type { InvoiceCreation } from './send-created-invoice.ts';
-
-/**
- * Builds the idempotency key: the same for every repetition, a new one after an attempt known to
- * have created nothing. At most 50 characters.
- * https://developer.intuit.com/app/developer/qbo/docs/learn/learn-basic-field-definitions
- */
-const requestIdOf = (kind: 'c' | 'i', draft: Pick<Draft, 'id' | 'generation'>): string =>
-  `${kind}-${draft.id}-${draft.generation}`;
-
-const draftKeys = (draft: Draft) => ({
-  id: randomUUID(),
-  companyId: draft.companyId,
-  realmId: draft.realmId,
-  draftId: draft.id,
-  dealId: draft.dealId,
-  userId: draft.userId,
-});
-
-/** Stores the operation that creates a draft's invoice; null while another one is open. */
-export const beginInvoice = (
-  tx: Tx,
-  dependencies: Parameters<typeof begin>[1],
-  draft: Draft,
-  { body, ...data }: InvoiceCreation & { body: WireBody },
-): Promise<Operation<InvoiceCreation> | null> =>
-  begin(tx, dependencies, {
-    ...draftKeys(draft),
-    kind: 'create_invoice',
-    subject: 'draft',
-    subjectId: draft.id,
-    requestId: requestIdOf('i', draft),
-    body,
-    data,
-  });
 
 /**
  * Stores the operation that creates a draft's new customer. Null while a customer is being created
@@ -74,7 +38,7 @@ export const beginDraftCustomer = (
 /** The new customer, and what follows the creation of the invoice. */
 type DraftCustomer = Creation & InvoiceCreation;
 
-/** Creates the new customer of a draft, then begins its invoice in the same transaction. */
+/** Creates the new customer of a draft, then begins its items or invoice in the same transaction. */
 export const draftCustomerKind: Kind<DraftCustomer, QuickbooksCustomer> = {
   name: 'draft_customer',
   again: 'replay',
@@ -85,19 +49,17 @@ export const draftCustomerKind: Kind<DraftCustomer, QuickbooksCustomer> = {
   resultOf: (customer) => customer.id,
 
   async apply(tx, work, customer) {
-    const { operation, quickbooks } = work;
+    const { operation } = work;
     await linkCreatedCustomer(tx, work, customer);
-    const sent = await sentDraftOf(tx, operation);
-    const { draft } = sent;
-    const stored = await storedProfile(tx, operation.companyId, operation.realmId);
-    if (!stored) throw new Error('No company profile is stored for this realm');
     const { delivery } = operation.data;
-    const profile = await withSavedNumbering(tx, operation.companyId, stored.profile);
-    const body = quickbooks.invoiceBody(draft.content, profile, customer.id, { delivery });
-    const next = await beginInvoice(tx, work, draft, { body, delivery });
+    const profile = await profileToSend(tx, operation);
+    const next = await beginItemOrInvoice(tx, work, await sentDraftOf(tx, operation), {
+      customerId: customer.id,
+      profile,
+      ...(delivery && { delivery }),
+    });
     if (!next) throw new Error('Another operation of this draft is open');
-    cacheSentDraft(next, sent);
-    return { kind: createInvoiceKind, operation: next };
+    return next;
   },
 
   end: reopenForm,

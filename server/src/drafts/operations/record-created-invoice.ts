@@ -23,6 +23,7 @@ import { chosenTaxCodes } from '../../shared/tax/tax-code.ts';
 import { fullName } from '../../shared/text/full-name.ts';
 import { recipientsIn } from '../../shared/text/recipients-in.ts';
 import { changedTexts } from '../creating/changed-texts.ts';
+import { withCreatedItems } from '../creating/created-items.ts';
 import { compareTotals } from '../creating/totals-comparison.ts';
 import { type Draft, sentDraftOf } from '../store.ts';
 import { drafts } from '../tables.ts';
@@ -105,7 +106,8 @@ export const recordCreated = async (
     await replaceLink(tx, link, dealId);
   }
   await rememberSent(tx, { ...realmKey, customerId: invoice.customerId, now }, draft.content);
-  await rememberItems(tx, { ...realmKey, ...linkedBy }, lines);
+  const { lines: sentLines } = await withCreatedItems(tx, draft, draft.content);
+  await rememberItems(tx, { ...realmKey, ...linkedBy }, sentLines);
   await writeAudit(tx, {
     ...realmKey,
     userId,
@@ -131,7 +133,7 @@ const rememberItems = async (
   lines: DraftContent['lines'],
 ): Promise<void> => {
   const links = lines.flatMap(({ productId, productName = null, item, itemFrom }) =>
-    productId === null || item === null || itemFrom === 'link' || itemFrom === 'default'
+    productId === null || !item?.id || itemFrom === 'link' || itemFrom === 'default'
       ? []
       : [
           {

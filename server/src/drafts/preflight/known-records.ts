@@ -9,6 +9,9 @@ import type { RealmKey } from '../../db/realm.ts';
 import { hasCurrentNames } from '../../initial-sync/mirror-state.ts';
 import { invoicesNumbered, recentMirroredNumbers } from '../../invoices/mirror/numbers-in-use.ts';
 import { refreshInvoices } from '../../invoices/mirror/refresh-invoices.ts';
+import { forgetIncomeAccount, incomeAccountOf } from '../../items/creating/income-account.ts';
+import { takenItemNames } from '../../items/creating/name-taker.ts';
+import { itemsCreatedFor } from '../../items/operations/create-item.ts';
 import type { NameIds } from '../../names/apply-names.ts';
 import { readNames } from '../../names/apply-names.ts';
 import { type MirroredName, namesById, namesCalled } from '../../names/mirrored-names.ts';
@@ -19,6 +22,7 @@ import { type KnownRecords, nothingKnown } from '../../shared/contract/known-rec
 import { cleanName } from '../../shared/text/clean-text.ts';
 import { proposeNumber } from '../../shared/text/propose-number.ts';
 import { fallbackWhenUnavailable } from '../../vendor-calls/fallback-when-unavailable.ts';
+import { linesOfNewItems } from '../creating/created-items.ts';
 import { nextFreeNumber, usedNumbers } from '../numbering/next-free-number.ts';
 
 /** What a draft names in QuickBooks. */
@@ -28,6 +32,8 @@ export type NamedRecords = {
   name: string | null;
   customerId: string | null;
   itemIds: string[];
+  /** Names of items to create; absent in requests of older pages. */
+  newItemNames?: string[] | undefined;
   number: string | null;
 };
 
@@ -38,13 +44,14 @@ export const recordsNamedIn = (
   draftId,
   name: customer.choice.kind === 'new' ? customer.choice.name : null,
   customerId: customer.choice.kind === 'existing' ? customer.choice.id : null,
-  itemIds: [...new Set(lines.flatMap(({ item }) => (item ? [item.id] : [])))],
+  itemIds: [...new Set(lines.flatMap(({ item }) => (item?.id ? [item.id] : [])))],
+  newItemNames: linesOfNewItems({ lines }).map(({ item }) => item?.name ?? ''),
   number: details.number,
 });
 
 /**
- * Looks up the records in our copy of QuickBooks, without a call. Names are unknown while they are
- * not mirrored completely.
+ * Looks up the records in our copy of QuickBooks, without a call; the account of new items is read at
+ * most every five minutes. Names are unknown while they are not mirrored completely.
  */
 export const knownRecordsOf = async (
   ctx: Ctx,
@@ -58,17 +65,20 @@ export const knownRecordsOf = async (
     number:
       named.number === null ? null : await knownNumber(db, realmKey, named.draftId, named.number),
     connectionEndsOn: warning && iso(warning.at).slice(0, 10),
+    newItemAccount: hasNewItems(named) ? await incomeAccountOf(ctx, connection) : null,
   };
   if (!(await hasCurrentNames(ctx, realmKey))) return { ...nothingKnown, ...others };
-  const [name, customer, items] = await Promise.all([
+  const [name, customer, items, takenNames] = await Promise.all([
     named.name === null ? null : knownName(db, realmKey, named.draftId, named.name),
     named.customerId === null ? null : knownCustomer(db, realmKey, named.customerId),
     namesById(db, realmKey, 'Item', named.itemIds),
+    namesOfOthers(db, realmKey, named),
   ]);
   return {
     ...others,
     name,
     customer,
+    takenItemNames: takenNames,
     items: named.itemIds.flatMap((id) => {
       const item = items.find(({ nameId }) => nameId === id);
       const state = stateOf(item);
@@ -118,7 +128,7 @@ export const rereadRecords = async (
   ctx: Ctx,
   connection: OwnedConnection,
   named: NamedRecords,
-  { customer, name, items, number }: KnownRecords,
+  { customer, name, items, takenItemNames: taken, number }: KnownRecords,
 ): Promise<KnownRecords> => {
   const taker = name?.takenBy;
   const toRead: NameIds = new Map();
@@ -126,14 +136,12 @@ export const rereadRecords = async (
     if (ids.length > 0) toRead.set(kind, [...(toRead.get(kind) ?? []), ...ids]);
   };
   read('Customer', customer && customer.state !== 'active' ? [customer.id] : []);
-  read(
-    'Item',
-    items.map(({ id }) => id),
-  );
+  read('Item', [...items.map(({ id }) => id), ...taken.map(({ takenBy }) => takenBy.id)]);
   const kind = nameKinds.find((one) => one === taker?.kind);
   if (kind && taker) read(kind, [taker.id]);
   const company = { companyId: ctx.companyId, realm: realmOf(connection) };
   await readNames(ctx, company, toRead);
+  if (hasNewItems(named)) forgetIncomeAccount(ctx, connection);
   if (number?.taken) {
     const realmKey = { companyId: ctx.companyId, realmId: connection.realmId };
     const numbered = await invoicesNumbered(ctx.db, realmKey, number.asked);
@@ -147,6 +155,20 @@ export const rereadRecords = async (
     customer: known.customer && goneIfUnknown(known.customer),
     items: known.items.map(goneIfUnknown),
   };
+};
+
+const hasNewItems = ({ newItemNames = [] }: NamedRecords): boolean => newItemNames.length > 0;
+
+/** Without items that an earlier attempt of the draft has created; they are used then. */
+const namesOfOthers = async (
+  db: Reader,
+  realmKey: RealmKey,
+  { draftId, newItemNames = [] }: NamedRecords,
+): Promise<KnownRecords['takenItemNames']> => {
+  const taken = await takenItemNames(db, realmKey, newItemNames);
+  if (taken.length === 0) return [];
+  const own = await itemsCreatedFor(db, { ...realmKey, id: draftId });
+  return taken.filter(({ asked, takenBy }) => !takenBy.active || own.get(asked)?.id !== takenBy.id);
 };
 
 type RecordState = NonNullable<KnownRecords['customer']>['state'];

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { amount, decimal, flag, id, ref, text } from '../calls/wire.ts';
-import type { NameKind, QuickbooksName } from '../models.ts';
+import type { NameKind, QuickbooksItemDetails, QuickbooksName } from '../models.ts';
 import { customerShape, toCustomer } from './translate-customer.ts';
 import { itemShape, toItem } from './translate-item.ts';
 
@@ -37,24 +37,42 @@ const plainNameOf = (name: string): string => name.slice(name.lastIndexOf(':') +
  */
 export const sellableTypes = ['Service', 'NonInventory', 'Inventory'];
 
-const wireItemName = itemShape
-  .extend({ Type: text, Active: flag, MetaData: metaData })
-  .transform((item): QuickbooksName => {
-    const row = toItem(item);
-    return {
-      kind: 'Item',
-      id: row.id,
-      name: row.name,
-      plainName: row.plainName,
-      active: item.Active ?? true,
-      currency: null,
-      taxCodeId: row.taxCodeId,
-      balance: null,
-      email: null,
-      updatedAt: updatedAtOf(item),
-      row: sellableTypes.includes(item.Type ?? '') ? row : null,
-    };
-  });
+const itemNameShape = itemShape.extend({ Type: text, Active: flag, MetaData: metaData });
+
+const toItemName = (
+  item: z.output<typeof itemNameShape>,
+): QuickbooksName & Pick<QuickbooksItemDetails, 'row'> => {
+  const row = toItem(item);
+  return {
+    kind: 'Item',
+    id: row.id,
+    name: row.name,
+    plainName: row.plainName,
+    active: item.Active ?? true,
+    currency: null,
+    taxCodeId: row.taxCodeId,
+    balance: null,
+    email: null,
+    updatedAt: updatedAtOf(item),
+    row: sellableTypes.includes(item.Type ?? '') ? row : null,
+  };
+};
+
+const wireItemName = itemNameShape.transform(toItemName);
+
+/** An item as read to change it. */
+export const wireItemDetails = itemNameShape
+  .extend({
+    SyncToken: text,
+    MetaData: z.object({ LastUpdatedTime: text, CreateTime: text }).nullish().catch(null),
+  })
+  .transform(
+    (item): QuickbooksItemDetails => ({
+      ...toItemName(item),
+      syncToken: item.SyncToken ?? '',
+      createdAt: item.MetaData?.CreateTime ?? '',
+    }),
+  );
 
 /** Vendors and employees. */
 const wirePayee = (kind: 'Vendor' | 'Employee') =>

@@ -5,7 +5,7 @@ import type { CompanyProfile } from '../../shared/contract/company-profile.ts';
 import { plainName } from '../../shared/text/full-name.ts';
 import { wholeAddressBody } from '../bodies/address-body.ts';
 import { toChangeAnswer, toWriteAnswer } from '../calls/call.ts';
-import { equalsText, isQueryable, type Letters } from '../calls/plain-text.ts';
+import { isQueryable, type Letters } from '../calls/plain-text.ts';
 import {
   firstRows,
   inList,
@@ -23,17 +23,12 @@ import type { QuickbooksCustomer, QuickbooksCustomerDetails, WireBody } from '..
 import type { QuickbooksClient } from '../quickbooks-client.ts';
 import { customerBody, taxIdBody, wireCustomer } from '../translate/translate-customer.ts';
 import { wireCustomerDetails } from '../translate/translate-customer-details.ts';
+import { findByNameParts, includingInactive } from './find-by-name.ts';
 
 const rows = (body: unknown): QuickbooksCustomer[] => rowsOf('Customer', wireCustomer, body);
 
 const createdResponse = z.object({ Customer: wireCustomer });
 const customerResponse = z.object({ Customer: wireCustomerDetails });
-
-/** Queries return only active customers unless this condition is given. */
-const includingInactive = 'Active in (true, false)';
-
-/** Maximum number of pages of 1,000 customers read for one name. */
-const maxPages = 5;
 
 /** Sparse body that sets the given details; an empty text deletes one. */
 export const customerEditBody = (
@@ -57,29 +52,13 @@ export const customerVerbs = (client: QuickbooksClient) => {
     client.find(realm, { entity: 'Customer', clauses });
   const find = async (realm: Realm, clauses: string) => rows(await query(realm, clauses));
 
-  /**
-   * Searches by the parts of a name that a query may contain, newest first. A name without such
-   * parts is found only among the newest customers.
-   */
-  const byNameParts = async (
-    realm: Realm,
-    name: string,
-    letters: Letters = 'latin1',
-  ): Promise<QuickbooksCustomer | null> => {
-    const { conditions } = textSearch('DisplayName', name, letters);
-    const isNamed = equalsText(name);
-    const newestFirst = 'orderby MetaData.CreateTime desc';
-    for (let index = 0; index < maxPages; index += 1) {
-      const rows = page({ page: index, pageSize: maxRows - 1 });
-      const found = await find(
-        realm,
-        `${where(...conditions, includingInactive)}${newestFirst} ${rows}`,
-      );
-      const named = found.find((customer) => isNamed(plainName(customer.name)));
-      if (named || found.length < maxRows) return named ?? null;
-    }
-    return null;
-  };
+  const byNameParts = (realm: Realm, name: string, letters?: Letters) =>
+    findByNameParts(
+      (clauses) => find(realm, clauses),
+      { property: 'DisplayName', nameOf: (customer) => plainName(customer.name) },
+      name,
+      letters,
+    );
 
   return {
     customerBody,

@@ -1,15 +1,30 @@
-import { isQueryable } from '../calls/plain-text.ts';
-import { firstRows, inList, page, queriesFor, type TextSearch, where } from '../calls/query.ts';
-import { fallbackWhenRefused } from '../calls/read-errors.ts';
-import { rowsOf } from '../calls/wire.ts';
+import * as z from 'zod';
+import { isAppError } from '../../app-error.ts';
+import { itemBody, reactivationBody } from '../bodies/item-body.ts';
+import { toChangeAnswer, toWriteAnswer } from '../calls/call.ts';
+import { equalsText, isQueryable, type Letters } from '../calls/plain-text.ts';
+import {
+  firstRows,
+  inList,
+  page,
+  queriesFor,
+  quoted,
+  type TextSearch,
+  where,
+} from '../calls/query.ts';
+import { fallbackWhenRefused, nullWhenNotFound } from '../calls/read-errors.ts';
+import { parseBody, rowsOf } from '../calls/wire.ts';
 import type { QuickbooksGateway, Realm } from '../gateway.ts';
-import type { QuickbooksItem } from '../models.ts';
+import type { QuickbooksItem, QuickbooksItemDetails } from '../models.ts';
 import type { QuickbooksClient } from '../quickbooks-client.ts';
 import { wireItem } from '../translate/translate-item.ts';
-import { sellableTypes } from '../translate/translate-name.ts';
+import { sellableTypes, wireItemDetails } from '../translate/translate-name.ts';
+import { findByNameParts, includingInactive } from './find-by-name.ts';
 import { itemSearch } from './item-search.ts';
 
 const rows = (body: unknown): QuickbooksItem[] => rowsOf('Item', wireItem, body);
+
+const itemResponse = z.object({ Item: wireItemDetails });
 
 const isSellable = `Type in ${inList(sellableTypes)}`;
 
@@ -24,7 +39,28 @@ export const itemVerbs = (client: QuickbooksClient) => {
     return (await Promise.all(responses)).flatMap(rows);
   };
 
+  const findDetails = async (realm: Realm, clauses: string) =>
+    rowsOf('Item', wireItemDetails, await client.find(realm, { entity: 'Item', clauses }));
+
+  const byNameParts = (realm: Realm, name: string, letters?: Letters) =>
+    findByNameParts(
+      (clauses) => findDetails(realm, clauses),
+      { property: 'Name', nameOf: (item) => item.name },
+      name,
+      letters,
+    );
+
+  /** An item in a category may have the same name. */
+  const byExactName = async (realm: Realm, name: string): Promise<QuickbooksItemDetails | null> => {
+    const clauses = `where Name = ${quoted(name)} and ${includingInactive} ${firstRows()}`;
+    const isNamed = equalsText(name);
+    return (await findDetails(realm, clauses)).find((item) => isNamed(item.name)) ?? null;
+  };
+
   return {
+    itemBody,
+    reactivationBody,
+
     async searchItems(realm, search) {
       const { byName, bySku, pageSize, join } = itemSearch(search);
       const rows = page({ page: search.page, pageSize });
@@ -35,6 +71,31 @@ export const itemVerbs = (client: QuickbooksClient) => {
         bySku.conditions.length === 0 ? [] : fallbackWhenRefused(() => findMatching(bySku), []),
       ]);
       return join(byNameRows, bySkuRows);
+    },
+
+    async itemByName(realm, name) {
+      if (!isQueryable(name)) return byNameParts(realm, name);
+      try {
+        return await byExactName(realm, name);
+      } catch (error) {
+        if (isQueryable(name, 'ascii') || !isAppError(error, 'quickbooks_refused')) throw error;
+        return byNameParts(realm, name, 'ascii');
+      }
+    },
+
+    async itemNow(realm, itemId) {
+      const response = await nullWhenNotFound(() => client.read(realm, 'Item', itemId));
+      return response === null ? null : parseBody(itemResponse, response).Item;
+    },
+
+    async createItem(realm, body, requestId) {
+      const result = await client.create(realm, 'Item', body, requestId);
+      return toWriteAnswer(result, (response) => itemResponse.safeParse(response).data?.Item);
+    },
+
+    async updateItem(realm, body, requestId) {
+      const result = await client.update(realm, 'Item', body, requestId);
+      return toChangeAnswer(result, (response) => itemResponse.safeParse(response).data?.Item);
     },
 
     itemsById: (realm, ids) => findAll(realm, 'Id', ids),

@@ -6,6 +6,7 @@ import type { QuickbooksGateway } from '../gateway.ts';
 import type { NameKind, QuickbooksName } from '../models.ts';
 import type { QuickbooksClient } from '../quickbooks-client.ts';
 import { wireNames } from '../translate/translate-name.ts';
+import { includingInactive } from './find-by-name.ts';
 
 const rows = (kind: NameKind, body: unknown): Promise<QuickbooksName[]> =>
   mapInTurns(rowsOf(kind, z.unknown(), body), (row) => parseBody(wireNames[kind], row));
@@ -13,9 +14,6 @@ const rows = (kind: NameKind, body: unknown): Promise<QuickbooksName[]> =>
 const countResponse = z.object({
   QueryResponse: z.object({ totalCount: z.coerce.number().int() }),
 });
-
-/** Queries return only active names unless this condition is given. */
-const includingInactive = 'Active in (true, false)';
 
 export const nameVerbs = (client: QuickbooksClient) =>
   ({

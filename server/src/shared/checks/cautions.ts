@@ -95,9 +95,12 @@ const lettersAtRisk = (content: DraftContent, profile: CompanyProfile): FieldErr
     ...riskyAt('details.number', number, hasRiskyLetters),
     ...riskyAt('details.message', details.message),
     ...riskyAt('details.memo', details.memo),
-    ...lines.flatMap((line, index) =>
-      isRiskyLine(line) ? riskyAt(`lines.${index}.description`, line.description) : [],
-    ),
+    ...lines.flatMap((line, index) => [
+      ...(line.item?.id === null
+        ? riskyAt(`lines.${index}.item.name`, line.item.name, hasRiskyLetters)
+        : []),
+      ...(isRiskyLine(line) ? riskyAt(`lines.${index}.description`, line.description) : []),
+    ]),
   ];
 };
 

@@ -11,14 +11,19 @@ import { inputLimits } from './input-limits.ts';
 type Customer = DraftContent['customer'];
 
 /**
- * Finds names that QuickBooks rejects as DisplayName: empty, with a colon, or too long.
+ * Finds names that QuickBooks rejects for a customer, or with its limit for an item: empty, with a
+ * colon, or too long.
  * https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/customer
  */
-export const nameErrors = (path: string, typed: string): FieldErrors => {
+export const nameErrors = (
+  path: string,
+  typed: string,
+  limit: number = draftLimits.customerName,
+): FieldErrors => {
   const name = cleanName(typed);
   if (name === '') return wrong(path, 'required');
   if (/[:\p{Cc}]/u.test(name)) return wrong(path, 'forbidden_characters');
-  return unsendable(path, name, draftLimits.customerName);
+  return unsendable(path, name, limit);
 };
 
 /**

@@ -16,6 +16,10 @@ const fromMirror: ReadonlySet<FieldProblem> = new Set([
   'item_inactive',
   'item_gone',
   'item_unsellable',
+  'item_name_taken',
+  'item_name_inactive',
+  'income_account_missing',
+  'income_account_unusable',
   'number_taken',
   'subscription_expired',
 ]);
@@ -43,16 +47,37 @@ export const checkKnownCustomer = (content: DraftContent, known: KnownRecords): 
   ...chosenOf(content, known),
 ];
 
-/** Lines whose item cannot be sold any more. */
-export const checkKnownItems = ({ lines }: DraftContent, { items }: KnownRecords): FieldErrors => {
-  if (items.length === 0) return [];
+/** Lines whose item cannot be sold any more, or cannot be created. */
+export const checkKnownItems = ({ lines }: DraftContent, known: KnownRecords): FieldErrors => {
+  const { items, takenItemNames, newItemAccount } = known;
+  if (items.length + takenItemNames.length === 0 && newItemAccount === null) return [];
   const states = new Map(items.map(({ id, state }) => [id, state]));
   return lines.flatMap(({ item }, index) => {
-    const state = item && states.get(item.id);
+    if (!item) return [];
+    if (item.id === null) return newItemErrors(`lines.${index}.item`, item.name, known);
+    const state = states.get(item.id);
     return !state || state === 'active' || state === 'unknown'
       ? []
       : wrong(`lines.${index}.item`, `item_${state}`);
   });
+};
+
+/** The entry of `takenItemNames` for a name; undefined when no item has it. */
+export const takenItemName = (name: string, { takenItemNames }: KnownRecords) => {
+  const wanted = cleanName(name).toLowerCase();
+  return takenItemNames.find(({ asked }) => asked === wanted);
+};
+
+/** An item to create whose name another item has, or that has no account to be sold on. */
+const newItemErrors = (path: string, name: string, known: KnownRecords): FieldErrors => {
+  const taken = takenItemName(name, known);
+  if (taken) {
+    const problem = taken.takenBy.active ? 'item_name_taken' : 'item_name_inactive';
+    return wrong(`${path}.name`, problem, taken.free ?? undefined);
+  }
+  const account = known.newItemAccount;
+  if (account?.state === 'missing') return wrong(path, 'income_account_missing');
+  return account?.state === 'unusable' ? wrong(path, 'income_account_unusable', account.name) : [];
 };
 
 /**

@@ -5,6 +5,7 @@ import { discountSentenceRoom, hasDiscount } from '../money/line-discount-text.t
 import { Big, money, parseDecimal, zero } from '../money/money.ts';
 import { oncePerObject } from '../money/once-per-object.ts';
 import { type TaxRules, taxRulesOf } from '../tax/tax-rules.ts';
+import { nameErrors } from './check-customer.ts';
 import { draftLimits } from './draft-limits.ts';
 import { type FieldErrors, noNumber, number, unsendable, wrong } from './field-problems.ts';
 import { inputLimits } from './input-limits.ts';
@@ -67,6 +68,12 @@ const checkFigures = (path: string, line: DraftLine): FieldErrors => {
   ];
 };
 
+/** Every line needs an item, or the name of one to create. */
+const checkItem = (path: string, { item }: DraftLine): FieldErrors => {
+  if (item === null) return wrong(path, 'link_item');
+  return item.id === null ? nameErrors(`${path}.name`, item.name, draftLimits.itemName) : [];
+};
+
 const checkLine = oncePerObject(
   (
     line: DraftLine,
@@ -78,7 +85,7 @@ const checkLine = oncePerObject(
     const path = `lines.${index}`;
     const room = hasDiscount(line) ? discountSentenceRoom : 0;
     return [
-      ...(line.item === null ? wrong(`${path}.item`, 'link_item') : []),
+      ...checkItem(`${path}.item`, line),
       ...unsendable(`${path}.description`, line.description, draftLimits.description - room),
       ...checkFigures(path, line),
       ...checkTaxCode(`${path}.taxCodeId`, line, taxMode, rules, taxCodes),

@@ -2,6 +2,7 @@
  * Intuit's field limits; lengths in characters.
  * https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/invoice
  * https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/customer
+ * https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/item
  */
 export const draftLimits = {
   number: 21,
@@ -12,6 +13,7 @@ export const draftLimits = {
   /** Of BillEmailCc and of BillEmailBcc. */
   copies: 200,
   customerName: 500,
+  itemName: 100,
   /** ResaleNum, the US customer's tax id; Intuit names no limit for PrimaryTaxIdentifier. */
   resaleNumber: 16,
   lines: 750,

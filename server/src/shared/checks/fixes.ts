@@ -2,13 +2,15 @@ import type { Term } from '../contract/company-profile.ts';
 import type { DraftContent } from '../contract/draft-content.ts';
 import type { FieldError } from '../contract/error-body.ts';
 import type { KnownRecords } from '../contract/known-records.ts';
-import type { CustomerRow } from '../contract/picker-rows.ts';
+import type { CustomerRow, ItemRow } from '../contract/picker-rows.ts';
 import { dueByTerm } from '../dates/due-by-term.ts';
 import { addDays } from '../dates/due-date.ts';
 import { Big, parseDecimal } from '../money/money.ts';
 import { cleanName, withoutEmoji } from '../text/clean-text.ts';
 import { plainLetters } from '../text/plain-letters.ts';
 import { proposeNumber } from '../text/propose-number.ts';
+import { restoredName } from '../text/restored-name.ts';
+import { takenItemName } from './check-known.ts';
 import { isEmptyLine } from './empty-line.ts';
 
 /** A correction that one press makes. */
@@ -24,7 +26,14 @@ export type Fix =
   | { kind: 'unlink_item'; index: number }
   | { kind: 'currency'; currency: string }
   | { kind: 'unlink_estimate' }
-  | { kind: 'customer'; row: CustomerRow };
+  | { kind: 'customer'; row: CustomerRow }
+  | { kind: 'choose_customer' }
+  | { kind: 'item'; index: number; row: ItemRow }
+  /** Creates the item of the line at once, with an account that the user chooses. */
+  | { kind: 'create_item'; index: number }
+  /** Makes a record active in QuickBooks; `index` is the line that then gets the item. */
+  | { kind: 'reactivate'; of: 'customer'; id: string; name: string }
+  | { kind: 'reactivate'; of: 'item'; id: string; name: string; index: number };
 
 /** Path of the text of an exchange rate, whose problems have the path `details.exchangeRate`. */
 const ratePath = 'details.exchangeRate.rate';
@@ -75,7 +84,26 @@ export const fixesOf = (error: FieldError, facts: FixFacts): Fix[] => {
       return removalOf(content, path, true);
     case 'looks_like_tax':
       return removalOf(content, path, false);
+    case 'too_long':
+      return isNewItemName(path) ? use(cleanName(cleanName(typed).slice(0, Number(limit)))) : [];
+    case 'item_name_taken':
+    case 'item_name_inactive':
+      return [...takenItemFixes(content, known, path), ...use(limit ? String(limit) : null)];
+    case 'income_account_missing':
+    case 'income_account_unusable':
+      return [
+        { kind: 'create_item', index: lineAt(path) },
+        { kind: 'unlink_item', index: lineAt(path) },
+      ];
+    case 'customer_inactive':
+      return [...customerReactivation(content), { kind: 'choose_customer' }];
+    case 'customer_gone':
+      return [{ kind: 'choose_customer' }];
     case 'item_inactive':
+      return [
+        ...itemReactivation(content, lineAt(path)),
+        { kind: 'unlink_item', index: lineAt(path) },
+      ];
     case 'item_gone':
     case 'item_unsellable':
       return [{ kind: 'unlink_item', index: lineAt(path) }];
@@ -116,6 +144,31 @@ const takerOf = ({ details }: DraftContent, { name }: KnownRecords): Fix[] => {
   const fits = row && (row.currency === null || row.currency === details.currency);
   return fits ? [{ kind: 'customer', row }] : [];
 };
+
+const isNewItemName = (path: string): boolean => path.endsWith('.item.name');
+
+/** Uses or reactivates the item that has the name of one to create. */
+const takenItemFixes = ({ lines }: DraftContent, known: KnownRecords, path: string): Fix[] => {
+  const index = lineAt(path);
+  const taker = takenItemName(lines[index]?.item?.name ?? '', known)?.takenBy;
+  if (!taker?.row) return [];
+  const { id, name, row } = taker;
+  return taker.active
+    ? [{ kind: 'item', index, row }]
+    : [{ kind: 'reactivate', of: 'item', id, name: restoredName(name), index }];
+};
+
+const itemReactivation = ({ lines }: DraftContent, index: number): Fix[] => {
+  const item = lines[index]?.item;
+  return item && item.id !== null
+    ? [{ kind: 'reactivate', of: 'item', id: item.id, name: restoredName(item.name), index }]
+    : [];
+};
+
+const customerReactivation = ({ customer: { choice } }: DraftContent): Fix[] =>
+  choice.kind === 'existing'
+    ? [{ kind: 'reactivate', of: 'customer', id: choice.id, name: restoredName(choice.name) }]
+    : [];
 
 /** Removes a line: one without any input, or one that the user did enter. */
 const removalOf = ({ lines }: DraftContent, path: string, onlyEmpty: boolean): Fix[] => {

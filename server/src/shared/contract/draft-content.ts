@@ -80,9 +80,16 @@ export const draftLine = z.object({
   productId: z.number().int().nullable(),
   /** The product's name in Pipedrive, to remember beside its item. */
   productName: typed.name().optional(),
-  /** The QuickBooks item the line is linked to. `taxable` is the item's own US default. */
+  /**
+   * The QuickBooks item the line is linked to; `id` is null for one that is created with the
+   * invoice. `taxable` is the item's own US default.
+   */
   item: z
-    .object({ id: z.string().max(40), name: typed.name(), taxable: z.boolean().nullable() })
+    .object({
+      id: z.string().max(40).nullable(),
+      name: typed.name(),
+      taxable: z.boolean().nullable(),
+    })
     .nullable(),
   /**
    * How the form found the item: by the product's link, by its name, or as the company's default.

@@ -132,6 +132,14 @@ export const fieldProblems = [
   'item_gone',
   /** A category or bundle. */
   'item_unsellable',
+  /** The name of an item to create; `limit` is a free name, if one was looked up. */
+  'item_name_taken',
+  /** Like `item_name_taken`, by an inactive item. */
+  'item_name_inactive',
+  /** The settings name no income account for items to create. */
+  'income_account_missing',
+  /** The income account, named by `limit`, is inactive, deleted or of another type. */
+  'income_account_unusable',
   'choose_tax_code',
   'tax_code_unusable',
   'discount_too_large',

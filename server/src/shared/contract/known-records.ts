@@ -1,11 +1,30 @@
 import * as z from 'zod';
-import { customerRow } from './picker-rows.ts';
+import { customerRow, itemRow } from './picker-rows.ts';
 
 /** `unknown`: not in our copy, which may not have a new record yet. */
 const recordState = z.enum(['active', 'inactive', 'gone', 'unknown']);
 
 /** `unsellable`: a category or bundle, which the API cannot add to an invoice. */
 const itemState = z.enum([...recordState.options, 'unsellable']);
+
+/** An item that has a name that is wanted for another. */
+export const nameTaker = z.object({
+  id: z.string(),
+  name: z.string(),
+  active: z.boolean(),
+  /** Null for a category or bundle, which no line can have. */
+  row: itemRow.nullable(),
+});
+
+export type NameTaker = z.infer<typeof nameTaker>;
+
+/** The account that new items are sold on, and whether QuickBooks accepts it. */
+const newItemAccount = z.discriminatedUnion('state', [
+  z.object({ state: z.literal('missing') }),
+  z.object({ state: z.enum(['usable', 'unusable']), id: z.string(), name: z.string() }),
+]);
+
+export type NewItemAccount = z.infer<typeof newItemAccount>;
 
 /**
  * What our copy of QuickBooks knows about the records that a draft names. Null and missing parts are
@@ -39,6 +58,18 @@ export const knownRecords = z.object({
     .nullable(),
   /** The items that cannot be sold any more, or are not known. */
   items: z.array(z.object({ id: z.string(), state: itemState })),
+  /** Names of items to create that other items have. */
+  takenItemNames: z.array(
+    z.object({
+      /** In lower case. */
+      asked: z.string(),
+      takenBy: nameTaker,
+      /** A similar name that no item has. */
+      free: z.string().nullable(),
+    }),
+  ),
+  /** Null while the draft creates no item, and while it was not looked up. */
+  newItemAccount: newItemAccount.nullable(),
   number: z
     .object({
       asked: z.string(),
@@ -57,6 +88,8 @@ export const nothingKnown: KnownRecords = {
   name: null,
   customer: null,
   items: [],
+  takenItemNames: [],
+  newItemAccount: null,
   number: null,
   connectionEndsOn: null,
 };

@@ -19,6 +19,21 @@ export const applyFix = (content: DraftContent, fix: Fix): DraftContent => {
       const { estimate: _, ...others } = content;
       return others;
     }
+    case 'choose_customer':
+      return changed(content, { 'customer.choice': { kind: 'none' } });
+    case 'item': {
+      const { id, name, taxable } = fix.row;
+      return changed(content, { [`lines.${fix.index}.item`]: { id, name, taxable } });
+    }
+    case 'reactivate':
+      return fix.of === 'item'
+        ? changed(content, {
+            [`lines.${fix.index}.item`]: { id: fix.id, name: fix.name, taxable: true },
+          })
+        : content;
+    // Opens a dialog; what the user does there is the resolution of the row.
+    case 'create_item':
+      return content;
     case 'customer':
       return changed(content, { 'customer.choice': existingCustomer(fix.row) });
   }

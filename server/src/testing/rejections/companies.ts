@@ -21,6 +21,11 @@ export const records = {
   item: '6',
   otherItem: '3',
   inactiveItem: '5',
+  /** Inactive until a row reactivates it: a customer in `us`, an item in `usLines`. */
+  restoredCustomer: '9',
+  restoredItem: '9',
+  /** An inactive item whose name a row wants for a new one, in `usLines`. */
+  formerItem: '10',
   /** An item of the type Category, in `usLines`. */
   category: '7',
   vendorName: 'Timberline Supply',
@@ -42,6 +47,14 @@ const anInvoice = {
   ],
 };
 
+/** An item that QuickBooks has renamed, because it was made inactive. */
+const inactiveItem = (Id: string, name: string) => ({
+  Id,
+  Name: `${name} (deleted)`,
+  FullyQualifiedName: `${name} (deleted)`,
+  Active: false,
+});
+
 /** Each company is set up once and shared by all of its rows. */
 export const companies = {
   /** United States, automated sales tax. */
@@ -49,6 +62,7 @@ export const companies = {
     like: 'us',
     changes: [
       ['customers/merge', { from: records.mergedCustomer, into: records.otherCustomer }],
+      ['customers', { Id: records.restoredCustomer, Active: false }],
       ['customers', { DisplayName: 'Brightwater Offices' }],
       ['customers', { DisplayName: 'Northern Light Studio' }],
       ['customers', { DisplayName: 'Northern Light Studio 2' }],
@@ -59,9 +73,13 @@ export const companies = {
   usAddresses: { like: 'us' },
   usLines: {
     like: 'us',
+    // As reported of customers: the name of an inactive one is taken.
+    settings: { inactiveItemNames: 'taken' },
     changes: [
       ['terms', { Id: records.inactiveTerm, Active: false }],
       ['items', { Id: records.category, Type: 'Category' }],
+      ['items', inactiveItem(records.restoredItem, 'Garden bench')],
+      ['items', inactiveItem(records.formerItem, 'Reading lamp')],
     ],
   },
   /** Automated sales tax that is 0 where the address names no place. */

@@ -23,6 +23,13 @@ const choiceRows = group({ company: 'us', source: sources.errorCodes }, [
     resolution: { enter: chosen(records.otherCustomer) },
   },
   {
+    when: 'the customer is inactive and made active again',
+    typed: chosen(records.restoredCustomer),
+    quickbooks: { rejects: '6250' },
+    finding: { path: choice, problem: 'customer_inactive' },
+    resolution: { fix: 0 },
+  },
+  {
     when: 'the customer was merged into another',
     typed: chosen(records.mergedCustomer),
     quickbooks: { rejects: '2500' },

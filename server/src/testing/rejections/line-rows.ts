@@ -26,7 +26,15 @@ const itemRows = group({ company: 'usLines', source: sources.errorCodes }, [
     typed: sold(records.inactiveItem),
     quickbooks: { rejects: '610' },
     finding: { path: item, problem: 'item_inactive' },
-    resolution: { fix: 0, enter: sold(records.otherItem) },
+    resolution: { fix: 1, enter: sold(records.otherItem) },
+  },
+  {
+    when: 'the product is inactive and made active again',
+    company: 'usLines',
+    typed: sold(records.restoredItem),
+    quickbooks: { rejects: '610' },
+    finding: { path: item, problem: 'item_inactive' },
+    resolution: { fix: 0 },
   },
   {
     when: 'the second product is inactive',

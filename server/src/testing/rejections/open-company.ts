@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { freshCompanyProfile } from '../../company-profile/company-profile.ts';
 import { activeConnection } from '../../connection/invoice-access.ts';
+import { linesOfNewItems } from '../../drafts/creating/created-items.ts';
 import { recordsNamedIn } from '../../drafts/preflight/known-records.ts';
+import type { Fix } from '../../shared/checks/fixes.ts';
 import type { CompanyProfile } from '../../shared/contract/company-profile.ts';
 import type { DraftContent } from '../../shared/contract/draft-content.ts';
 import type { FieldError } from '../../shared/contract/error-body.ts';
@@ -70,6 +72,8 @@ const openCompany = async (fixture: DraftFixture) => {
   const readProfile = async () => freshCompanyProfile(ctx, await activeConnection(ctx));
   let profile = await readProfile();
   const form = await fixture.form();
+  const policy = { unknownProducts: 'create_item', accountId: '1', taxable: true };
+  await fixture.call(owner, 'items/changeSettings', policy);
   const grant = { realmId };
   const { access_token: token } = await control<{ access_token: string }>(
     apiUrl,
@@ -112,6 +116,13 @@ const openCompany = async (fixture: DraftFixture) => {
           customer = { sent, stored: await read('Customer', await createWith(create)) };
         }
         const chosenId = choice.kind === 'existing' ? choice.id : '';
+        const [newItem] = linesOfNewItems(content);
+        if (newItem) {
+          const { name = '', taxable = null } = newItem.item ?? {};
+          const item = { name, accountId: '1', taxable, taxCodeId: null };
+          const body = quickbooks.itemBody(item);
+          await createWith(() => quickbooks.createItem(realm, body, randomUUID()));
+        }
         const sent = quickbooks.invoiceBody(content, as, customer?.stored.Id ?? chosenId);
         const create = () => quickbooks.createInvoice(realm, sent, randomUUID());
         const stored = await read('Invoice', await createWith(create));
@@ -151,6 +162,16 @@ const openCompany = async (fixture: DraftFixture) => {
       const named = recordsNamedIn(randomUUID(), content);
       const input = { dealId: form.dealId, ...named };
       return (await fixture.call(owner, 'drafts/knownRecords', input)).body as KnownRecords;
+    },
+
+    /** Presses *Reactivate*. */
+    async reactivate({ of, id }: Extract<Fix, { kind: 'reactivate' }>) {
+      const context = { of: 'deal' as const, id: form.dealId };
+      const { status } =
+        of === 'item'
+          ? await fixture.call(owner, 'items/reactivate', { context, itemId: id })
+          : await fixture.call(owner, 'customers/reactivate', { context, customerId: id });
+      if (status !== 200) throw new Error(`Not reactivated: ${status}`);
     },
 
     /** Changes settings of the company in QuickBooks; the server reads them again. */

@@ -6,6 +6,7 @@ import { currencyRows } from './currency-rows.ts';
 import { customerRows } from './customer-rows.ts';
 import { detailsRows } from './details-rows.ts';
 import { lineRows } from './line-rows.ts';
+import { newItemRows } from './new-item-rows.ts';
 import type { Row } from './row.ts';
 import { taxRows } from './tax-rows.ts';
 
@@ -18,6 +19,7 @@ export const table: Row[] = [
   ...detailsRows,
   ...currencyRows,
   ...lineRows,
+  ...newItemRows,
   ...taxRows,
   ...companyRows,
 ];

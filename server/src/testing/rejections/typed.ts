@@ -15,6 +15,11 @@ export const sold = (id: string): Changes => ({
   'lines.0.item': { id, name: `Item ${id}`, taxable: true },
 });
 
+/** Creates the item of the first line with the invoice. */
+export const newItem = (name: string): Changes => ({
+  'lines.0.item': { id: null, name, taxable: true },
+});
+
 /** A line of 100.00 without sales tax in the United States. */
 export const line = (differs: Partial<DraftLine> = {}): DraftLine => ({
   key: 'another',
