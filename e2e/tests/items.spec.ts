@@ -1,3 +1,4 @@
+import { namesAreMirrored } from '../arrange/names-mirrored.ts';
 import { expect, test } from '../fixtures.ts';
 import { seriousProblems } from '../pages/accessibility.ts';
 
@@ -71,6 +72,102 @@ test('a default product or service fills lines of unknown products, which can be
   await expect(form.line(3).field('Description')).toHaveValue(/^Installation/);
   await form.line(3).link('Installation, hourly');
   await expect(item).toHaveAccessibleDescription('');
+});
+
+test('unknown products are created with the invoice, once an account is chosen', async ({
+  connected,
+  office,
+  company,
+  realm,
+}) => {
+  const { settings, form, panel, page } = connected;
+  await namesAreMirrored(office, company);
+  await connected.openSettings();
+  await settings.show('New invoices');
+  const { frame } = settings;
+  await frame
+    .getByRole('radio', { name: 'Create a service in QuickBooks with the invoice' })
+    .check();
+  await frame.getByRole('combobox', { name: 'Income account' }).selectOption('Services');
+  await frame.getByRole('combobox', { name: 'Sales tax' }).selectOption('Taxable');
+  await expect(frame.getByText('Saved.')).toBeVisible();
+  expect(await seriousProblems(page, 'Dealbill settings')).toEqual([]);
+
+  await connected.openDeal('withProducts');
+  await panel.newInvoice.click();
+  await form.newCustomer.check();
+  const item = form.line(3).field('Product or service');
+  await expect(item).toHaveValue('Installation');
+  await expect(item).toHaveAccessibleDescription(
+    'New. Created in QuickBooks with this invoice, as taxable.',
+  );
+  await expect(form.check).not.toContainText('to fix');
+  await form.create.click();
+  await expect(form.outcome(/is in QuickBooks/)).toBeVisible();
+  const contents = await office.quickbooks.get<{ items: { Name: string; Type: string }[] }>(
+    `realms/${realm.realmId}/contents`,
+  );
+  expect(contents.items.filter(({ Name }) => Name === 'Installation')).toMatchObject([
+    { Type: 'Service' },
+  ]);
+});
+
+test('an item is created from the picker, and an inactive one is made active again', async ({
+  connected,
+  office,
+  company,
+  realm,
+}) => {
+  const { form, panel, page } = connected;
+  await office.quickbooks.post(`realms/${realm.realmId}/items`, {
+    Id: '4',
+    Name: 'Acoustic panel (deleted)',
+    FullyQualifiedName: 'Acoustic panel (deleted)',
+    Active: false,
+  });
+  await namesAreMirrored(office, company);
+  await connected.openDeal('withoutProducts');
+  await panel.newInvoice.click();
+  const item = form.line(1).field('Product or service');
+  await item.fill('Site survey');
+  await form.frame.getByRole('option', { name: 'Create “Site survey”' }).click();
+  const dialog = form.frame.getByRole('dialog', { name: 'Create a product or service' });
+  await expect(dialog.getByRole('textbox', { name: 'Name' })).toHaveValue('Site survey');
+  await dialog.getByRole('combobox', { name: 'Income account' }).selectOption('Services');
+  await dialog.getByRole('combobox', { name: 'Sales tax' }).selectOption('Not taxable');
+  expect(await seriousProblems(page, 'Dealbill modal')).toEqual([]);
+  await dialog.getByRole('textbox', { name: 'Name' }).press('Enter');
+  await expect(dialog).toHaveCount(0);
+  await expect(item).toHaveValue('Site survey');
+  await expect(item).toBeFocused();
+
+  await item.fill('Acoustic panel');
+  await form.frame.getByRole('option', { name: 'Create “Acoustic panel”' }).click();
+  await dialog.getByRole('button', { name: 'Create', exact: true }).click();
+  await expect(dialog).toContainText('which is inactive');
+  await dialog.getByRole('button', { name: /^Reactivate/ }).click();
+  await expect(dialog).toHaveCount(0);
+  await expect(item).toHaveValue('Acoustic panel');
+});
+
+test('an inactive product and an inactive customer are made active with one press each', async ({
+  connected,
+  office,
+  company,
+  realm,
+}) => {
+  const { form, panel } = connected;
+  await namesAreMirrored(office, company);
+  await connected.openDeal('withoutProducts');
+  await panel.newInvoice.click();
+  await form.line(1).link('Standing desk');
+  await office.quickbooks.post(`realms/${realm.realmId}/items`, { Id: '6', Active: false });
+  await form.line(1).field('Description').fill('Panels');
+  await form.line(1).field('Quantity').fill('1');
+  await form.line(1).field('Price').fill('100');
+  await form.newCustomer.check();
+  await form.create.click();
+  await expect(form.outcome(/is in QuickBooks/)).toBeVisible();
 });
 
 test('remembered products are found, changed and forgotten in the settings', async ({

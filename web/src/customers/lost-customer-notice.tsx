@@ -15,6 +15,8 @@ type TroubleNoticeProps = {
   takeOver: (other: Candidate) => ReactNode;
   /** Text when the replacement is unknown. */
   goneText: string;
+  /** A button that makes an inactive customer active, where it can be. */
+  reactivate?: ReactNode;
   /** A button to select any other customer, where the selection is not visible. */
   chooseOther?: ReactNode;
 };
@@ -46,6 +48,7 @@ export function TroubleNotice(props: TroubleNoticeProps) {
         title={m.customers_inactive_title({ customer })}
         action={
           <>
+            {props.reactivate}
             <ButtonLink href={openUrl} target="_blank" rel="noopener noreferrer">
               <ExternalIcon />
               {m.customers_open()}
@@ -55,7 +58,7 @@ export function TroubleNotice(props: TroubleNoticeProps) {
           </>
         }
       >
-        {m.customers_inactive_text()}
+        {props.reactivate ? m.customers_inactive_reactivate_text() : m.customers_inactive_text()}
       </Notice>
     );
   }

@@ -53,7 +53,7 @@ export const checkNewInvoice = (state: EditorState, opened: Opened): Findings =>
     problems: [
       ...problems,
       ...estimateProblems(state, opened),
-      ...lostChoice(opened, document).filter(notIn(problems)),
+      ...lostChoice(opened, document, state.reactivatedCustomer).filter(notIn(problems)),
     ],
     cautions: [...numberCautions(document, opened), ...cautionsOf(document, profile, known)],
     alwaysShown: [

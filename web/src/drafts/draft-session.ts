@@ -77,6 +77,8 @@ export const openSession = ({ form: opened, restored }: OpenedForm): DraftSessio
   const refuse = ({ refusal }: DraftStatus) => {
     editor.dispatch({ type: 'refused', errors: refusal?.fields ?? [] });
     if (refusal) editor.dispatch({ type: 'all_shown' });
+    // The server has read the item that has the name.
+    if (refusal?.fields.some(({ problem }) => problem === 'item_name_taken')) void records.again();
   };
 
   const accept = (next: DraftStatus, elsewhere = false) => {

@@ -18,6 +18,7 @@ import {
   keepAmounts,
 } from '@dealbill/server/shared/money/conversion';
 import { rateOfInvoice } from '@dealbill/server/shared/money/exchange-rate';
+import { cleanName } from '@dealbill/server/shared/text/clean-text';
 import { fillRecipients } from '@dealbill/server/shared/text/fill-recipients';
 import {
   copyOf,
@@ -58,6 +59,10 @@ export type EditorState = {
   rate: RateState;
   /** What our copy of QuickBooks knows about the records that the document names. */
   known: KnownRecords;
+  /** Id of a customer that was made active here. */
+  reactivatedCustomer: string | null;
+  /** The line whose item is being created at once, and the proposed name. */
+  itemCreation: { index: number; name: string } | null;
   /** Why QuickBooks would not link an estimate, once it was read. */
   estimateTrouble: { estimateId: string; trouble: EstimateTrouble } | null;
   /** The estimate chosen in this window, to find out whether its copied lines were edited. */
@@ -111,6 +116,15 @@ export type EditorAction =
   | { type: 'line_removed'; index: number }
   | { type: 'line_moved'; from: number; to: number }
   | { type: 'item_chosen'; index: number; item: ItemRow | null }
+  /** Names the item that is created with the invoice. */
+  | { type: 'new_item_named'; index: number; name: string }
+  /** Opens the dialog that creates the item of a line at once. */
+  | { type: 'item_creation_opened'; index: number; name: string }
+  | { type: 'item_creation_closed' }
+  /** QuickBooks has made the inactive customer active. */
+  | { type: 'customer_reactivated'; row: CustomerRow }
+  /** QuickBooks has created the item of a line, or made it active. */
+  | { type: 'item_available'; index: number; row: ItemRow }
   /** `index` null: of all lines. */
   | { type: 'tax_code_chosen'; index: number | null; id: string | null }
   /** `index` null: of the whole document. */
@@ -137,6 +151,8 @@ export const openedState = (
   choosingCustomer: opened.document.customer.choice.kind !== 'existing',
   rate: 'idle',
   known: nothingKnown,
+  reactivatedCustomer: null,
+  itemCreation: null,
   estimateTrouble: null,
   usualRecipients: null,
   visited: new Set(),
@@ -240,6 +256,21 @@ export const reduce = (state: EditorState, action: EditorAction): EditorState =>
           ? linkedLine(line, action.item, company, amountsCurrency(document.details))
           : unlinkedLine(line, company),
       );
+    case 'new_item_named':
+      return withLine(state, action.index, (line) =>
+        line.item?.id === null ? { ...line, item: { ...line.item, name: action.name } } : line,
+      );
+    case 'item_creation_opened':
+      return { ...state, itemCreation: { index: action.index, name: action.name } };
+    case 'item_creation_closed':
+      return { ...state, itemCreation: null };
+    case 'customer_reactivated': {
+      const known = { ...state.known, customer: null };
+      const reactivated = { ...state, known, reactivatedCustomer: action.row.id };
+      return reduce(reactivated, { type: 'customer_chosen', row: action.row });
+    }
+    case 'item_available':
+      return withAvailableItem(state, action.index, action.row);
     case 'tax_code_chosen':
       return withLine(state, action.index, (line) =>
         kindOf(line) === 'item' ? lineWithCode(line, action.id) : line,
@@ -314,6 +345,24 @@ const withLine = (
     state,
     state.document.lines.map((line, at) => (index === null || index === at ? change(line) : line)),
   );
+
+/** Whether the line would create an item of this name. */
+const wantsItem = ({ item }: DocumentLine, { name }: ItemRow): boolean =>
+  item?.id === null && cleanName(item.name).toLowerCase() === name.toLowerCase();
+
+/** Links the item to the line, and to all lines that have it or want to create it. */
+const withAvailableItem = (state: EditorState, index: number, row: ItemRow): EditorState => {
+  const items = state.known.items.filter(({ id }) => id !== row.id);
+  const takenItemNames = state.known.takenItemNames.filter(({ takenBy }) => takenBy.id !== row.id);
+  const known = { ...state.known, items, takenItemNames };
+  const { company, document } = state;
+  const lines = document.lines.map((line, at) =>
+    at === index || line.item?.id === row.id || wantsItem(line, row)
+      ? linkedLine(line, row, company, amountsCurrency(document.details))
+      : line,
+  );
+  return withLines({ ...state, known }, lines);
+};
 
 /** The due date of the term, while the due date follows it. */
 const withDue = (state: EditorState): EditorState => {

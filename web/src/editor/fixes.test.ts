@@ -1,10 +1,11 @@
 import { checkDraft } from '@dealbill/server/shared/checks/check-draft';
 import type { FieldProblem } from '@dealbill/server/shared/contract/error-body';
+import { nothingKnown } from '@dealbill/server/shared/contract/known-records';
 import { describe, expect, it, test } from 'vitest';
 import { sampleContent, sampleProfile } from '../testing/sample-draft.ts';
 import { emptyLine, type InvoiceDocument } from './document.ts';
 import { type EditorState, openedState, reduce } from './document-reducer.ts';
-import { fixesOf } from './fixes.ts';
+import { type FixButton, fixesOf } from './fixes.ts';
 
 type Details = Partial<InvoiceDocument['details']>;
 
@@ -25,6 +26,12 @@ const withNewCustomer = (name: string): InvoiceDocument => ({
 
 const stateOf = (document: InvoiceDocument) => openedState({ document, company: profile });
 const problemsOf = ({ document }: EditorState) => checkDraft(document, profile);
+
+/** The state after a press on a correction that needs no request. */
+const press = (state: EditorState, fix: FixButton | undefined): EditorState => {
+  if (!fix?.action) throw new Error('No action');
+  return reduce(state, fix.action);
+};
 
 const find = (document: InvoiceDocument, problem: FieldProblem, path: string) => {
   const state = stateOf(document);
@@ -69,8 +76,51 @@ describe('the correction of a problem', () => {
   test.each(cases)('%s at %s', (problem, path, document, text) => {
     const { state, found, fixes } = find(document, problem, path);
     expect(fixes[0]?.text).toBe(text);
-    const corrected = fixes.map(({ action }) => problemsOf(reduce(state, action)));
+    const corrected = fixes.map((fix) => problemsOf(press(state, fix)));
     for (const left of corrected) expect(left).not.toContainEqual(found);
+  });
+
+  it('uses, reactivates or renames what has the name of a new product', () => {
+    const document = withLine({ item: { id: null, name: 'Site survey', taxable: true } });
+    const row = { id: '7', name: 'Site survey', sku: null, description: null };
+    const taker = { id: '7', name: 'Site survey (deleted)', active: false };
+    const state = {
+      ...stateOf(document),
+      known: {
+        ...nothingKnown,
+        takenItemNames: [
+          {
+            asked: 'site survey',
+            takenBy: { ...taker, row: { ...row, unitPrice: null, taxable: true, taxCodeId: null } },
+            free: 'Site survey 2',
+          },
+        ],
+      },
+    };
+    const [taken] = checkDraft(document, profile, undefined, state.known).filter(
+      ({ problem }) => problem === 'item_name_inactive',
+    );
+    const [reactivate, rename] = taken ? fixesOf(taken, state) : [];
+    expect(reactivate?.text).toBe('Reactivate Site survey');
+    expect(reactivate?.reactivation).toMatchObject({ of: 'item', id: '7', index: 0 });
+    expect(press(state, rename).document.lines[0]?.item).toEqual({
+      id: null,
+      name: 'Site survey 2',
+      taxable: true,
+    });
+    const available = reduce(state, {
+      type: 'item_available',
+      index: 0,
+      row: { ...row, unitPrice: null, taxable: true, taxCodeId: null },
+    });
+    expect(available.document.lines[0]?.item?.id).toBe('7');
+    expect(available.known.takenItemNames).toEqual([]);
+  });
+
+  it('cuts the name of a new product to what QuickBooks stores', () => {
+    const document = withLine({ item: { id: null, name: 'x'.repeat(120), taxable: true } });
+    const { state, fixes } = find(document, 'too_long', 'lines.0.item.name');
+    expect(press(state, fixes[0]).document.lines[0]?.item?.name).toHaveLength(100);
   });
 
   it('removes an empty line, but not the only one', () => {
@@ -78,7 +128,7 @@ describe('the correction of a problem', () => {
     const { state, fixes } = find({ ...sampleContent, lines }, 'link_item', 'lines.1.item');
     expect(fixes.map(({ text }) => text)).toEqual(['Remove the empty line']);
     const [fix] = fixes;
-    expect(fix && reduce(state, fix.action).document.lines).toHaveLength(1);
+    expect(press(state, fix).document.lines).toHaveLength(1);
     expect(find(sampleContent, 'link_item', 'lines.0.item').fixes).toEqual([]);
   });
 
@@ -86,7 +136,7 @@ describe('the correction of a problem', () => {
     const state = stateOf(withDetails({ number: 'INV-0099' }));
     const taken = { path: 'details.number', problem: 'number_taken' } as const;
     const [fix] = fixesOf(taken, state);
-    expect(fix && reduce(state, fix.action).document.details.number).toBe('INV-0100');
+    expect(press(state, fix).document.details.number).toBe('INV-0100');
   });
 
   it('rounds an exchange rate and a percentage', () => {
@@ -102,7 +152,7 @@ describe('the correction of a problem', () => {
     ) => {
       const state = stateOf(document);
       const [fix] = fixesOf({ path, problem, limit }, state);
-      return fix && reduce(state, fix.action).document;
+      return press(state, fix).document;
     };
     expect(
       fixed(foreign, 'details.exchangeRate', 'too_many_decimals', 7)?.details.exchangeRate?.rate,

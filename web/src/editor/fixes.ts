@@ -6,14 +6,21 @@ import { lineOf } from '../ui/fields/field-path.ts';
 import { kindOf } from './document.ts';
 import type { EditorAction, EditorState, TextPath } from './document-reducer.ts';
 
-/** The button of a correction. */
-export type FixButton = { text: string; action: EditorAction };
+/** A record to make active in QuickBooks, and the line that gets an item. */
+export type Reactivation = Extract<Fix, { kind: 'reactivate' }>;
+
+/** The button of a correction, which is an action, or made by QuickBooks first. */
+export type FixButton = { text: string } & (
+  | { action: EditorAction; reactivation?: undefined }
+  | { action?: undefined; reactivation: Reactivation }
+);
 
 /** The corrections of a problem that this document allows, the most likely first. */
 export const fixesOf = (error: FieldError, state: EditorState): FixButton[] => {
   const { document, company, known } = state;
   const fixes = correctionsOf(error, { content: document, terms: company.terms, known });
-  return fixes.flatMap((fix) => {
+  return fixes.flatMap((fix): FixButton[] => {
+    if (fix.kind === 'reactivate') return [{ text: labelOf(fix), reactivation: fix }];
     const action = actionOf(fix, state);
     return action ? [{ text: labelOf(fix), action }] : [];
   });
@@ -38,6 +45,14 @@ const labelOf = (fix: Fix): string => {
       return m.editor_fix_unlink_estimate();
     case 'customer':
       return m.editor_fix_use_customer({ name: fix.row.name });
+    case 'choose_customer':
+      return m.editor_fix_choose_customer();
+    case 'item':
+      return m.editor_fix_use_item({ name: fix.row.name });
+    case 'create_item':
+      return m.editor_fix_create_item();
+    case 'reactivate':
+      return m.editor_fix_reactivate({ name: fix.name });
   }
 };
 
@@ -50,7 +65,7 @@ const shown = (path: string, value: string): string => {
 };
 
 /** Null where this document does not allow the correction. */
-const actionOf = (fix: Fix, state: EditorState): EditorAction | null => {
+const actionOf = (fix: Exclude<Fix, Reactivation>, state: EditorState): EditorAction | null => {
   const { document, discountsCanChange, linesCanChange } = state;
   switch (fix.kind) {
     case 'text':
@@ -74,6 +89,14 @@ const actionOf = (fix: Fix, state: EditorState): EditorAction | null => {
       return { type: 'estimate_unlinked' };
     case 'customer':
       return { type: 'customer_chosen', row: fix.row };
+    case 'choose_customer':
+      return { type: 'choosing_customer', choosing: true };
+    case 'item':
+      return { type: 'item_chosen', index: fix.index, item: fix.row };
+    case 'create_item': {
+      const name = document.lines[fix.index]?.item?.name ?? '';
+      return { type: 'item_creation_opened', index: fix.index, name };
+    }
   }
 };
 
@@ -91,6 +114,8 @@ const entering = (
   }
   if (path === 'customer.choice.name')
     return text === '' ? null : { type: 'new_customer_named', name: text };
+  if (path.endsWith('.item.name'))
+    return { type: 'new_item_named', index: lineOf(path) ?? -1, name: text };
   if (path === 'details.exchangeRate.rate') return { type: 'rate_typed', rate: text };
   if (path === 'customer.shipTo.address')
     return { type: 'ship_to_chosen', shipTo: { kind: 'other', address: text } };

@@ -7,13 +7,14 @@ import { Button } from '../ui/controls/button.tsx';
 import { BlockedIcon, InfoIcon, TickCircleIcon, WarningIcon } from '../ui/controls/icons.tsx';
 import { lineOf } from '../ui/fields/field-path.ts';
 import { focusField } from '../ui/focus/focus-field.ts';
-import type { EditorState } from './document-reducer.ts';
+import type { EditorAction, EditorState } from './document-reducer.ts';
 import { useChecked, useEdited, useEditor } from './editor-store.ts';
 import { problemName } from './field-names.ts';
 import { type FixButton, fixesOf } from './fixes.ts';
 import { sameTaxPath } from './line-editor/same-tax.tsx';
 import { taxQuestionText } from './line-editor/tax-source.ts';
 import styles from './problem-list.module.css';
+import { ReactivateButton } from './reactivate-button.tsx';
 
 /** Focuses the list, for a problem that belongs to no field. */
 export const problemsPath = 'problems';
@@ -136,18 +137,20 @@ function Fixes({ error }: { error: FieldError }) {
   if (fixes.length === 0) return null;
   return (
     <span className={styles.fixes}>
-      {fixes.map(({ text, action }) => (
-        <Button
-          key={text}
-          onClick={() => {
-            // The pressed button disappears, so the focus moves to the field.
-            flushSync(() => dispatch(action));
-            if (!focusField(error.path)) focusField('lines');
-          }}
-        >
-          {text}
-        </Button>
-      ))}
+      {fixes.map(({ text, action, reactivation }) => {
+        // The pressed button disappears, so the focus moves to the field.
+        const apply = (next: EditorAction) => {
+          flushSync(() => dispatch(next));
+          if (!focusField(error.path)) focusField('lines');
+        };
+        return reactivation ? (
+          <ReactivateButton key={text} record={reactivation} text={text} done={apply} />
+        ) : (
+          <Button key={text} onClick={() => apply(action)}>
+            {text}
+          </Button>
+        );
+      })}
     </span>
   );
 }

@@ -8,7 +8,7 @@ import { ItemChoice } from './item-choice.tsx';
 import { itemSearch } from './item-search.ts';
 
 /** The properties of an item that a line stores. */
-type Chosen = { id: string; name: string; taxable?: boolean | null };
+type Chosen = { id: string | null; name: string; taxable?: boolean | null };
 
 type ItemPickerProps = {
   control: ControlProps;
@@ -22,17 +22,22 @@ type ItemPickerProps = {
   path: string;
   /** The item can be replaced, not removed. */
   isRequired?: boolean;
+  /** Offers to create an item of the typed name. */
+  create?: (name: string) => void;
 };
 
 const rowOf = (item: Chosen | null): ItemRow | null =>
   item && {
     taxable: null,
     ...item,
+    id: item.id ?? '',
     sku: null,
     description: null,
     unitPrice: null,
     taxCodeId: null,
   };
+
+const newItemLabel = (name: string): string => m.items_new_option({ name });
 
 /**
  * Searches all sellable products and services by a part of the name or SKU. Becomes a picker when
@@ -61,6 +66,7 @@ export function ItemPicker(props: ItemPickerProps) {
           search={itemSearch(context)}
           keyOf={({ id }) => id}
           labelOf={({ name }) => name}
+          create={props.create && { pick: props.create, labelOf: newItemLabel }}
         >
           {(item) => <ItemChoice item={item} currency={homeCurrency} />}
         </Picker>

@@ -42,6 +42,9 @@ const currentWith = (differs: Partial<Current> = {}): { current: Current } => ({
   current: {
     unknownProducts: 'ask',
     item: null,
+    account: null,
+    newItemsTaxable: null,
+    asksTaxable: true,
     homeCurrency: 'USD',
     owner: { name: 'Ada', isYou: true },
     ...differs,
@@ -102,6 +105,38 @@ describe('products without an item', () => {
     );
     await screen.findByText('Saved.');
     expect((await choice('Use a default product or service')).checked).toBe(true);
+  });
+
+  it('are created once an account and the sales tax are chosen', async () => {
+    await reply(currentWith());
+    await replyLinks([]);
+    fireEvent.click(await choice('Create a service in QuickBooks with the invoice'));
+    const accounts = [{ id: '79', name: 'Sales of Product Income' }];
+    (await server.next('/api/items/newItem')).reply({
+      body: {
+        ...{ accounts, more: false, accountId: null },
+        ...{ asksTaxable: true, taxable: null, taxCodes: [] },
+      },
+    });
+    await screen.findByText('Choose an account. Until then this choice is not saved.');
+    fireEvent.change(screen.getByRole('combobox', { name: 'Income account' }), {
+      target: { value: '79' },
+    });
+    await screen.findByText(/^Choose whether new products and services are taxable/);
+    fireEvent.change(screen.getByRole('combobox', { name: 'Sales tax' }), {
+      target: { value: 'true' },
+    });
+    const sent = await server.next('/api/items/changeSettings');
+    expect(sent.input).toEqual({ unknownProducts: 'create_item', accountId: '79', taxable: true });
+    sent.reply({ body: {} });
+    await reply(
+      currentWith({
+        unknownProducts: 'create_item',
+        account: { id: '79', name: 'Sales of Product Income', usable: false },
+        newItemsTaxable: true,
+      }),
+    );
+    await screen.findByText(/^Inactive, deleted or no income account in QuickBooks/);
   });
 
   it('get the earlier default item again at once', async () => {

@@ -10,6 +10,15 @@ export const shownItemSettings = queryOptions({
   queryFn: ({ signal }) => api.items.settings({}, { signal }),
 });
 
+export type NewItem = Answer<'items', 'newItem'>;
+
+/** The accounts for new items, and what is remembered for them; read anew each time it is needed. */
+export const newItemOptions = queryOptions({
+  queryKey: ['items', 'newItem'],
+  queryFn: ({ signal }) => api.items.newItem({}, { signal }),
+  staleTime: 0,
+});
+
 const linksKey = ['items', 'links'];
 
 /** The remembered links whose product or item has this text in its name. */

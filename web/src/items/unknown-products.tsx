@@ -9,38 +9,48 @@ import { ChoiceGroup } from '../ui/fields/choice-group.tsx';
 import { Field } from '../ui/fields/field.tsx';
 import { ItemPicker } from './item-picker.tsx';
 import styles from './items-card.module.css';
-import { type Current, shownItemSettings } from './queries.ts';
+import { NewItemSettings } from './new-item-settings.tsx';
+import { type Current, newItemOptions, shownItemSettings } from './queries.ts';
 
 type Policy = Current['unknownProducts'];
+type Change = Parameters<typeof api.items.changeSettings>[0];
 
 const choices: [Policy, () => string][] = [
   ['ask', m.items_unknown_ask],
   ['default_item', m.items_unknown_default],
+  ['create_item', m.items_unknown_create],
 ];
 
 /** What a form does with products that have no item; saved at once. */
 export function UnknownProducts({ current }: { current: Current }) {
-  const { item, owner } = current;
+  const { item, account, newItemsTaxable, asksTaxable, owner } = current;
   const queryClient = useQueryClient();
   const [chosen, setChosen] = useState<Policy | null>(null);
   const saving = useMutation({
     scope: { id: 'item-settings' },
-    mutationFn: (picked: { id: string } | null) =>
-      api.items.changeSettings(
-        picked
-          ? { unknownProducts: 'default_item', itemId: picked.id }
-          : { unknownProducts: 'ask' },
-      ),
+    mutationFn: (changed: Change) => api.items.changeSettings(changed),
     onSettled: async () => {
       await queryClient.invalidateQueries(shownItemSettings);
+      await queryClient.invalidateQueries(newItemOptions);
       setChosen(null);
     },
   });
   const policy = chosen ?? current.unknownProducts;
   const choose = (next: Policy) => {
     setChosen(next);
-    if (next === 'ask') saving.mutate(null);
-    else if (item?.usable) saving.mutate(item);
+    if (next === 'ask') saving.mutate({ unknownProducts: 'ask' });
+    else if (next === 'default_item' && item?.usable)
+      saving.mutate({ unknownProducts: 'default_item', itemId: item.id });
+    else if (
+      next === 'create_item' &&
+      account?.usable &&
+      (newItemsTaxable !== null || !asksTaxable)
+    )
+      saving.mutate({
+        unknownProducts: 'create_item',
+        accountId: account.id,
+        taxable: newItemsTaxable,
+      });
   };
   return (
     <fieldset disabled={!owner.isYou} className={styles.part}>
@@ -59,12 +69,20 @@ export function UnknownProducts({ current }: { current: Current }) {
               context={company}
               value={item}
               isRequired
-              onPick={(picked) => picked && saving.mutate(picked)}
+              onPick={(picked) =>
+                picked && saving.mutate({ unknownProducts: 'default_item', itemId: picked.id })
+              }
               homeCurrency={current.homeCurrency}
               path="items.default"
             />
           )}
         </Field>
+      ) : null}
+      {policy === 'create_item' && owner.isYou ? (
+        <NewItemSettings
+          current={current}
+          save={(saved) => saving.mutate({ unknownProducts: 'create_item', ...saved })}
+        />
       ) : null}
       {owner.isYou ? (
         <p role="status" className={styles.soft}>

@@ -48,6 +48,13 @@ const words: Record<FieldProblem, (error: FieldError) => string> = {
   item_inactive: () => m.errors_field_item_inactive(),
   item_gone: () => m.errors_field_item_gone(),
   item_unsellable: () => m.errors_field_item_unsellable(),
+  item_name_taken: () => m.errors_field_item_name_taken(),
+  item_name_inactive: () => m.errors_field_item_name_inactive(),
+  income_account_missing: () => m.errors_field_income_account_missing(),
+  income_account_unusable: ({ limit }) =>
+    limit
+      ? m.errors_field_income_account_unusable_named({ account: String(limit) })
+      : m.errors_field_income_account_unusable(),
   choose_tax_code: () => m.errors_field_choose_tax_code(),
   tax_code_unusable: () => m.errors_field_tax_code_unusable(),
   // The limit of a percentage is a number, the limit of an amount is decimal text.

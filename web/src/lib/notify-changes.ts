@@ -8,6 +8,7 @@ const changing = new Set([
   'connection/dismissWarning',
   'customers/change',
   'customers/create',
+  'customers/reactivate',
   'customers/unlink',
   'customers/update',
   'drafts/choose',

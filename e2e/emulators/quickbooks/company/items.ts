@@ -21,7 +21,7 @@ export function updateItem(realm: Realm, known: Item, input: ItemInput): Item {
 
 function composeItem(realm: Realm, input: ItemInput, known?: Item): Item {
   const { company } = realm;
-  if (!input.Name) throw missing('Name');
+  if (!input.Name?.trim()) throw missing('Name');
   const type = input.Type ?? known?.Type;
   if (!type) throw missing('Type');
   refuseForbiddenCharacters({ Name: input.Name });

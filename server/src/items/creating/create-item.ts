@@ -6,7 +6,6 @@ import { activeConnection, type OwnedConnection } from '../../connection/invoice
 import type { Ctx } from '../../context.ts';
 import { transact } from '../../db/transact.ts';
 import { visibleContext } from '../../invoices/visible-context.ts';
-import { storeSome } from '../../names/store.ts';
 import { nameTaken } from '../../operations/named-creation.ts';
 import { run } from '../../operations/run.ts';
 import { begin, isBusy, lastOf } from '../../operations/store.ts';
@@ -24,7 +23,6 @@ import { createItemKind, type ItemCreation, nameSubject } from '../operations/cr
 import { rememberNewItem } from '../settings-store.ts';
 import { usableAccount } from '../usable-account.ts';
 import { isAccountFault } from './account-fault.ts';
-import { forgetIncomeAccount } from './income-account.ts';
 import { takenItemNames } from './name-taker.ts';
 
 type Creation = Input<typeof items.create>;
@@ -107,28 +105,18 @@ const knownOutcome = async (
   return isCreatedHere && by.active && by.row ? created(by.row) : { kind: 'taken', by, free };
 };
 
-/**
- * Mirrors the item that has the name, if QuickBooks says that it is taken. Throws invalid_input for
- * a fault of the account, else quickbooks_refused.
- */
+/** Throws invalid_input for a fault of the account; quickbooks_refused unless the name is taken. */
 const afterRefusal = async (
-  ctx: Ctx,
-  connection: OwnedConnection,
+  { db, companyId }: Ctx,
+  { realmId }: OwnedConnection,
   name: string,
   fault: Fault,
 ): Promise<Outcome> => {
-  if (isAccountFault(fault)) {
-    forgetIncomeAccount(ctx, connection);
+  if (isAccountFault(fault))
     throw new AppError('invalid_input', { fields: wrong('accountId', 'income_account_unusable') });
-  }
-  const item =
-    fault.code === nameTaken.code
-      ? await ctx.quickbooks.itemByName(realmOf(connection), name)
-      : null;
-  if (!item) throw readError({ kind: 'refused', fault });
-  const realmKey = { companyId: ctx.companyId, realmId: connection.realmId };
-  await transact(ctx.db, (tx) => storeSome(tx, realmKey, [item], ctx.clock.now()));
-  const [taken] = await takenItemNames(ctx.db, realmKey, [name]);
+  // Sending has mirrored the item that has the name.
+  const [taken] =
+    fault.code === nameTaken.code ? await takenItemNames(db, { companyId, realmId }, [name]) : [];
   if (!taken) throw readError({ kind: 'refused', fault });
   return { kind: 'taken', by: taken.takenBy, free: taken.free };
 };

@@ -13,7 +13,10 @@ type Cached = { accountId: string; isUsable: boolean; until: number };
 const caches = new WeakMap<QuickbooksGateway, Map<string, Cached>>();
 
 /** Reads the account again with the next use, because QuickBooks refused it or a user asks. */
-export const forgetIncomeAccount = ({ quickbooks }: Ctx, { realmId }: ConnectedRealm): void => {
+export const forgetIncomeAccount = (
+  { quickbooks }: Pick<Ctx, 'quickbooks'>,
+  { realmId }: Pick<ConnectedRealm, 'realmId'>,
+): void => {
   caches.get(quickbooks)?.delete(realmId);
 };
 

@@ -2,11 +2,21 @@ import { and, eq } from 'drizzle-orm';
 import { writeAudit } from '../../audit/store.ts';
 import type { Reader, Tx } from '../../db/database.ts';
 import { inRealm, type RealmKey } from '../../db/realm.ts';
+import { transact } from '../../db/transact.ts';
 import { storeSome } from '../../names/store.ts';
 import type { Call, Kind, Work } from '../../operations/kinds.ts';
-import { type NamedCreation, recogniseNamed, sendNamed } from '../../operations/named-creation.ts';
+import {
+  type NamedCreation,
+  nameTaken,
+  recogniseNamed,
+  sendNamed,
+} from '../../operations/named-creation.ts';
 import { operations } from '../../operations/tables.ts';
 import type { QuickbooksItemDetails } from '../../quickbooks/models.ts';
+import type { WriteAnswer } from '../../quickbooks/write-result.ts';
+import { fallbackWhenRefused } from '../../vendor-calls/fallback-when-unavailable.ts';
+import { isAccountFault } from '../creating/account-fault.ts';
+import { forgetIncomeAccount } from '../creating/income-account.ts';
 
 /** Name of a new item, and whether it is taxable in the US; null elsewhere. */
 export type ItemCreation = { name: string; taxable: boolean | null };
@@ -18,8 +28,26 @@ const itemCreation: NamedCreation<ItemCreation, QuickbooksItemDetails> = {
   find: ({ quickbooks, realm, operation }) => quickbooks.itemByName(realm, operation.data.name),
 };
 
-export const sendItem = (work: Work<ItemCreation>, call: Call) =>
-  sendNamed(itemCreation, work, call);
+/**
+ * Sends a creation. After a refusal, mirrors the item that has the name, so that the form can offer
+ * it, or forgets that the account was usable.
+ */
+export const sendItem = async (
+  work: Work<ItemCreation>,
+  call: Call,
+): Promise<WriteAnswer<QuickbooksItemDetails> | null> => {
+  const response = await sendNamed(itemCreation, work, call);
+  if (response?.kind !== 'refused') return response;
+  if (response.fault.code === nameTaken.code) await mirrorTaker(work);
+  if (isAccountFault(response.fault)) forgetIncomeAccount(work, work.operation);
+  return response;
+};
+
+const mirrorTaker = async (work: Work<ItemCreation>): Promise<void> => {
+  const { db, clock, operation } = work;
+  const item = await fallbackWhenRefused(() => itemCreation.find(work), null);
+  if (item) await transact(db, (tx) => storeSome(tx, operation, [item], clock.now()));
+};
 
 export const recogniseItem = (work: Work<ItemCreation>) => recogniseNamed(itemCreation, work);
 

@@ -19,10 +19,11 @@ const typingPauseMs = 1000;
 export function CustomerOffer() {
   const { opened } = useDraft();
   const customer = useEdited(({ document }) => document.customer);
+  const reactivated = useEdited((state) => state.reactivatedCustomer);
   const { choice, address, email, taxId } = customer;
   const typed = JSON.stringify({ address, email, taxId });
   const settled = useDebounced(typed, typingPauseMs);
-  if (choice.kind !== 'existing' || lostCustomer(opened, customer)) return null;
+  if (choice.kind !== 'existing' || lostCustomer(opened, customer, reactivated)) return null;
   return <Compared key={choice.id} customer={choice} typed={settled} behind={settled !== typed} />;
 }
 

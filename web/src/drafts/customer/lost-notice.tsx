@@ -1,7 +1,9 @@
 import type { Candidate } from '@dealbill/server/contract/customers';
 import { flushSync } from 'react-dom';
 import { TroubleNotice } from '../../customers/lost-customer-notice.tsx';
+import type { EditorAction } from '../../editor/document-reducer.ts';
 import { useEdited, useEditor } from '../../editor/editor-store.ts';
+import { ReactivateButton } from '../../editor/reactivate-button.tsx';
 import { m } from '../../messages/compiled/messages.js';
 import { Button } from '../../ui/controls/button.tsx';
 import { focusField } from '../../ui/focus/focus-field.ts';
@@ -18,15 +20,17 @@ export function LostNotice() {
   const { dispatch } = useEditor();
   const candidates = useCandidates();
   const customer = useEdited(({ document }) => document.customer);
-  const lost = lostCustomer(opened, customer);
+  const reactivated = useEdited((state) => state.reactivatedCustomer);
+  const lost = lostCustomer(opened, customer, reactivated);
   if (!lost) return null;
-  const take = (other: Candidate) => {
+  const choose = (action: EditorAction) => {
     flushSync(() => {
-      dispatch({ type: 'customer_chosen', row: other });
+      dispatch(action);
       dispatch({ type: 'choosing_customer', choosing: false });
     });
     focusField('customer.choice');
   };
+  const take = (other: Candidate) => choose({ type: 'customer_chosen', row: other });
   return (
     <TroubleNotice
       customer={lost.customer.name}
@@ -38,6 +42,13 @@ export function LostNotice() {
           {m.drafts_customer_take_over({ customer: other.name })}
         </Button>
       )}
+      reactivate={
+        <ReactivateButton
+          record={{ kind: 'reactivate', of: 'customer', ...lost.customer }}
+          text={m.drafts_customer_reactivate()}
+          done={choose}
+        />
+      }
       goneText={m.drafts_customer_gone_text()}
     />
   );

@@ -5,11 +5,16 @@ import { api } from '../../lib/api.ts';
 
 const typingPauseMs = 400;
 
+const newNamesIn = (lines: InvoiceDocument['lines']): string[] => [
+  ...new Set(lines.flatMap(({ item }) => (item?.id === null ? [item.name] : []))),
+];
+
 /** The records that a document names, as the server looks them up. */
 const namedIn = ({ customer: { choice }, details, lines }: InvoiceDocument) => ({
   name: choice.kind === 'new' ? choice.name : null,
   customerId: choice.kind === 'existing' ? choice.id : null,
-  itemIds: [...new Set(lines.flatMap(({ item }) => (item ? [item.id] : [])))],
+  itemIds: [...new Set(lines.flatMap(({ item }) => (item?.id ? [item.id] : [])))],
+  newItemNames: newNamesIn(lines),
   number: details.number,
 });
 

@@ -152,6 +152,9 @@ function Line({ line, totals, currency, code }: LineProps) {
     <tr>
       <th scope="row">
         {line.item?.name}
+        {line.item?.id === null ? (
+          <span className={styles.text}>{m.drafts_review_new_item()}</span>
+        ) : null}
         {description.trim() === '' ? null : <span className={styles.text}>{description}</span>}
       </th>
       <td>{number(quantity)}</td>

@@ -122,6 +122,8 @@ const LineItem = memo(function LineItem(props: LineItemProps) {
           />
         ) : isDefault ? (
           m.editor_line_item_default()
+        ) : item?.id === null ? (
+          newItemText(item.taxable)
         ) : undefined
       }
     >
@@ -133,11 +135,18 @@ const LineItem = memo(function LineItem(props: LineItemProps) {
           onPick={(picked) => dispatch({ type: 'item_chosen', index, item: picked })}
           homeCurrency={homeCurrency}
           path={path}
+          create={(name) => dispatch({ type: 'item_creation_opened', index, name })}
         />
       )}
     </Field>
   );
 });
+
+/** `taxable` is null outside the US. */
+const newItemText = (taxable: boolean | null): string => {
+  if (taxable === null) return m.editor_line_item_new();
+  return taxable ? m.editor_line_item_new_taxable() : m.editor_line_item_new_not_taxable();
+};
 
 type LineFigureProps = {
   index: number;

@@ -14,6 +14,7 @@ import { InvoiceDiscount } from './invoice-discount.tsx';
 import { type LineColumns, priceLabel } from './line-fields.tsx';
 import { LineRow } from './line-row.tsx';
 import styles from './lines-section.module.css';
+import { NewItem } from './new-item.tsx';
 import { SameTax } from './same-tax.tsx';
 import { SimilarItems } from './similar-items.tsx';
 import { useGrowingCount } from './use-growing-count.ts';
@@ -72,6 +73,7 @@ export function LinesSection({ note, more }: LinesSectionProps) {
           </div>
         </div>
       </SimilarItems>
+      <NewItem />
       <p role="status" className="unseen">
         {said}
       </p>

@@ -3,7 +3,7 @@ import { type ReactNode, type Ref, useState } from 'react';
 import { asApiError } from '../../lib/api-error.ts';
 import { messagesFor } from '../../lib/error-messages.ts';
 import { m } from '../../messages/compiled/messages.js';
-import { CheckIcon } from '../controls/icons.tsx';
+import { CheckIcon, PlusIcon } from '../controls/icons.tsx';
 import type { ControlProps } from '../fields/field.tsx';
 import styles from './picker.module.css';
 import { PickerInput } from './picker-input.tsx';
@@ -22,33 +22,49 @@ export type PickerProps<Row> = {
   placeholder?: string;
   /** Shown when nothing matches. */
   nothing?: ReactNode;
-  /** Shown below the open list, for example a way to create the missing row. */
-  footer?: ReactNode;
+  /** Offers to create a row of the typed text, behind the rows that were found. */
+  create?: { pick: (text: string) => void; labelOf: (text: string) => string } | undefined;
   clearable?: boolean;
   disabled?: boolean;
   inputRef?: Ref<HTMLInputElement>;
 };
 
+/** The last entry of the list, which creates a row. */
+type Creation = { create: string };
+
 const nearEndPx = 120;
+const creationKey = 'create';
 
 /** A text field that searches on the server and loads further pages while the list is scrolled. */
 export function Picker<Row>(props: PickerProps<Row>) {
-  const { value, keyOf, labelOf } = props;
+  const { value, create } = props;
   const [open, setOpen] = useState(false);
   const [text, setText] = useState('');
   const found = usePages(props.search, text, open);
   // Enter must not select a result of the previous search.
   const wanted = text.trim().toLocaleLowerCase();
-  const fits = (row: Row) => labelOf(row).toLocaleLowerCase().includes(wanted);
+  const fits = (row: Row) => props.labelOf(row).toLocaleLowerCase().includes(wanted);
   const pages = found.stale ? { ...found, rows: found.rows.filter(fits) } : found;
-  const isLast = (row: Row | undefined) =>
-    row !== undefined && keyOf(row) === keyOf(pages.rows.at(-1) ?? row);
+  const isNamed = (row: Row) => props.labelOf(row).toLocaleLowerCase() === wanted;
+  const mayCreate = create && wanted !== '' && !pages.busy && !pages.rows.some(isNamed);
+  const creation: Creation | null = mayCreate ? { create: text.trim() } : null;
+  // The object of the list tells which entry it is.
+  const isCreation = (entry: Row | Creation): entry is Creation => entry === creation;
+  const keyOf = (entry: Row | Creation) => (isCreation(entry) ? creationKey : props.keyOf(entry));
+  const labelOf = (entry: Row | Creation) =>
+    isCreation(entry) ? (create?.labelOf(entry.create) ?? '') : props.labelOf(entry);
+  const isLast = (entry: Row | Creation | undefined) =>
+    entry !== undefined && keyOf(entry) === keyOf(pages.rows.at(-1) ?? entry);
   return (
-    <Combobox.Root<Row>
-      items={pages.rows}
+    <Combobox.Root<Row | Creation>
+      items={creation ? [...pages.rows, creation] : pages.rows}
       filter={null}
       value={value}
-      onValueChange={props.onPick}
+      onValueChange={(entry) => {
+        if (entry === null || !isCreation(entry)) return props.onPick(entry);
+        setOpen(false);
+        create?.pick(entry.create);
+      }}
       itemToStringLabel={labelOf}
       isItemEqualToValue={(a, b) => keyOf(a) === keyOf(b)}
       autoHighlight
@@ -80,19 +96,26 @@ export function Picker<Row>(props: PickerProps<Row>) {
                 if (left < nearEndPx) pages.more();
               }}
             >
-              {(row: Row) => (
-                <Combobox.Item key={keyOf(row)} value={row} className={styles.item}>
-                  <Combobox.ItemIndicator className={styles.indicator}>
-                    <CheckIcon />
-                  </Combobox.ItemIndicator>
-                  <div className={styles.row}>{props.children?.(row) ?? labelOf(row)}</div>
+              {(entry: Row | Creation) => (
+                <Combobox.Item key={keyOf(entry)} value={entry} className={styles.item}>
+                  {isCreation(entry) ? (
+                    <span className={styles.indicator}>
+                      <PlusIcon />
+                    </span>
+                  ) : (
+                    <Combobox.ItemIndicator className={styles.indicator}>
+                      <CheckIcon />
+                    </Combobox.ItemIndicator>
+                  )}
+                  <div className={styles.row}>
+                    {(isCreation(entry) ? null : props.children?.(entry)) ?? labelOf(entry)}
+                  </div>
                 </Combobox.Item>
               )}
             </Combobox.List>
             {pages.loadingMore ? (
               <p className={styles.status}>{m.common_picker_loading_more()}</p>
             ) : null}
-            {props.footer ? <div className={styles.footer}>{props.footer}</div> : null}
           </Combobox.Popup>
         </Combobox.Positioner>
       </Combobox.Portal>
