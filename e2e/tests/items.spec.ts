@@ -150,26 +150,6 @@ test('an item is created from the picker, and an inactive one is made active aga
   await expect(item).toHaveValue('Acoustic panel');
 });
 
-test('an inactive product and an inactive customer are made active with one press each', async ({
-  connected,
-  office,
-  company,
-  realm,
-}) => {
-  const { form, panel } = connected;
-  await namesAreMirrored(office, company);
-  await connected.openDeal('withoutProducts');
-  await panel.newInvoice.click();
-  await form.line(1).link('Standing desk');
-  await office.quickbooks.post(`realms/${realm.realmId}/items`, { Id: '6', Active: false });
-  await form.line(1).field('Description').fill('Panels');
-  await form.line(1).field('Quantity').fill('1');
-  await form.line(1).field('Price').fill('100');
-  await form.newCustomer.check();
-  await form.create.click();
-  await expect(form.outcome(/is in QuickBooks/)).toBeVisible();
-});
-
 test('remembered products are found, changed and forgotten in the settings', async ({
   connected,
 }) => {

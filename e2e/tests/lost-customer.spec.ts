@@ -68,13 +68,44 @@ test('shows that the customer of a draft became inactive, and lets the user choo
   await panel.newInvoice.click();
   await expect(form.field('To')).toHaveValue('Northgate, accounts payable');
   await expect(notice(`${library} is inactive in QuickBooks`)).toBeVisible();
-  await expect(form.check).toContainText('inactive in QuickBooks; choose another customer');
+  await expect(form.check).toContainText(
+    'inactive in QuickBooks; reactivate it or choose another customer',
+  );
   await expect(form.frame.getByText(/Different in QuickBooks for/)).toHaveCount(0);
   await button('Choose another customer').click();
   await customerOn(page).search('larkspur', dental);
   await expect(notice(`${library} is inactive in QuickBooks`)).toHaveCount(0);
   await expect(form.check).not.toContainText('inactive in QuickBooks');
   await expect(button('Choose another customer')).toHaveCount(0);
+});
+
+test('makes the inactive customer of a draft active again with one press', async ({
+  connected,
+  office,
+  company,
+  realm,
+}) => {
+  await link(office, company);
+  const { page, panel, form } = connected;
+  const { notice, button } = customerOn(page);
+  await connected.openDeal('withoutProducts');
+  await panel.newInvoice.click();
+  const line = form.line(1);
+  await line.link('Standing desk');
+  await line.field('Description').fill('Panels');
+  await line.field('Price').fill('100');
+  await expect(form.saved).toContainText('Saved');
+  await connected.closeModal();
+  await office.quickbooks.post(`realms/${realm.realmId}/customers`, { Id: '1', Active: false });
+
+  await panel.newInvoice.click();
+  await expect(notice(`${library} is inactive in QuickBooks`)).toBeVisible();
+  expect(await seriousProblems(page, 'Dealbill modal')).toEqual([]);
+  await button('Reactivate').click();
+  await expect(notice(`${library} is inactive in QuickBooks`)).toHaveCount(0);
+  await expect(form.check).not.toContainText('inactive in QuickBooks');
+  await form.create.click();
+  await expect(form.outcome(/is in QuickBooks/)).toBeVisible();
 });
 
 test('says that a linked customer is no longer in QuickBooks when no invoice shows a merge', async ({

@@ -1,7 +1,7 @@
 import { draftLimits } from '@dealbill/server/shared/checks/draft-limits';
 import type { ItemRow } from '@dealbill/server/shared/contract/picker-rows';
-import { useMutation } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { type KeyboardEvent, useState } from 'react';
 import type { InvoiceContext } from '../host/read-context.ts';
 import { type Answer, api } from '../lib/api.ts';
 import { asApiError } from '../lib/api-error.ts';
@@ -14,7 +14,7 @@ import { Notice } from '../ui/feedback/notice.tsx';
 import { Field, Input, Select } from '../ui/fields/field.tsx';
 import styles from './create-item-dialog.module.css';
 import { IncomeAccountField, TaxableField } from './income-account-field.tsx';
-import type { NewItem } from './queries.ts';
+import { type NewItem, newItemOptions } from './queries.ts';
 import { TakenItemNotice } from './taken-item-notice.tsx';
 
 type CreateItemFormProps = {
@@ -31,6 +31,7 @@ type Outcome = Answer<'items', 'create'>;
 /** Name, account and tax of a new item. */
 export function CreateItemForm(props: CreateItemFormProps) {
   const { context, options, done } = props;
+  const queryClient = useQueryClient();
   const [name, setName] = useState(props.name);
   const [accountId, setAccountId] = useState(options.accountId ?? '');
   const [taxable, setTaxable] = useState(options.taxable);
@@ -39,16 +40,24 @@ export function CreateItemForm(props: CreateItemFormProps) {
   const creating = useMutation({
     mutationFn: (named: string) =>
       api.items.create({ context, name: named, accountId, taxable, taxCodeId: taxCodeId || null }),
-    onSuccess: (outcome) => outcome.kind === 'created' && done(outcome.item),
+    onSuccess: (outcome) => {
+      // The next item is proposed the same account.
+      if (outcome.kind !== 'taken')
+        queryClient.setQueryData(newItemOptions.queryKey, { ...options, accountId, taxable });
+      if (outcome.kind === 'created') done(outcome.item);
+    },
   });
   const isMissing = accountId === '' || (options.asksTaxable && taxable === null);
   const create = (named: string) => {
     setTried(true);
-    if (!isMissing) creating.mutate(named);
+    if (!isMissing && !creating.isPending) creating.mutate(named);
   };
-  const submit = (event: FormEvent) => {
+  // No form of its own: it is inside the form of the invoice, which Enter would submit.
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || event.target instanceof HTMLButtonElement) return;
     event.preventDefault();
-    create(name);
+    event.stopPropagation();
+    if (event.target instanceof HTMLInputElement) create(name);
   };
   const refused = creating.error ? asApiError(creating.error).fields : [];
   const errorAt = (path: string): string | undefined => {
@@ -59,13 +68,12 @@ export function CreateItemForm(props: CreateItemFormProps) {
     wasTried && isEmpty ? problemSentence({ path: '', problem: 'required' }) : undefined;
   const outcome = creating.data;
   return (
-    <form className={styles.form} onSubmit={submit} noValidate>
+    <fieldset aria-label={m.items_new_title()} className={styles.form} onKeyDown={onKeyDown}>
       <p className={styles.soft}>{m.items_new_text()}</p>
       <Field label={m.items_new_name()} error={errorAt('name')}>
         {(control) => (
           <Input
             {...control}
-            // biome-ignore lint/a11y/noAutofocus: the dialog was opened to enter this.
             autoFocus
             maxLength={draftLimits.itemName}
             value={name}
@@ -109,11 +117,11 @@ export function CreateItemForm(props: CreateItemFormProps) {
       ) : null}
       <footer className={styles.footer}>
         <Button onClick={props.cancel}>{m.common_cancel()}</Button>
-        <Button variant="primary" type="submit" busy={creating.isPending}>
+        <Button variant="primary" busy={creating.isPending} onClick={() => create(name)}>
           {outcome?.kind === 'checking' ? m.items_new_check() : m.items_new_create()}
         </Button>
       </footer>
-    </form>
+    </fieldset>
   );
 }
 

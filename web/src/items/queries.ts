@@ -12,11 +12,11 @@ export const shownItemSettings = queryOptions({
 
 export type NewItem = Answer<'items', 'newItem'>;
 
-/** The accounts for new items, and what is remembered for them; read anew each time it is needed. */
+/** The accounts for new items, and what is remembered for them; a metered read of QuickBooks. */
 export const newItemOptions = queryOptions({
   queryKey: ['items', 'newItem'],
   queryFn: ({ signal }) => api.items.newItem({}, { signal }),
-  staleTime: 0,
+  staleTime: 60_000,
 });
 
 const linksKey = ['items', 'links'];

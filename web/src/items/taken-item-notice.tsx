@@ -1,4 +1,5 @@
 import type { ItemRow } from '@dealbill/server/shared/contract/picker-rows';
+import { restoredName } from '@dealbill/server/shared/text/restored-name';
 import { useMutation } from '@tanstack/react-query';
 import type { InvoiceContext } from '../host/read-context.ts';
 import { type Answer, api } from '../lib/api.ts';
@@ -34,7 +35,7 @@ export function TakenItemNotice({ taken, context, done, rename }: TakenItemNotic
           ) : null}
           {row && !by.active ? (
             <Button busy={reactivating.isPending} onClick={() => reactivating.mutate()}>
-              {m.editor_fix_reactivate({ name: by.name })}
+              {m.editor_fix_reactivate({ name: restoredName(by.name) })}
             </Button>
           ) : null}
           {free ? (
@@ -50,7 +51,9 @@ export function TakenItemNotice({ taken, context, done, rename }: TakenItemNotic
 
 const titleOf = ({ name, active, row }: TakenItemNoticeProps['taken']['by']): string => {
   if (!row) return m.items_new_taken_unsellable();
-  return active ? m.items_new_taken({ name }) : m.items_new_taken_inactive({ name });
+  return active
+    ? m.items_new_taken({ name })
+    : m.items_new_taken_inactive({ name: restoredName(name) });
 };
 
 /** Why the item is not active yet; null while nothing was tried. */
