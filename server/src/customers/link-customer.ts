@@ -5,6 +5,7 @@ import type { Ctx } from '../context.ts';
 import { transact } from '../db/transact.ts';
 import type { Context } from '../invoices/contract.ts';
 import { visibleContext } from '../invoices/visible-context.ts';
+import { dropReplaced, linkCurrency } from './link-currency.ts';
 import { linkOfContext } from './linked-customer.ts';
 import { readCustomer } from './read-customer.ts';
 import { deleteLink, replaceLink } from './store.ts';
@@ -13,7 +14,8 @@ const dealOf = (context: Context): number | null => (context.of === 'deal' ? con
 
 /**
  * Links a QuickBooks customer to the organization of this context, or to its person when there is
- * no organization. Throws not_possible when it has neither, or the customer is missing or inactive.
+ * no organization: in a deal of the customer's currency as the customer for this currency, else as
+ * the main one, which then applies to this deal too. Throws not_possible when it has neither, or the customer is missing or inactive.
  */
 export const linkCustomer = async (
   ctx: Ctx,
@@ -21,9 +23,9 @@ export const linkCustomer = async (
   customerId: string,
 ): Promise<void> => {
   const connection = await activeConnection(ctx);
-  const { party } = await visibleContext(ctx, context);
+  const { party, deals } = await visibleContext(ctx, context);
   if (!party) throw new AppError('not_possible');
-  const { name } = await readCustomer(ctx, realmOf(connection), customerId);
+  const { name, currency } = await readCustomer(ctx, realmOf(connection), customerId);
   const link = {
     companyId: ctx.companyId,
     realmId: connection.realmId,
@@ -35,7 +37,17 @@ export const linkCustomer = async (
     linkedById: ctx.userId,
     linkedAt: ctx.clock.now(),
   };
-  await transact(ctx.db, (tx) => replaceLink(tx, link, dealOf(context)));
+  const dealCurrency = context.of === 'deal' ? (deals?.[0]?.currency ?? null) : null;
+  await transact(ctx.db, async (tx) => {
+    if (currency !== null && currency === dealCurrency) {
+      const under = await linkCurrency(tx, link, currency);
+      return replaceLink(tx, { ...link, currency: under }, dealOf(context));
+    }
+    // The customer for the deal's currency would apply instead of the one that was chosen.
+    if (dealCurrency) await dropReplaced(tx, link, dealCurrency);
+    await dropReplaced(tx, link, currency);
+    return replaceLink(tx, { ...link, currency: '' }, dealOf(context));
+  });
 };
 
 /** Removes the link of this context, if any; invoices stay linked to their deals. */

@@ -1,16 +1,14 @@
 import type { Reader } from '../db/database.ts';
 import type { Context } from '../invoices/contract.ts';
 import type { VisibleContext } from '../invoices/visible-context.ts';
-import { type CustomerLinkRow, customerLinksOf } from './store.ts';
+import { type CustomerLinkRow, customerLinksOf, type DealParties } from './store.ts';
 
-/** The organization and person whose links apply; the organization's comes first. */
-export type Parties = { organizationId: number | null; personId: number | null };
-
-export const partiesOfContext = (context: Context, { deals }: VisibleContext): Parties => {
+/** The organization and person whose links apply, and the deal's currency. */
+export const partiesOfContext = (context: Context, { deals }: VisibleContext): DealParties => {
   switch (context.of) {
     case 'deal': {
-      const { organizationId = null, personId = null } = deals?.[0] ?? {};
-      return { organizationId, personId };
+      const { organizationId = null, personId = null, currency } = deals?.[0] ?? {};
+      return { organizationId, personId, currency };
     }
     case 'organization':
       return { organizationId: context.id, personId: null };
@@ -21,11 +19,17 @@ export const partiesOfContext = (context: Context, { deals }: VisibleContext): P
   }
 };
 
-/** Returns the link of the context's organization, else of its person; null without one. */
+/**
+ * Returns the link for the deal's currency, else the main one, of the context's organization, else
+ * of its person; null without one.
+ */
 export const linkOfContext = async (
   db: Reader,
   realmKey: { companyId: number; realmId: string },
   context: Context,
   visible: VisibleContext,
-): Promise<CustomerLinkRow | null> =>
-  (await customerLinksOf(db, realmKey, partiesOfContext(context, visible)))[0] ?? null;
+): Promise<CustomerLinkRow | null> => {
+  const parties = partiesOfContext(context, visible);
+  const links = await customerLinksOf(db, realmKey, parties);
+  return links.find(({ currency }) => currency === '' || currency === parties.currency) ?? null;
+};

@@ -5,7 +5,7 @@ import type { Mapping } from '../preferences/contract.ts';
 import { partiesOf } from '../preferences/deal-parties.ts';
 import { fillDetails } from '../preferences/fill-details.ts';
 import type { CustomerLink } from './contract.ts';
-import type { Parties } from './linked-customer.ts';
+import type { DealParties } from './store.ts';
 
 export type PartyDetails = {
   /** The customer's details by the mapping; deal fields are empty outside a deal. */
@@ -14,13 +14,13 @@ export type PartyDetails = {
 };
 
 /** Wraps an organization or person in an empty deal, which the mapping works on. */
-const asDeal = (parties: Parties): DealWithFields => ({
+const asDeal = (parties: DealParties): DealWithFields => ({
   id: 0,
   title: '',
-  currency: '',
   value: null,
   status: null,
   ...parties,
+  currency: '',
   archived: false,
   fields: {},
 });
@@ -32,7 +32,7 @@ const asDeal = (parties: Parties): DealWithFields => ({
 export const partyDetails = async (
   ctx: Ctx,
   context: Context,
-  parties: Parties,
+  parties: DealParties,
   party: { of: 'organization' | 'person'; id: number } | null,
   mapping: Mapping,
 ): Promise<PartyDetails> => {

@@ -12,9 +12,15 @@ import { customerLinks } from './tables.ts';
 
 export type CustomerLinkRow = typeof customerLinks.$inferSelect;
 
-/** Stores the customer of an organization or person, replacing an earlier link. */
-export const linkCustomer = async (tx: Tx, link: CustomerLinkRow): Promise<void> => {
-  const { companyId: _c, realmId: _r, party: _p, partyId: _i, ...columns } = link;
+/** A link whose currency `linkCurrency` decides. */
+export type NewLink = Omit<CustomerLinkRow, 'currency'>;
+
+/** Stores a customer of an organization or person, replacing an earlier link of this currency. */
+export const linkCustomer = async (
+  tx: Tx,
+  link: typeof customerLinks.$inferInsert,
+): Promise<void> => {
+  const { companyId: _c, realmId: _r, party: _p, partyId: _i, currency: _u, ...columns } = link;
   await tx
     .insert(customerLinks)
     .values(link)
@@ -24,6 +30,7 @@ export const linkCustomer = async (tx: Tx, link: CustomerLinkRow): Promise<void>
         customerLinks.realmId,
         customerLinks.party,
         customerLinks.partyId,
+        customerLinks.currency,
       ],
       set: columns,
     });
@@ -35,7 +42,7 @@ export const linkCustomer = async (tx: Tx, link: CustomerLinkRow): Promise<void>
 /** The fields of an organization or person follow the invoices of its customer. */
 const markParty = (
   tx: Tx,
-  { companyId, realmId, party, partyId }: CustomerLinkRow,
+  { companyId, realmId, party, partyId }: NewLink,
   now: number,
 ): Promise<void> => markRecord(tx, { companyId, realmId }, { of: party, recordId: partyId }, now);
 
@@ -61,11 +68,11 @@ const renameInvoices = async (
     .where(and(inRealm(invoices, { companyId, realmId }), eq(invoices.customerId, customerId)));
 };
 
-export const partyLink = async (
-  tx: Reader,
-  link: Pick<CustomerLinkRow, 'companyId' | 'realmId' | 'party' | 'partyId'>,
-): Promise<CustomerLinkRow | null> => {
-  const [row] = await tx.select().from(customerLinks).where(byParty(link)).limit(1);
+type LinkKey = Pick<CustomerLinkRow, 'companyId' | 'realmId' | 'party' | 'partyId' | 'currency'>;
+
+/** The link of a party for deals in a currency, or of its main customer with an empty one. */
+export const partyLink = async (tx: Reader, link: LinkKey): Promise<CustomerLinkRow | null> => {
+  const [row] = await tx.select().from(customerLinks).where(byKey(link)).limit(1);
   return row ?? null;
 };
 
@@ -86,17 +93,30 @@ export const otherLinks = async (
     )
     .orderBy(asc(customerLinks.linkedAt), asc(customerLinks.partyId));
 
-/** Links a created customer, unless another was linked after its creation was requested. */
+/**
+ * Links a created customer, under the currency that `linkCurrency` decided, unless another was
+ * linked after its creation was requested.
+ */
 export const linkCreated = async (tx: Tx, link: CustomerLinkRow): Promise<void> => {
   const previous = await partyLink(tx, link);
   if (!previous || previous.linkedAt <= link.linkedAt) await linkCustomer(tx, link);
 };
 
-/** Returns the links of a deal's organization and person, the organization's first. */
+/** The deal's organization, person and currency; without a currency, main customers apply. */
+export type DealParties = {
+  organizationId: number | null;
+  personId: number | null;
+  currency?: string | undefined;
+};
+
+/**
+ * Returns the links of a deal's organization and person: those for the deal's currency first, then
+ * the main ones, then those for other currencies; the organization's before the person's.
+ */
 export const customerLinksOf = async (
   db: Reader,
   realmKey: { companyId: number; realmId: string },
-  deal: { organizationId: number | null; personId: number | null },
+  deal: DealParties,
 ): Promise<CustomerLinkRow[]> => {
   const rows = await db
     .select()
@@ -107,23 +127,23 @@ export const customerLinksOf = async (
         or(isParty('organization', deal.organizationId), isParty('person', deal.personId)),
       ),
     );
-  return rows.toSorted((a, b) => a.party.localeCompare(b.party));
+  const rank = ({ currency }: CustomerLinkRow): number => {
+    if (currency === '') return 1;
+    return currency === deal.currency ? 0 : 2;
+  };
+  return rows.toSorted((a, b) => rank(a) - rank(b) || a.party.localeCompare(b.party));
 };
 
 /** A missing id becomes 0, which matches nothing: Pipedrive ids start at 1. */
 const isParty = (party: CustomerLinkRow['party'], partyId: number | null) =>
   and(eq(customerLinks.party, party), eq(customerLinks.partyId, partyId ?? 0));
 
-const byParty = ({
-  companyId,
-  realmId,
-  party,
-  partyId,
-}: Pick<CustomerLinkRow, 'companyId' | 'realmId' | 'party' | 'partyId'>) =>
+const byKey = ({ companyId, realmId, party, partyId, currency }: LinkKey) =>
   and(
     inRealm(customerLinks, { companyId, realmId }),
     eq(customerLinks.party, party),
     eq(customerLinks.partyId, partyId),
+    eq(customerLinks.currency, currency),
   );
 
 /** Returns the stored name of a linked customer from its latest link; null without one. */
@@ -164,7 +184,8 @@ export const renameLinked = async (
 };
 
 /**
- * Links a party to a customer and audits it, unless a later link is stored. Linking the customer
+ * Links a party to a customer, under the currency that `linkCurrency` decided, and audits it, unless
+ * a later link is stored. Linking the customer
  * that is linked already updates only its name. Runs inside the given transaction.
  */
 export const replaceLink = async (
@@ -201,7 +222,7 @@ export const deleteLink = async (
   await transact(db, async (tx) => {
     const deleted = await tx
       .delete(customerLinks)
-      .where(and(byParty(link), eq(customerLinks.customerId, customerId)))
+      .where(and(byKey(link), eq(customerLinks.customerId, customerId)))
       .returning({ customerId: customerLinks.customerId });
     if (deleted.length === 0) return;
     const details = { name: customerName };

@@ -10,7 +10,10 @@ import {
   whole,
 } from '../db/schema-kit.ts';
 
-/** The QuickBooks customer of each organization or person, and how it was linked. */
+/**
+ * The QuickBooks customers of each organization or person, and how they were linked: a main one, and
+ * for deals in other currencies one of each currency, because a customer has one currency for ever.
+ */
 export const customerLinks = defineTable(
   'customer_links',
   {
@@ -18,6 +21,8 @@ export const customerLinks = defineTable(
     realmId: realmId(),
     party: text('party', { enum: ['organization', 'person'] }).notNull(),
     partyId: whole('party_id').notNull(),
+    /** The currency of the deals that use it, ISO 4217; empty for the main customer. */
+    currency: text('currency').notNull().default(''),
     customerId: text('customer_id').notNull(),
     customerName: text('customer_name').notNull(),
     why: text('why', { enum: ['picked', 'created'] }).notNull(),
@@ -25,7 +30,9 @@ export const customerLinks = defineTable(
     linkedAt: instant('linked_at').notNull(),
   },
   (table) => [
-    primaryKey({ columns: [table.companyId, table.realmId, table.party, table.partyId] }),
+    primaryKey({
+      columns: [table.companyId, table.realmId, table.party, table.partyId, table.currency],
+    }),
     index('parties_of_customer').on(table.companyId, table.realmId, table.customerId),
   ],
 );

@@ -49,6 +49,14 @@ const oldest: Record<string, { stored: unknown; read?: unknown }> = {
   'initial_syncs.problem': { stored: { code: 'quickbooks_unavailable', since: 5 } },
   'names.row': { stored: { id: '7', name: 'Larch', email: null } },
   'invoice_facts.facts': { stored: first, read: upgraded },
+  'invoices.covers': {
+    stored: {
+      currency: 'EUR',
+      total: '1000.00',
+      tax: '0.00',
+      created: { total: '1080.00', tax: '0.00' },
+    },
+  },
   'invoices.unreadable': { stored: { code: '10000', at: 5 } },
   'operations.body': { stored: { DisplayName: 'Larch' } },
   'operations.data': { stored: { name: 'Larch', asked: {} } },

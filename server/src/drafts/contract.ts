@@ -226,6 +226,8 @@ export const drafts = {
       /** Display name of a new customer. */
       name: z.string().max(inputLimits.name).nullable(),
       customerId: z.string().max(40).nullable(),
+      /** Currency of the invoice; absent in requests of older pages. */
+      currency: z.string().max(inputLimits.code).default(''),
       itemIds: z.array(z.string().max(40)).max(inputLimits.lines),
       /** Names of items to create; absent in requests of older pages. */
       newItemNames: z.array(z.string().max(inputLimits.name)).max(inputLimits.lines).optional(),

@@ -39,11 +39,19 @@ const columns = {
   mayHaveOffers,
 };
 
+/** The party's link for the deal's currency, else its main one. */
 const linkOf = (links: typeof customerLinks, party: 'organization' | 'person') =>
   and(
     inRealm(links, anyRealm),
     eq(links.party, party),
     eq(links.partyId, sql.placeholder(`${party}Id`)),
+    eq(
+      links.currency,
+      sql`coalesce((select c.currency from customer_links c
+        where c.company_id = ${anyRealm.companyId} and c.realm_id = ${anyRealm.realmId}
+        and c.party = ${party} and c.party_id = ${sql.placeholder(`${party}Id`)}
+        and c.currency = ${sql.placeholder('dealCurrency')}), '')`,
+    ),
   );
 
 const ofDeal = and(
@@ -80,6 +88,7 @@ const partiesOf = (
       dealId: context.id,
       organizationId: deal?.organizationId ?? null,
       personId: deal?.personId ?? null,
+      dealCurrency: deal?.currency ?? '',
     };
   }
   const { of, id } = context;
@@ -87,6 +96,7 @@ const partiesOf = (
     dealId: null,
     organizationId: of === 'organization' ? id : null,
     personId: of === 'person' ? id : null,
+    dealCurrency: '',
   };
 };
 

@@ -3,7 +3,6 @@ import type { Ctx } from '../context.ts';
 import type { Deal } from '../pipedrive/gateway.ts';
 import type { LeftToBill } from '../shared/contract/beside-deal.ts';
 import { type BilledInvoice, type DealLedger, dealLedger } from '../shared/money/deal-ledger.ts';
-import type { Decimal } from '../shared/money/money.ts';
 import { besideRows } from './beside-rows.ts';
 import type { InvoiceRow } from './contract.ts';
 import { invoiceRow } from './invoice-row.ts';
@@ -11,11 +10,20 @@ import { invoicesOfDeals, type StoredRow } from './mirror/invoice-row-queries.ts
 import { rowContextFor } from './row-context.ts';
 import { partyOf } from './visible-context.ts';
 
-/** Converts a panel row to the ledger's input. */
+/** Converts a panel row to the ledger's input; the rest comes from the stored row. */
 export const billedInvoice = (
   { currency, total, tax, balance, status, overdue }: InvoiceRow,
-  credited: Decimal,
-): BilledInvoice => ({ currency, total, tax, balance, credited, status, overdue });
+  stored: Pick<StoredRow, 'credited' | 'covers'> | undefined,
+): BilledInvoice => ({
+  currency,
+  total,
+  tax,
+  balance,
+  credited: stored?.credited ?? '0',
+  status,
+  overdue,
+  covers: stored?.covers ?? null,
+});
 
 const contextOf = ({ id }: Deal) => ({ of: 'deal' as const, id });
 
@@ -32,7 +40,7 @@ export const ledgerOfDeal = async (
     invoicesOfDeals(ctx.db, realmKey, [deal.id]),
     besideRows(ctx, realmKey, contextOf(deal), visible),
   ]);
-  const billedRow = (row: StoredRow) => billedInvoice(invoiceRow(row, rowContext), row.credited);
+  const billedRow = (row: StoredRow) => billedInvoice(invoiceRow(row, rowContext), row);
   return dealLedger(rows.map(billedRow), deal, basis, orphans.map(billedRow));
 };
 

@@ -36,14 +36,12 @@ export const panelInvoices = async (
   // Again after the drafts: the invoice of one that was created meanwhile would be in neither.
   const rows = beside.mayHaveDrafts ? await invoicesOfDeals(ctx.db, realmKey, dealIds) : firstRows;
   const invoices = rows.map((row) => invoiceRow(row, rowContext));
-  const billed = invoices.map((row, index) => billedInvoice(row, rows[index]?.credited ?? '0'));
+  const billed = invoices.map((row, index) => billedInvoice(row, rows[index]));
   const orphans = orphanRows.map((row) => ({
     ...invoiceRow(row, rowContext),
     formerDealId: row.formerDealId,
   }));
-  const orphaned = orphans.map((row, index) =>
-    billedInvoice(row, orphanRows[index]?.credited ?? '0'),
-  );
+  const orphaned = orphans.map((row, index) => billedInvoice(row, orphanRows[index]));
   // Nothing can be linked while QuickBooks is disconnected.
   const canLink = connection.state !== 'ended';
   const { offerParties } = beside;

@@ -17,6 +17,7 @@ import {
   type QuickbooksInvoice,
   type QuickbooksPayment,
 } from '../quickbooks/models.ts';
+import type { CoveredAmount } from '../shared/money/covered-amount.ts';
 import { valueBases } from '../shared/money/deal-value-basis.ts';
 
 /** What caused a read: creation, a refresh, an action, a list, an event, or the change feed. */
@@ -56,6 +57,8 @@ export const invoices = defineTable(
     eInvoiceStatus: text('e_invoice_status'),
     /** Credits applied to the invoice, decimal text; as of the last read that included payments. */
     credited: text('credited').notNull().default('0.00'),
+    /** What an invoice converted from the deal's currency covers of the deal; not QuickBooks' data. */
+    covers: json<CoveredAmount>('covers'),
     /** Date its balance became 0; null while open, and when its payments are unknown. */
     paidOn: text('paid_on'),
     deleted: flag('deleted').notNull().default(false),

@@ -1,4 +1,4 @@
-import { and, count, desc, eq, sql } from 'drizzle-orm';
+import { and, count, desc, eq, inArray, sql } from 'drizzle-orm';
 import { customerLinks } from '../customers/tables.ts';
 import type { Reader } from '../db/database.ts';
 import { inRealm, type RealmKey } from '../db/realm.ts';
@@ -68,23 +68,23 @@ const isParty = (realmKey: RealmKey, { of, recordId }: RecordKey) =>
   );
 
 /**
- * The open mirrored invoices of the customer of an organization or person, and the currencies of all
- * its invoices; null when it has no customer. A voided invoice has no balance.
+ * The open mirrored invoices of the customers of an organization or person, and the currencies of all
+ * their invoices; null when it has no customer. A voided invoice has no balance.
  */
 export const openInvoicesOf = async (
   db: Reader,
   realmKey: RealmKey,
   party: RecordKey,
 ): Promise<{ open: OpenInvoice[]; currencies: string[] } | null> => {
-  const [link] = await db
+  const links = await db
     .select({ customerId: customerLinks.customerId })
     .from(customerLinks)
-    .where(isParty(realmKey, party))
-    .limit(1);
-  if (!link) return null;
+    .where(isParty(realmKey, party));
+  if (links.length === 0) return null;
+  const customerIds = links.map(({ customerId }) => customerId);
   const ofCustomer = and(
     inRealm(invoices, realmKey),
-    eq(invoices.customerId, link.customerId),
+    inArray(invoices.customerId, customerIds),
     eq(invoices.deleted, false),
   );
   const open = await db
@@ -115,7 +115,7 @@ export const countRecords = async (
           .from(dealInvoices)
           .where(inRealm(dealInvoices, realmKey))
       : await db
-          .select({ records: count() })
+          .select({ records: count(sql`distinct ${customerLinks.partyId}`) })
           .from(customerLinks)
           .where(and(inRealm(customerLinks, realmKey), eq(customerLinks.party, of)));
   return row?.records ?? 0;

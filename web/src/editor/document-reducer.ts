@@ -1,6 +1,7 @@
 import type { EstimateTrouble } from '@dealbill/server/shared/checks/check-estimate';
 import type { Term } from '@dealbill/server/shared/contract/company-profile';
 import {
+  type Conversion,
   type Discount,
   existingCustomer,
   type SaleLocation,
@@ -13,6 +14,7 @@ import type { Recipients } from '@dealbill/server/shared/contract/recipients';
 import { dueByTerm, dueFollows } from '@dealbill/server/shared/dates/due-by-term';
 import {
   amountsCurrency,
+  beforeConversion,
   changeCurrency,
   convertAmounts,
   keepAmounts,
@@ -85,7 +87,8 @@ export type EditorAction =
   | { type: 'tax_mode_chosen'; taxMode: Details['taxMode'] }
   | { type: 'sales_tax_chosen'; id: string | null }
   | { type: 'currency_chosen'; currency: string }
-  | { type: 'amounts_converted'; rate: string }
+  /** Converts the amounts, or converts them again from what they were before. */
+  | { type: 'amounts_converted'; rate: string; source?: Conversion['source'] }
   | { type: 'amounts_kept' }
   | { type: 'rate_typed'; rate: string }
   /** QuickBooks' rate of that currency and date. */
@@ -179,8 +182,10 @@ export const reduce = (state: EditorState, action: EditorAction): EditorState =>
       return withDetails(state, { salesTaxCodeId: action.id });
     case 'currency_chosen':
       return { ...state, document: changeCurrency(document, action.currency) };
-    case 'amounts_converted':
-      return { ...state, document: convertAmounts(document, action.rate) };
+    case 'amounts_converted': {
+      const before = beforeConversion(document) ?? document;
+      return { ...state, document: convertAmounts(before, action.rate, action.source) };
+    }
     case 'amounts_kept':
       return { ...state, document: keepAmounts(document) };
     case 'rate_typed':

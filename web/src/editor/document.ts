@@ -30,6 +30,8 @@ export type EditorCompany = Pick<
   CompanyProfile,
   'terms' | 'defaultTermId' | 'taxCodes' | 'dealTaxCodes' | 'taxRegime' | 'discounts'
 > & {
+  /** Currencies of new invoices; absent where the currency cannot change. */
+  currencies?: string[];
   /** Currency of item prices; null while unknown. */
   homeCurrency: string | null;
 };

@@ -63,7 +63,7 @@ const cases: [FieldProblem, string, InvoiceDocument, string][] = [
     withDetails({ issueDate: '2026-04-10' }),
     'Use Friday, April 17, 2026',
   ],
-  ['currency_mismatch', 'details.currency', withDetails({ currency: 'USD' }), 'Use GBP'],
+  ['currency_mismatch', 'details.currency', withDetails({ currency: 'USD' }), 'Invoice in GBP'],
   [
     'discounts_off',
     'discount.value',

@@ -18,7 +18,12 @@ export type FixButton = { text: string } & (
 /** The corrections of a problem that this document allows, the most likely first. */
 export const fixesOf = (error: FieldError, state: EditorState): FixButton[] => {
   const { document, company, known } = state;
-  const fixes = correctionsOf(error, { content: document, terms: company.terms, known });
+  const fixes = correctionsOf(error, {
+    content: document,
+    terms: company.terms,
+    known,
+    currencies: company.currencies,
+  });
   return fixes.flatMap((fix): FixButton[] => {
     if (fix.kind === 'reactivate') return [{ text: labelOf(fix), reactivation: fix }];
     const action = actionOf(fix, state);
@@ -40,7 +45,9 @@ const labelOf = (fix: Fix): string => {
     case 'unlink_item':
       return m.editor_fix_unlink_item();
     case 'currency':
-      return m.editor_fix_use({ value: fix.currency });
+      return m.editor_fix_currency({ currency: fix.currency });
+    case 'new_customer':
+      return m.editor_fix_new_customer({ name: fix.name });
     case 'unlink_estimate':
       return m.editor_fix_unlink_estimate();
     case 'customer':
@@ -85,6 +92,8 @@ const actionOf = (fix: Exclude<Fix, Reactivation>, state: EditorState): EditorAc
       return { type: 'item_chosen', index: fix.index, item: null };
     case 'currency':
       return { type: 'currency_chosen', currency: fix.currency };
+    case 'new_customer':
+      return { type: 'new_customer_named', name: fix.name };
     case 'unlink_estimate':
       return { type: 'estimate_unlinked' };
     case 'customer':

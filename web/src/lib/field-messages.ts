@@ -38,6 +38,8 @@ const words: Record<FieldProblem, (error: FieldError) => string> = {
   customer_gone: () => m.errors_field_customer_gone(),
   currency_mismatch: ({ limit }) =>
     limit ? m.errors_field_currency_expected({ limit }) : m.errors_field_currency_mismatch(),
+  multicurrency_off: ({ limit }) =>
+    m.errors_field_multicurrency_off({ currency: String(limit ?? '') }),
   amounts_unconverted: ({ limit }) =>
     m.errors_field_amounts_unconverted({ currency: String(limit ?? '') }),
   rate_unknown: () => m.errors_field_rate_unknown(),

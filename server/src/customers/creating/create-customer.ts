@@ -49,7 +49,8 @@ export const createCustomer = async (
   const id = randomUUID();
   const operation = await transact(ctx.db, async (tx) => {
     // Another request has linked a customer meanwhile, usually a second press of the button.
-    const now = await partyLink(tx, { ...realmKey, ...party });
+    const currency = link?.currency ?? '';
+    const now = await partyLink(tx, { ...realmKey, ...party, currency });
     const expectedCustomerId = link?.party === party.party ? link.customerId : undefined;
     if (now?.customerId !== expectedCustomerId) return null;
     return begin<Creation>(tx, ctx, {

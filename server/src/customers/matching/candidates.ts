@@ -7,13 +7,11 @@ import type { QuickbooksCustomer } from '../../quickbooks/models.ts';
 import { cleanName } from '../../shared/text/clean-text.ts';
 import { plainName } from '../../shared/text/full-name.ts';
 import type { Candidate } from '../contract.ts';
-import { customerLinksOf } from '../store.ts';
+import { customerLinksOf, type DealParties } from '../store.ts';
 import { sameName } from './firm-name.ts';
 import { minSimilarity, nameSimilarity, searchTerms } from './name-similarity.ts';
 
-export type Buyer = {
-  organizationId: number | null;
-  personId: number | null;
+export type Buyer = DealParties & {
   name: string;
   email: string;
   /** The customer chosen in the draft; takes precedence over the linked one. */

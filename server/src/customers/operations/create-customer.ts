@@ -7,7 +7,8 @@ import type { Call, Kind, Work } from '../../operations/kinds.ts';
 import { type NamedCreation, recogniseNamed, sendNamed } from '../../operations/named-creation.ts';
 import { lastOf } from '../../operations/store.ts';
 import { type Operation, operations } from '../../operations/tables.ts';
-import type { QuickbooksCustomer } from '../../quickbooks/models.ts';
+import type { QuickbooksCustomer, WireBody } from '../../quickbooks/models.ts';
+import { linkCurrency } from '../link-currency.ts';
 import { linkCreated } from '../store.ts';
 import { customerLinks } from '../tables.ts';
 import type { Details } from '../updating/differences.ts';
@@ -37,13 +38,26 @@ const customerCreation: NamedCreation<Creation, QuickbooksCustomer> = {
   create: ({ quickbooks, realm, operation }, requestId) =>
     quickbooks.createCustomer(realm, operation.body ?? {}, requestId),
   find: ({ quickbooks, realm, operation }) => quickbooks.customerByName(realm, operation.data.name),
-  isOthers: ({ db, operation }, { id }) => isCreatedForOthers(db, operation, id),
+  isOthers: async ({ db, operation }, customer) =>
+    !isInCurrency(customer, operation.body) ||
+    isCreatedForOthers(db, operation, customer.id),
 };
 
 export const sendCreation = (work: Work<Creation>, call: Call) =>
   sendNamed(customerCreation, work, call);
 
 export const recogniseCreated = (work: Work<Creation>) => recogniseNamed(customerCreation, work);
+
+/** Whether a customer has the currency that its creation asked for, where it asked for one. */
+const isInCurrency = ({ currency }: QuickbooksCustomer, body: WireBody | null): boolean => {
+  const asked = currencyAskedIn(body);
+  return asked === null || currency === null || currency === asked;
+};
+
+const currencyAskedIn = (body: WireBody | null): string | null => {
+  const { value } = (body?.CurrencyRef ?? {}) as { value?: unknown };
+  return typeof value === 'string' ? value : null;
+};
 
 const partyOf = ({ subject, subjectId }: Operation): Party | null =>
   subject === 'organization' || subject === 'person'
@@ -86,16 +100,18 @@ export const linkCreatedCustomer = async (
   await storeCustomer(tx, { companyId, realmId }, customer, clock.now());
   const party = partyOf(operation);
   if (party) {
-    await linkCreated(tx, {
+    const link = {
       companyId,
       realmId,
       ...party,
       customerId,
       customerName: name,
-      why: 'created',
+      why: 'created' as const,
       linkedById: userId,
       linkedAt: sentAt,
-    });
+    };
+    const currency = await linkCurrency(tx, link, customer.currency);
+    await linkCreated(tx, { ...link, currency });
   }
   const action = 'customer_created';
   const entry = { companyId, realmId, userId, dealId, at: sentAt };
@@ -123,15 +139,16 @@ export const lastCreation = async (
 };
 
 /**
- * Returns the id of the customer with this name that an operation of the draft created, else null.
+ * Returns the id of the customer with this name and currency that an operation of the draft created,
+ * else null. Empty currencies are equal to all.
  */
 export const customerCreatedFor = async (
   db: Reader,
   draft: RealmKey & { id: string },
-  name: string,
+  { name, currency }: { name: string; currency: string },
 ): Promise<string | null> => {
   const done = await db
-    .select({ customerId: operations.resultId, data: operations.data })
+    .select({ customerId: operations.resultId, data: operations.data, body: operations.body })
     .from(operations)
     .where(
       and(
@@ -141,5 +158,9 @@ export const customerCreatedFor = async (
         eq(operations.state, 'done'),
       ),
     );
-  return done.find(({ data }) => (data as Creation).name === name)?.customerId ?? null;
+  const isSame = ({ data, body }: (typeof done)[number]): boolean => {
+    const created = currencyAskedIn(body);
+    return (data as Creation).name === name && (!created || !currency || created === currency);
+  };
+  return done.find(isSame)?.customerId ?? null;
 };

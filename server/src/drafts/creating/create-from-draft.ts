@@ -195,9 +195,10 @@ const existingCustomerId = async (
   draft: NewDraft,
   body: WireBody,
 ): Promise<string | null> => {
-  const { choice } = draft.content.customer;
-  if (choice.kind === 'existing') return choice.id;
-  return customerCreatedFor(ctx.db, draft, String(body.DisplayName));
+  const { customer, details } = draft.content;
+  if (customer.choice.kind === 'existing') return customer.choice.id;
+  const { currency } = details;
+  return customerCreatedFor(ctx.db, draft, { name: String(body.DisplayName), currency });
 };
 
 /**

@@ -4,6 +4,7 @@ import { checkDraft } from '../../shared/checks/check-draft.ts';
 import { fixesOf } from '../../shared/checks/fixes.ts';
 import type { DraftContent } from '../../shared/contract/draft-content.ts';
 import { type FieldError, severityOf } from '../../shared/contract/error-body.ts';
+import { convertAmounts } from '../../shared/money/conversion.ts';
 import { invoiceTotals } from '../../shared/money/invoice-totals.ts';
 import { buildTestApp } from '../../testing/build-test-app.ts';
 import { applyFix } from '../../testing/rejections/apply-fix.ts';
@@ -105,13 +106,17 @@ const resolved = async (
   row: Row,
   content: DraftContent,
 ): Promise<DraftContent> => {
-  const { fix: index, enter = {} } = row.resolution;
-  if (index === undefined) return changed(content, enter);
-  const { terms } = company.profile();
-  const fix = fixesOf(row.finding, { content, terms, known: await company.known(content) })[index];
+  const { fix: wanted, convertAt, enter = {} } = row.resolution;
+  if (wanted === undefined) return changed(content, enter);
+  const { terms, currencies } = company.profile();
+  const facts = { content, terms, known: await company.known(content), currencies };
+  const fixes = fixesOf(row.finding, facts);
+  const fix = fixes.find(({ kind }, index) => wanted === index || wanted === kind);
   expect(fix).toBeDefined();
-  if (fix?.kind === 'reactivate') await company.reactivate(fix);
-  return fix ? changed(applyFix(content, fix), enter) : content;
+  if (!fix) return content;
+  if (fix.kind === 'reactivate') await company.reactivate(fix);
+  const fixed = applyFix(content, fix);
+  return changed(convertAt === undefined ? fixed : convertAmounts(fixed, convertAt), enter);
 };
 
 const runRow = async (company: OpenedCompany, row: Row): Promise<void> => {

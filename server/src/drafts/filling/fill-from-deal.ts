@@ -1,3 +1,4 @@
+import { linkedCandidate } from '../../customers/matching/linked-candidate.ts';
 import { type DraftContent, existingCustomer } from '../../shared/contract/draft-content.ts';
 import { dueDate } from '../../shared/dates/due-date.ts';
 import { invoiceTaxCodeFor } from '../../shared/tax/tax-code.ts';
@@ -11,7 +12,7 @@ import type { FillSources } from './fill-sources.ts';
  * Pure.
  */
 export const fillFromDeal = (from: FillSources): DraftContent => {
-  const saved = from.candidates.find((candidate) => candidate.reason === 'saved_link');
+  const saved = linkedCandidate(from.candidates, from.deal.currency);
   const { term, due } = termAndDue(from);
   return {
     customer: fillRecipients(

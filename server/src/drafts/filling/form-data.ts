@@ -3,6 +3,7 @@ import type { OwnedConnection } from '../../connection/invoice-access.ts';
 import type { Ctx } from '../../context.ts';
 import type { Candidate } from '../../customers/contract.ts';
 import { candidatesFor, type LostCustomer } from '../../customers/matching/candidates.ts';
+import { linkedCandidate } from '../../customers/matching/linked-candidate.ts';
 import { resolveLostCustomer, withFirst } from '../../customers/matching/resolve-lost-customer.ts';
 import { recipientsOf } from '../../customers/recipients.ts';
 import type { DealWithFields } from '../../pipedrive/gateway.ts';
@@ -45,6 +46,7 @@ export const formParties = async (
   const { candidates, lost, now } = await candidatesFor(ctx, connection, {
     organizationId: deal.organizationId,
     personId: deal.personId,
+    currency: deal.currency,
     name: details.to,
     email: details.email,
     chosen,
@@ -120,8 +122,9 @@ export const rememberedFor = async (
   ctx: Ctx,
   { realmId }: OwnedConnection,
   candidates: Candidate[],
+  currency: string,
 ): Promise<Recipients | null> => {
-  const linked = candidates.find(({ reason }) => reason === 'saved_link');
+  const linked = linkedCandidate(candidates, currency);
   return linked
     ? recipientsOf(ctx.db, { companyId: ctx.companyId, realmId, customerId: linked.id })
     : null;

@@ -54,7 +54,7 @@ export const freshForm = async (
     profile,
     candidates,
     usualRecipients: usual,
-    remembered: await rememberedFor(ctx, connection, candidates),
+    remembered: await rememberedFor(ctx, connection, candidates, deal.currency),
     items: await itemsForProducts(ctx, connection, products),
     today,
     exchangeRate,

@@ -5,11 +5,13 @@ import {
   rememberTaxRounding,
   storedProfile,
 } from '../../company-profile/store.ts';
+import { linkCurrency } from '../../customers/link-currency.ts';
 import { rememberRecipients } from '../../customers/recipients.ts';
 import { linkedName, replaceLink } from '../../customers/store.ts';
 import type { Reader, Tx } from '../../db/database.ts';
 import { inRealm, type RealmKey } from '../../db/realm.ts';
 import { foundDeletedAfter } from '../../invoices/deleted-deals.ts';
+import { rememberCovered } from '../../invoices/mirror/covered.ts';
 import { linkToDeal, mirrorInvoice } from '../../invoices/mirror/mirror.ts';
 import { linkItems, nameProducts } from '../../items/store.ts';
 import { postDealNote } from '../../notes/deal-note.ts';
@@ -19,6 +21,7 @@ import { askingIn, change } from '../../operations/store.ts';
 import type { Operation } from '../../operations/tables.ts';
 import type { QuickbooksInvoice } from '../../quickbooks/models.ts';
 import type { DraftContent } from '../../shared/contract/draft-content.ts';
+import { coveredAmount } from '../../shared/money/covered-amount.ts';
 import { chosenTaxCodes } from '../../shared/tax/tax-code.ts';
 import { fullName } from '../../shared/text/full-name.ts';
 import { recipientsIn } from '../../shared/text/recipients-in.ts';
@@ -90,7 +93,9 @@ export const recordCreated = async (
     await rememberDealTaxCodes(tx, realmKey, chosenTaxCodes(lines, stored.profile));
   }
   await reopenQuestions(tx, realmKey, invoice.id, now);
+  const covers = stored && coveredAmount(draft.content, stored.profile, invoice);
   await mirrorInvoice(tx, realmKey, invoice, { readAt: now, how: 'create' }, { deleted });
+  await rememberCovered(tx, realmKey, invoice.id, covers);
   const { dealId } = draft;
   await linkToDeal(tx, { ...realmKey, dealId, invoiceId: invoice.id, how: 'created', ...linkedBy });
   if (draft.party && choice.kind === 'existing') {
@@ -103,7 +108,8 @@ export const recordCreated = async (
       linkedById: userId,
       linkedAt: operation.sentAt,
     };
-    await replaceLink(tx, link, dealId);
+    const currency = await linkCurrency(tx, link, invoice.currency);
+    await replaceLink(tx, { ...link, currency }, dealId);
   }
   await rememberSent(tx, { ...realmKey, customerId: invoice.customerId, now }, draft.content);
   const { lines: sentLines } = await withCreatedItems(tx, draft, draft.content);

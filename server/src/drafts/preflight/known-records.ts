@@ -24,6 +24,7 @@ import { proposeNumber } from '../../shared/text/propose-number.ts';
 import { fallbackWhenUnavailable } from '../../vendor-calls/fallback-when-unavailable.ts';
 import { linesOfNewItems } from '../creating/created-items.ts';
 import { nextFreeNumber, usedNumbers } from '../numbering/next-free-number.ts';
+import { customersInCurrency } from './customers-in-currency.ts';
 
 /** What a draft names in QuickBooks. */
 export type NamedRecords = {
@@ -31,6 +32,8 @@ export type NamedRecords = {
   /** Display name of a new customer. */
   name: string | null;
   customerId: string | null;
+  /** Currency of the invoice. */
+  currency: string;
   itemIds: string[];
   /** Names of items to create; absent in requests of older pages. */
   newItemNames?: string[] | undefined;
@@ -44,6 +47,7 @@ export const recordsNamedIn = (
   draftId,
   name: customer.choice.kind === 'new' ? customer.choice.name : null,
   customerId: customer.choice.kind === 'existing' ? customer.choice.id : null,
+  currency: details.currency,
   itemIds: [...new Set(lines.flatMap(({ item }) => (item?.id ? [item.id] : [])))],
   newItemNames: linesOfNewItems({ lines }).map(({ item }) => item?.name ?? ''),
   number: details.number,
@@ -68,9 +72,11 @@ export const knownRecordsOf = async (
     newItemAccount: hasNewItems(named) ? await incomeAccountOf(ctx, connection) : null,
   };
   if (!(await hasCurrentNames(ctx, realmKey))) return { ...nothingKnown, ...others };
-  const [name, customer, items, takenNames] = await Promise.all([
-    named.name === null ? null : knownName(db, realmKey, named.draftId, named.name),
-    named.customerId === null ? null : knownCustomer(db, realmKey, named.customerId),
+  const { customerId, currency } = named;
+  const [name, customer, inCurrency, items, takenNames] = await Promise.all([
+    named.name === null ? null : knownName(db, { ...realmKey, ...named }, named.name),
+    customerId === null ? null : knownCustomer(db, realmKey, customerId),
+    customerId === null ? null : customersInCurrency(db, realmKey, { customerId, currency }),
     namesById(db, realmKey, 'Item', named.itemIds),
     namesOfOthers(db, realmKey, named),
   ]);
@@ -79,6 +85,7 @@ export const knownRecordsOf = async (
     name,
     customer,
     takenItemNames: takenNames,
+    inCurrency,
     items: named.itemIds.flatMap((id) => {
       const item = items.find(({ nameId }) => nameId === id);
       const state = stateOf(item);
@@ -108,7 +115,8 @@ export const lookUpRecords = async (
     () => ctx.quickbooks.customerByName(realmOf(connection), asked),
     null,
   );
-  return row && row.id !== (await customerCreatedFor(ctx.db, draft, asked))
+  const wanted = { name: asked, currency: named.currency };
+  return row && row.id !== (await customerCreatedFor(ctx.db, draft, wanted))
     ? {
         ...known,
         name: { asked, takenBy: { kind: 'Customer', id: row.id, name: row.name, row }, free: null },
@@ -194,13 +202,12 @@ const tries = 20;
 /** Names are unique among customers, vendors and employees together, whatever their case. */
 const knownName = async (
   db: Reader,
-  realmKey: RealmKey,
-  draftId: string,
+  { draftId, currency, ...realmKey }: RealmKey & Pick<NamedRecords, 'draftId' | 'currency'>,
   typed: string,
 ): Promise<KnownRecords['name']> => {
   const asked = cleanName(typed);
   if (asked === '') return null;
-  const own = await customerCreatedFor(db, { ...realmKey, id: draftId }, asked);
+  const own = await customerCreatedFor(db, { ...realmKey, id: draftId }, { name: asked, currency });
   const similar = Array.from({ length: tries }, (_, index) => `${asked} ${index + 2}`);
   const found = await namesCalled(db, realmKey, [asked, ...similar]);
   const taken = new Set(found.map(({ searchedPlainName }) => searchedPlainName));

@@ -41,6 +41,7 @@ export const rowColumns = {
   tax: invoices.tax,
   balance: invoices.balance,
   credited: invoices.credited,
+  covers: invoices.covers,
   paidOn: invoices.paidOn,
   issueDate: invoices.issueDate,
   dueDate: invoices.dueDate,

@@ -66,6 +66,7 @@ export const rowFromFacts = (facts: QuickbooksInvoice, readAt: number): StoredRo
   ...columnsOf(facts),
   voided: isVoided(facts),
   credited: '0.00',
+  covers: null,
   paidOn: null,
   deleted: false,
   unreadable: null,

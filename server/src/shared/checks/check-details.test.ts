@@ -54,7 +54,7 @@ describe('the details of a draft', () => {
       'another currency in a single-currency company',
       details({ currency: 'EUR' }),
       {},
-      [{ path: 'details.currency', problem: 'currency_mismatch', limit: 'GBP' }],
+      [{ path: 'details.currency', problem: 'multicurrency_off', limit: 'GBP' }],
     ],
     [
       "another currency than the customer's",

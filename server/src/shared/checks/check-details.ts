@@ -26,21 +26,24 @@ const checkDates = ({ issueDate, dueDate }: Details, profile: CompanyProfile): F
 };
 
 /**
- * Requires the customer's currency, active in the company.
+ * Requires the customer's currency, active in the company; the company's own one while it has only
+ * that.
  * https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/invoice
  */
 const checkCurrency = (content: DraftContent, profile: CompanyProfile): FieldErrors => {
   const { customer, details } = content;
   const path = 'details.currency';
   if (details.currency === '') return wrong(path, 'required');
+  const { multiCurrency, homeCurrency } = profile;
+  if (!multiCurrency && details.currency !== homeCurrency)
+    return wrong(path, 'multicurrency_off', homeCurrency);
   const { choice } = customer;
   const isNew = choice.kind !== 'existing';
   // A customer chosen before the company had several currencies has its own.
-  const theirs = isNew ? null : (choice.currency ?? profile.homeCurrency);
-  const expected = profile.multiCurrency ? theirs : profile.homeCurrency;
+  const expected = isNew ? null : (choice.currency ?? homeCurrency);
   const known = profile.currencies.includes(details.currency);
   if (!known || (expected !== null && expected !== details.currency)) {
-    return wrong(path, 'currency_mismatch', expected ?? profile.homeCurrency);
+    return wrong(path, 'currency_mismatch', expected ?? homeCurrency);
   }
   const other = unconverted(content);
   return other === null ? [] : wrong(path, 'amounts_unconverted', other);

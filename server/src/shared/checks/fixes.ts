@@ -7,6 +7,7 @@ import { dueByTerm } from '../dates/due-by-term.ts';
 import { addDays } from '../dates/due-date.ts';
 import { Big, parseDecimal } from '../money/money.ts';
 import { cleanName, withoutEmoji } from '../text/clean-text.ts';
+import { nameInCurrency } from '../text/name-in-currency.ts';
 import { plainLetters } from '../text/plain-letters.ts';
 import { proposeNumber } from '../text/propose-number.ts';
 import { restoredName } from '../text/restored-name.ts';
@@ -25,6 +26,8 @@ export type Fix =
   | { kind: 'remove_line'; index: number; isEmpty: boolean }
   | { kind: 'unlink_item'; index: number }
   | { kind: 'currency'; currency: string }
+  /** Creates the customer in the currency of the draft. */
+  | { kind: 'new_customer'; name: string; currency: string }
   | { kind: 'unlink_estimate' }
   | { kind: 'customer'; row: CustomerRow }
   | { kind: 'choose_customer' }
@@ -38,8 +41,14 @@ export type Fix =
 /** Path of the text of an exchange rate, whose problems have the path `details.exchangeRate`. */
 const ratePath = 'details.exchangeRate.rate';
 
-/** What a correction is made from. */
-export type FixFacts = { content: DraftContent; terms: Term[]; known: KnownRecords };
+/** What a correction is made from; without `currencies`, no customer is created in another one. */
+export type FixFacts = {
+  content: DraftContent;
+  terms: Term[];
+  known: KnownRecords;
+  /** Currencies that are active in QuickBooks. */
+  currencies?: string[] | undefined;
+};
 
 /** The corrections of a problem, the most likely first; none where only the user can know. */
 export const fixesOf = (error: FieldError, facts: FixFacts): Fix[] => {
@@ -71,6 +80,12 @@ export const fixesOf = (error: FieldError, facts: FixFacts): Fix[] => {
     case 'before_issue_date':
       return use(dueByTerm(content.details, terms) ?? content.details.issueDate);
     case 'currency_mismatch':
+      return [
+        ...othersInCurrency(facts),
+        ...newInCurrency(facts),
+        ...(limit ? [{ kind: 'currency' as const, currency: String(limit) }] : []),
+      ];
+    case 'multicurrency_off':
       return limit ? [{ kind: 'currency', currency: String(limit) }] : [];
     case 'number_taken':
       return use(limit ? String(limit) : proposeNumber([content.details.number]));
@@ -169,6 +184,32 @@ const customerReactivation = ({ customer: { choice } }: DraftContent): Fix[] =>
   choice.kind === 'existing'
     ? [{ kind: 'reactivate', of: 'customer', id: choice.id, name: restoredName(choice.name) }]
     : [];
+
+/** The chosen customer, when the draft has another currency. */
+const clashing = ({ customer: { choice }, details }: DraftContent) =>
+  choice.kind === 'existing' && choice.currency && choice.currency !== details.currency
+    ? choice
+    : null;
+
+/** What the mirror has for the chosen customer and the draft's currency. */
+const inCurrencyOf = ({ content, known: { inCurrency } }: FixFacts) => {
+  const chosen = clashing(content);
+  const isTheirs = chosen !== null && inCurrency?.customerId === chosen.id;
+  return isTheirs && inCurrency.currency === content.details.currency ? inCurrency : null;
+};
+
+const othersInCurrency = (facts: FixFacts): Fix[] =>
+  (inCurrencyOf(facts)?.customers ?? []).map((row) => ({ kind: 'customer', row }));
+
+/** A customer for the draft's currency, named by the rule of `nameInCurrency`. */
+const newInCurrency = (facts: FixFacts): Fix[] => {
+  const { content, currencies = [] } = facts;
+  const { currency } = content.details;
+  const chosen = clashing(content);
+  if (!chosen || !currencies.includes(currency)) return [];
+  const name = inCurrencyOf(facts)?.free ?? nameInCurrency(chosen, currency);
+  return [{ kind: 'new_customer', name, currency }];
+};
 
 /** Removes a line: one without any input, or one that the user did enter. */
 const removalOf = ({ lines }: DraftContent, path: string, onlyEmpty: boolean): Fix[] => {

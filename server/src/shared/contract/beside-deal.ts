@@ -1,4 +1,4 @@
-import { countedAmount } from '../money/deal-ledger.ts';
+import { countedOf } from '../money/covered-amount.ts';
 import type { DealBasis } from '../money/deal-value-basis.ts';
 import { Big, type Decimal, money } from '../money/money.ts';
 
@@ -46,7 +46,7 @@ export const besideDeal = (
   if (!value || left === null) return { kind: 'no_value' };
   if (invoice.currency !== value.currency) return { kind: 'other_currency' };
   const { total, tax } = invoice;
-  const after = new Big(left).minus(countedAmount({ total, tax: tax ?? '0' }, basis));
+  const after = new Big(left).minus(countedOf({ total, tax: tax ?? '0' }, basis));
   const beyond = after.lt(0) ? money(after.abs()) : null;
   return { kind: 'counted', left: money(after), beyond };
 };

@@ -14,6 +14,11 @@ const ledgerRow = z.object({
   open: z.string(),
   /** The overdue part of `open`. */
   overdue: z.string(),
+  /**
+   * The part of the deal's value that invoices in another currency cover, in the deal's currency;
+   * absent when none of them was converted from it.
+   */
+  covered: z.string().optional(),
 });
 
 /** Amount left to invoice on a deal, computed from our own rows. */

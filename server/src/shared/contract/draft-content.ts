@@ -122,6 +122,8 @@ const conversion = z.object({
   to: z.string().max(inputLimits.code),
   /** Units of `to` per unit of `from`, decimal text; null when the numbers were kept unchanged. */
   rate: z.string().max(40).nullable(),
+  /** Where the rate is from, and its date; absent in older drafts, and after several conversions. */
+  source: z.object({ from: z.enum(['quickbooks', 'typed']), date: z.string().max(10) }).optional(),
   /** Each amount before and after, so that switching back restores it to the cent. */
   amounts: z
     .array(z.object({ at: amountPlace, before: typed.name(), after: typed.name() }))

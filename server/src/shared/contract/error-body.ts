@@ -118,7 +118,10 @@ export const fieldProblems = [
   'choose_customer',
   'customer_inactive',
   'customer_gone',
+  /** `limit` is the currency of the customer, else of the company. */
   'currency_mismatch',
+  /** QuickBooks invoices only in `limit`, the currency of the company. */
+  'multicurrency_off',
   /** The amounts are still in another currency, given by `limit`. */
   'amounts_unconverted',
   /** A rate marked as QuickBooks' own that was not read from QuickBooks. */

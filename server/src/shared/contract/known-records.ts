@@ -56,6 +56,17 @@ export const knownRecords = z.object({
       balance: z.string().nullable(),
     })
     .nullable(),
+  /** Ways to invoice the chosen customer in the draft's currency, where it has another one. */
+  inCurrency: z
+    .object({
+      customerId: z.string(),
+      currency: z.string(),
+      /** Customers in this currency that are probably the same one. */
+      customers: z.array(customerRow),
+      /** A name for a new one that nobody has. */
+      free: z.string().nullable(),
+    })
+    .nullable(),
   /** The items that cannot be sold any more, or are not known. */
   items: z.array(z.object({ id: z.string(), state: itemState })),
   /** Names of items to create that other items have. */
@@ -87,6 +98,7 @@ export type KnownRecords = z.infer<typeof knownRecords>;
 export const nothingKnown: KnownRecords = {
   name: null,
   customer: null,
+  inCurrency: null,
   items: [],
   takenItemNames: [],
   newItemAccount: null,

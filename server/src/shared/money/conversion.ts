@@ -67,17 +67,38 @@ export const crossRate = (fromHome: Decimal, toHome: Decimal): Decimal | null =>
   return rate.gt(0) ? rate.toFixed() : null;
 };
 
+/** Currencies whose amounts have no decimals in ordinary use, by ISO 4217. */
+const wholeCurrencies = new Set(
+  'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF'.split(' '),
+);
+
+/** Whether amounts of this currency have no decimals in ordinary use. */
+export const hasWholeAmounts = (currency: string): boolean => wholeCurrencies.has(currency);
+
 /**
- * Converts one amount. Rounds to two decimals, to four below 10, and to as many as were typed if
- * those are more; seven at most.
+ * Decimals of a converted amount. Two for dinars too: QuickBooks stores the amounts of lines and
+ * totals with two decimals in every currency.
  */
-const converted = (typed: string, rate: Big): string => {
+const usualDecimals = (currency: string): number => (hasWholeAmounts(currency) ? 0 : 2);
+
+/**
+ * Converts one amount, a unit price or a discount. Rounds half up to the decimals of the currency
+ * (none for yen, else two), to four below 10, and to more if the typed amount had more than its own
+ * currency; seven at most.
+ */
+const converted = (
+  typed: string,
+  rate: Big,
+  { from, to }: { from: string; to: string },
+): string => {
   const value = parseDecimal(typed);
   if (!value || value.eq(0)) return typed;
   const exact = value.times(rate);
-  const places = Math.max(2, decimals(value), exact.abs().lt(10) ? 4 : 2);
+  const usual = usualDecimals(to);
+  const finer = Math.max(0, decimals(value) - Math.max(2, usualDecimals(from)));
+  const places = Math.max(usual + finer, exact.abs().lt(10) ? 4 : 0);
   const rounded = exact.round(Math.min(places, rateDecimals), Big.roundHalfUp);
-  return rounded.toFixed(Math.max(2, decimals(rounded)));
+  return rounded.toFixed(Math.max(usual, decimals(rounded)));
 };
 
 const withDetails = <C extends Money>(content: C, details: Partial<Money['details']>): C => ({
@@ -98,9 +119,10 @@ const conversionOf = ({ details }: Money): Conversion | null =>
  */
 const restored = <C extends Money>(content: C, known: Conversion): C => {
   const back = known.rate === null ? new Big(1) : new Big(1).div(known.rate);
+  const currencies = { from: known.to, to: known.from };
   const amounts = mapAmounts(
     content,
-    (typed, at) => originalOf(known, at, typed) ?? converted(typed, back),
+    (typed, at) => originalOf(known, at, typed) ?? converted(typed, back, currencies),
   );
   return withDetails(amounts, {
     currency: known.from,
@@ -127,7 +149,12 @@ export const changeCurrency = <C extends Money>(content: C, currency: string): C
 /**
  * Builds the conversion to store after this step, combined with the earlier one if there was one.
  */
-const chained = (content: Money, rate: Decimal | null, after: Money): Conversion => {
+const chained = (
+  content: Money,
+  rate: Decimal | null,
+  after: Money,
+  source?: RateSource,
+): Conversion => {
   const known = conversionOf(content);
   const { currency, ...details } = content.details;
   const results = new Map(allAmounts(after).map(({ at, typed }) => [at, typed]));
@@ -136,6 +163,7 @@ const chained = (content: Money, rate: Decimal | null, after: Money): Conversion
     from: known?.from ?? amountsCurrency({ currency, ...details }),
     to: currency,
     rate: known ? (both?.toFixed() ?? null) : rate,
+    ...(source && !known && { source }),
     amounts: amountsOf(content).flatMap(({ at, typed }) => {
       const before = known ? originalOf(known, at, typed) : typed;
       return before === null ? [] : [{ at, before, after: results.get(at) ?? typed }];
@@ -143,16 +171,37 @@ const chained = (content: Money, rate: Decimal | null, after: Money): Conversion
   };
 };
 
-/** Converts the amounts to the invoice's currency; `rate` is units of it for one unit of theirs. */
-export const convertAmounts = <C extends Money>(content: C, rate: Decimal): C => {
+type RateSource = NonNullable<Conversion['source']>;
+
+/**
+ * Converts the amounts to the invoice's currency; `rate` is units of it for one unit of theirs, and
+ * `source` says where it is from.
+ */
+export const convertAmounts = <C extends Money>(
+  content: C,
+  rate: Decimal,
+  source?: RateSource,
+): C => {
   const known = conversionOf(content);
   const { currency } = content.details;
   if (known?.from === currency) {
     const backAt = new Big(1).div(rate).toFixed();
     return restored(content, { ...known, rate: backAt });
   }
-  const after = mapAmounts(content, (typed) => converted(typed, new Big(rate)));
-  return withDetails(after, { amountsIn: undefined, conversion: chained(content, rate, after) });
+  const currencies = { from: amountsCurrency(content.details), to: currency };
+  const after = mapAmounts(content, (typed) => converted(typed, new Big(rate), currencies));
+  const conversion = chained(content, rate, after, source);
+  return withDetails(after, { amountsIn: undefined, conversion });
+};
+
+/**
+ * Returns the form as it was before its amounts were converted, still to be converted to the
+ * invoice's currency; null when they were not converted at a rate.
+ */
+export const beforeConversion = <C extends Money>(content: C): C | null => {
+  const known = conversionOf(content);
+  if (!known?.rate || content.details.amountsIn) return null;
+  return changeCurrency(restored(content, known), content.details.currency);
 };
 
 /** Keeps the numbers and makes them amounts in the invoice's currency; the user chooses this. */

@@ -1,4 +1,5 @@
 import type { MoneyStatus } from '../status/invoice-status.ts';
+import { type CoveredAmount, countedOf, coveredNow } from './covered-amount.ts';
 import type { DealBasis, ValueBasis } from './deal-value-basis.ts';
 import { Big, cents, type Decimal, money, sum, zero } from './money.ts';
 
@@ -13,6 +14,8 @@ export type BilledInvoice = {
   credited: Decimal;
   status: MoneyStatus;
   overdue: boolean;
+  /** What it covers of a deal in another currency; null or absent when it was not converted. */
+  covers?: CoveredAmount | null;
 };
 
 /** Amounts billed and paid in one currency. */
@@ -27,6 +30,11 @@ export type LedgerRow = {
   open: Decimal;
   /** The part of `open` whose due date has passed. */
   overdue: Decimal;
+  /**
+   * The part of the deal's value that these invoices cover, less their credit, in the deal's
+   * currency; absent in that currency, and when none of them was converted from it.
+   */
+  covered?: Decimal;
 };
 
 export type DealLedger = DealBasis & {
@@ -35,7 +43,8 @@ export type DealLedger = DealBasis & {
   rows: LedgerRow[];
   /**
    * value - invoiced + credited in the deal's currency, all with tax or all without, as `basis`
-   * says; negative when more is billed.
+   * says; negative when more is billed. Invoices converted from that currency count as the amount
+   * that they cover.
    */
   left: Decimal | null;
   /** The part of the value that `orphans` would take, in the deal's currency. */
@@ -59,12 +68,6 @@ export const creditOn = (
     ),
   );
 };
-
-/** The part of an invoice's total that counts against the deal's value, by `basis`. */
-export const countedAmount = (
-  { total, tax }: { total: Decimal; tax: Decimal },
-  basis: ValueBasis,
-): Big => (basis === 'with_tax' ? new Big(total) : new Big(total).minus(tax));
 
 const isBilled = ({ status }: BilledInvoice): boolean =>
   status !== 'voided' && status !== 'deleted';
@@ -105,12 +108,20 @@ const rowOf = (currency: string, invoices: BilledInvoice[]): LedgerRow => {
   };
 };
 
+/** What an invoice counts in this currency by `basis`; null when it has no amount in it. */
+const countedIn = (currency: string, invoice: BilledInvoice, basis: ValueBasis): Big | null => {
+  if (invoice.currency === currency) return countedOf(invoice, basis);
+  const { covers } = invoice;
+  return covers?.currency === currency ? coveredNow(covers, invoice, basis) : null;
+};
+
 /**
- * The part of the deal's value that an invoice takes: its amount less its credit, both by `basis`.
+ * The part of the deal's value that an invoice takes: its amount less its credit, both by `basis`,
+ * in the deal's currency.
  */
-const taken = (invoice: BilledInvoice, basis: ValueBasis): Big => {
+const taken = (currency: string, invoice: BilledInvoice, basis: ValueBasis): Big => {
   const total = new Big(invoice.total);
-  const counted = countedAmount(invoice, basis);
+  const counted = countedIn(currency, invoice, basis) ?? zero;
   const credit = creditWithin(invoice, total.minus(invoice.balance));
   // A credit lowers net and tax in the same proportion.
   return counted.minus(total.eq(0) ? zero : cents(credit.times(counted).div(total)));
@@ -137,11 +148,19 @@ export const dealLedger = (
     .sort((a, b) => (sortKey(a.currency) < sortKey(b.currency) ? -1 : 1));
   if (!value) return { value: null, rows, left: null, orphaned: '0.00', basis, derived };
   const takenBy = (some: BilledInvoice[]) =>
-    sum(
-      some
-        .filter((invoice) => isBilled(invoice) && invoice.currency === value.currency)
-        .map((invoice) => taken(invoice, basis)),
-    );
+    sum(some.filter(isBilled).map((invoice) => taken(value.currency, invoice, basis)));
+  const covering = rows.map((row) => {
+    if (row.currency === value.currency) return row;
+    const covered = takenBy(billed.filter(({ currency }) => currency === row.currency));
+    return covered.eq(0) ? row : { ...row, covered: money(covered) };
+  });
   const left = new Big(value.amount).minus(takenBy(invoices));
-  return { value, rows, left: money(left), orphaned: money(takenBy(orphans)), basis, derived };
+  return {
+    value,
+    rows: covering,
+    left: money(left),
+    orphaned: money(takenBy(orphans)),
+    basis,
+    derived,
+  };
 };

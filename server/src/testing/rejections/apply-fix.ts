@@ -1,5 +1,6 @@
 import type { Fix } from '../../shared/checks/fixes.ts';
 import { type DraftContent, existingCustomer } from '../../shared/contract/draft-content.ts';
+import { changeCurrency } from '../../shared/money/conversion.ts';
 import { changed } from './row.ts';
 
 /** The draft after one press on a correction, as the form applies it. */
@@ -14,7 +15,9 @@ export const applyFix = (content: DraftContent, fix: Fix): DraftContent => {
     case 'unlink_item':
       return changed(content, { [`lines.${fix.index}.item`]: null });
     case 'currency':
-      return changed(content, { 'details.currency': fix.currency });
+      return changeCurrency(content, fix.currency);
+    case 'new_customer':
+      return changed(content, { 'customer.choice': { kind: 'new', name: fix.name } });
     case 'unlink_estimate': {
       const { estimate: _, ...others } = content;
       return others;

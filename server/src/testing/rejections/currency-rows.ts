@@ -19,27 +19,44 @@ const atRate = (rate: string) => ({
 
 const { 'details.exchangeRate': entered } = atRate('0.86');
 
+/** The date and rate of an invoice that was changed to euros. */
+const { [currency]: _, ...atDate } = { ...atRate('0.86') };
+
 const mismatchRows = group({ company: 'uk', source: sources.currencies }, [
   {
-    when: 'the invoice is in pounds and the customer in euros',
+    when: 'the invoice is in pounds and the customer in euros: another customer in pounds',
+    typed: { ...chosen(records.foreignCustomer, 'EUR'), [currency]: 'GBP' },
+    quickbooks: { rejects: '6000', element: 'CurrencyRef' },
+    finding: { path: currency, problem: 'currency_mismatch', limit: 'EUR' },
+    resolution: { fix: 'customer' },
+  },
+  {
+    when: 'the invoice is in pounds and the customer in euros: billed in euros',
     typed: { ...foreign, [currency]: 'GBP' },
     quickbooks: { rejects: '6000', element: 'CurrencyRef' },
     finding: { path: currency, problem: 'currency_mismatch', limit: 'EUR' },
-    resolution: { fix: 0, enter: { ...atRate('0.86') } },
+    resolution: { fix: 'currency', convertAt: '1.16', enter: atDate },
   },
   {
-    when: 'the invoice is in euros and the customer in pounds',
+    when: 'the invoice is in euros and the customer in pounds: a new customer in euros',
     typed: { ...atRate('0.86'), ...chosen(records.customer, 'GBP') },
     quickbooks: { rejects: '6000', element: 'CurrencyRef' },
     finding: { path: currency, problem: 'currency_mismatch', limit: 'GBP' },
-    resolution: { fix: 0 },
+    resolution: { fix: 'new_customer' },
+  },
+  {
+    when: 'the invoice is in euros and the customer in pounds: billed in pounds',
+    typed: { ...atRate('0.86'), ...chosen(records.customer, 'GBP') },
+    quickbooks: { rejects: '6000', element: 'CurrencyRef' },
+    finding: { path: currency, problem: 'currency_mismatch', limit: 'GBP' },
+    resolution: { fix: 'currency', convertAt: '0.86' },
   },
   {
     when: 'the invoice is in euros and the customer was chosen without a currency',
     typed: { ...atRate('0.86'), ...chosen(records.customer) },
     quickbooks: { rejects: '6000', element: 'CurrencyRef' },
     finding: { path: currency, problem: 'currency_mismatch', limit: 'GBP' },
-    resolution: { fix: 0 },
+    resolution: { fix: 'currency', convertAt: '0.86' },
   },
   {
     when: 'the invoice has no currency and the customer is in euros',
@@ -54,7 +71,7 @@ const mismatchRows = group({ company: 'uk', source: sources.currencies }, [
     typed: { ...chosen(records.customer, 'GBP'), [currency]: 'pounds' },
     quickbooks: { rejects: '2220', element: 'CurrencyRef' },
     finding: { path: currency, problem: 'currency_mismatch', limit: 'GBP' },
-    resolution: { fix: 0 },
+    resolution: { fix: 'currency', convertAt: '1' },
   },
   {
     when: 'the currency is written in small letters',
@@ -62,14 +79,14 @@ const mismatchRows = group({ company: 'uk', source: sources.currencies }, [
     typed: { ...chosen(records.customer, 'GBP'), [currency]: 'gbp' },
     quickbooks: { rejects: '2220', element: 'CurrencyRef' },
     finding: { path: currency, problem: 'currency_mismatch', limit: 'GBP' },
-    resolution: { fix: 0 },
+    resolution: { fix: 'currency', convertAt: '1' },
   },
   {
     when: 'the company does not have the currency of the new customer',
     typed: { ...named('Zürich Werkstatt'), [currency]: 'CHF' },
     quickbooks: { rejects: '2500' },
     finding: { path: currency, problem: 'currency_mismatch', limit: 'GBP' },
-    resolution: { fix: 0 },
+    resolution: { fix: 'currency', convertAt: '0.89' },
   },
   {
     when: 'several currencies were turned off after the form was opened',
@@ -77,8 +94,8 @@ const mismatchRows = group({ company: 'uk', source: sources.currencies }, [
     typed: { [currency]: 'EUR' },
     outdated: { multiCurrency: true, currencies: ['USD', 'EUR'] },
     quickbooks: { rejects: '6000' },
-    finding: { path: currency, problem: 'currency_mismatch', limit: 'USD' },
-    resolution: { fix: 0 },
+    finding: { path: currency, problem: 'multicurrency_off', limit: 'USD' },
+    resolution: { fix: 'currency', convertAt: '1.16' },
   },
   {
     when: 'several currencies were turned off and the customer is new',
@@ -86,8 +103,8 @@ const mismatchRows = group({ company: 'uk', source: sources.currencies }, [
     typed: { ...named('Lakeside Kiosk'), [currency]: 'EUR' },
     outdated: { multiCurrency: true, currencies: ['USD', 'EUR'] },
     quickbooks: { rejects: '6000' },
-    finding: { path: currency, problem: 'currency_mismatch', limit: 'USD' },
-    resolution: { fix: 0 },
+    finding: { path: currency, problem: 'multicurrency_off', limit: 'USD' },
+    resolution: { fix: 'currency', convertAt: '1.16' },
   },
 ]);
 

@@ -1,6 +1,8 @@
+import type { Fix } from '../../shared/checks/fixes.ts';
 import type { CompanyProfile } from '../../shared/contract/company-profile.ts';
 import type { DraftContent } from '../../shared/contract/draft-content.ts';
 import type { FieldError } from '../../shared/contract/error-body.ts';
+import type { Decimal } from '../../shared/money/money.ts';
 import type { CompanyName } from './companies.ts';
 
 /** Values by their path in the draft: `{ 'details.number': 'INV-1' }`. */
@@ -34,11 +36,13 @@ export type Rejection = { rejects: string; element?: string };
 export type Alteration = { alters: string; stored: unknown; of?: 'Customer' };
 
 /**
- * How the user solves the problem: the index of a correction that `fixesOf` returns, the values that
- * only the user knows, or both in this order; or what an admin changes in QuickBooks.
+ * How the user solves the problem: the index or kind of a correction that `fixesOf` returns, the rate
+ * at which the amounts are converted after it, the values that only the user knows, or several in
+ * this order; or what an admin changes in QuickBooks.
  */
 export type Resolution = {
-  fix?: number;
+  fix?: number | Fix['kind'];
+  convertAt?: Decimal;
   enter?: Changes;
   inQuickbooks?: { preferences: Record<string, unknown> };
 };

@@ -1,30 +1,15 @@
-import type { DraftContent } from '@dealbill/server/shared/contract/draft-content';
-import { isPlainDate } from '@dealbill/server/shared/dates/due-date';
-import { readingsOf } from '@dealbill/server/shared/money/ambiguous-number';
-import {
-  amountsCurrency,
-  convertAmounts,
-  crossRate,
-  unconverted,
-} from '@dealbill/server/shared/money/conversion';
-import { isFarRate, parseRate, rateToSend } from '@dealbill/server/shared/money/exchange-rate';
+import { unconverted } from '@dealbill/server/shared/money/conversion';
 import { invoiceTotals } from '@dealbill/server/shared/money/invoice-totals';
-import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import { useChecked, useEdited, useEditor } from '../../editor/editor-store.ts';
 import { confirmInHost } from '../../host/dialogs.ts';
-import { api } from '../../lib/api.ts';
-import { problemSentence } from '../../lib/field-messages.ts';
-import { money, plainDate } from '../../lib/format.ts';
-import { readRate } from '../../lib/parse-figures.ts';
+import { money } from '../../lib/format.ts';
 import { m } from '../../messages/compiled/messages.js';
 import { Button } from '../../ui/controls/button.tsx';
 import { Notice } from '../../ui/feedback/notice.tsx';
-import { Field } from '../../ui/fields/field.tsx';
-import { FigureInput } from '../../ui/fields/figure-input.tsx';
 import { showOnMount } from '../../ui/focus/focus-on-mount.ts';
 import { useDraft } from '../draft-session.ts';
 import styles from './amounts-notice.module.css';
+import { ConversionRate, useConversion } from './conversion-rate.tsx';
 
 /**
  * Shown when the amounts are not in the invoice's currency: both totals, and buttons to convert or
@@ -36,48 +21,18 @@ export function AmountsNotice() {
   return from === null || currency === '' ? null : <Decide key={`${from} ${currency}`} />;
 }
 
-/**
- * QuickBooks' rate: units of the invoice's currency per unit of the amounts' currency; null while
- * unknown.
- */
-const useQuickbooksRate = ({ details }: DraftContent): string | null => {
-  const { profile } = useDraft().opened;
-  const from = amountsCurrency(details);
-  const { currency, issueDate: date } = details;
-  const ask = profile.multiCurrency && from !== profile.homeCurrency && isPlainDate(date);
-  const { data } = useQuery({
-    queryKey: ['books', 'rate', from, date],
-    queryFn: ({ signal }) =>
-      api['company-profile'].exchangeRate({ currency: from, date }, { signal }),
-    enabled: ask,
-  });
-  if (!profile.multiCurrency) return null;
-  const home = (code: string, rate: string | null | undefined) =>
-    code === profile.homeCurrency ? '1' : (rate ?? '');
-  return crossRate(home(from, data?.rate), home(currency, rateToSend(details, profile)));
-};
-
 function Decide() {
   const { opened } = useDraft();
   const { dispatch } = useEditor();
   const content = useChecked(({ document }) => document);
-  const quickbooks = useQuickbooksRate(content);
-  const [typed, setTyped] = useState<string | null>(null);
-  const { details } = content;
-  const [from, to] = [amountsCurrency(details), details.currency];
-  const rate = parseRate(typed ?? quickbooks ?? '', quickbooks);
-  const readings = readingsOf(typed ?? '');
-  const far = rate?.gt(0) === true && isFarRate(rate, quickbooks);
-  const usable = rate?.gt(0) && !far ? rate.toFixed() : null;
-  const sum = (of: DraftContent, currency: string) =>
-    money(invoiceTotals(of, opened.profile).total, currency);
-  const [now, kept] = [sum(content, from), sum(content, to)];
-  const converted = usable === null ? null : sum(convertAmounts(content, usable), to);
+  const conversion = useConversion(content);
+  const { from, to, before, after, usable, source } = conversion;
+  const kept = money(invoiceTotals(content, opened.profile).total, to);
 
   const keep = async () => {
     const sure = await confirmInHost({
       title: m.drafts_amounts_keep_title({ total: kept }),
-      description: m.drafts_amounts_keep_text({ original: now, total: kept }),
+      description: m.drafts_amounts_keep_text({ original: before, total: kept }),
       okText: m.drafts_amounts_keep({ total: kept }),
       cancelText: m.drafts_over_back(),
       okColor: 'primary',
@@ -95,8 +50,8 @@ function Decide() {
         action={
           <>
             {usable === null ? null : (
-              <Button onClick={() => dispatch({ type: 'amounts_converted', rate: usable })}>
-                {m.drafts_amounts_convert({ converted: converted ?? '' })}
+              <Button onClick={() => dispatch({ type: 'amounts_converted', rate: usable, source })}>
+                {m.drafts_amounts_convert({ converted: after ?? '' })}
               </Button>
             )}
             <Button onClick={() => void keep()}>{m.drafts_amounts_keep({ total: kept })}</Button>
@@ -106,38 +61,7 @@ function Decide() {
           </>
         }
       >
-        <p>
-          {converted === null
-            ? m.drafts_amounts_now({ total: now, to })
-            : m.drafts_amounts_both({ total: now, converted })}
-        </p>
-        <Field
-          label={m.drafts_rate({ currency: from, home: to })}
-          error={
-            readings
-              ? problemSentence({ path: 'rate', problem: 'number_ambiguous', limit: readings })
-              : far
-                ? m.drafts_rate_far({ rate: quickbooks ?? '' })
-                : undefined
-          }
-          className={styles.rate}
-          help={
-            typed === null && quickbooks !== null
-              ? m.drafts_rate_quickbooks({ date: plainDate(details.issueDate, '') })
-              : undefined
-          }
-        >
-          {(control) => (
-            <FigureInput
-              control={control}
-              className="figures"
-              value={typed ?? quickbooks ?? ''}
-              read={(text) => readRate(text, quickbooks)}
-              onChange={setTyped}
-              decimals={0}
-            />
-          )}
-        </Field>
+        <ConversionRate conversion={conversion} />
       </Notice>
     </div>
   );

@@ -15,14 +15,14 @@ export function CurrencyField() {
   const currency = useEdited(({ document }) => document.details.currency);
   const ofAmounts = useEdited(({ document }) => amountsCurrency(document.details));
   const choice = useEdited(({ document }) => document.customer.choice);
-  const { currencies } = opened.profile;
+  const { currencies, multiCurrency } = opened.profile;
   const unknown = currency !== '' && !currencies.includes(currency);
   // The currencies of the deal and of the amounts stay available, so that the user can return to
   // them.
   const others = [currency, opened.deal.currency, ofAmounts].filter(
     (code) => code !== '' && !currencies.includes(code),
   );
-  const clash = currencyClash(choice, currency);
+  const clash = multiCurrency ? currencyClash(choice, currency) : null;
   return (
     <>
       <Field
@@ -54,11 +54,13 @@ export function CurrencyField() {
 
 /** Explains that the deal's currency is not active in QuickBooks, and offers the home currency. */
 function NotInQuickbooks({ currency }: { currency: string }) {
-  const { homeCurrency } = useDraft().opened.profile;
+  const { homeCurrency, multiCurrency } = useDraft().opened.profile;
   const { dispatch } = useEditor();
   return (
     <>
-      {m.drafts_currency_not_in_books({ currency })}{' '}
+      {multiCurrency
+        ? m.drafts_currency_not_in_books({ currency })
+        : m.drafts_currency_multicurrency_off({ currency, home: homeCurrency })}{' '}
       <button
         type="button"
         className={styles.link}

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { currencyClash, twinName } from './customer-currency.ts';
+import { currencyClash } from './customer-currency.ts';
 
 const customer = { kind: 'existing', id: '7', name: 'Möller GmbH', currency: 'EUR' } as const;
 
@@ -15,15 +15,4 @@ test('an equal currency, a single-currency company and a new customer cause no c
   expect(currencyClash(customer, 'EUR')).toBeNull();
   expect(currencyClash({ ...customer, currency: null }, 'GBP')).toBeNull();
   expect(currencyClash({ kind: 'new', name: 'Möller GmbH' }, 'GBP')).toBeNull();
-});
-
-test('the customer created in this currency gets its own name', () => {
-  const clash = { customer: 'EUR', invoice: 'GBP', name: 'Möller GmbH' };
-  expect(twinName(clash)).toBe('Möller GmbH (GBP)');
-  expect(twinName({ ...clash, name: 'Möller GmbH (GBP)' })).toBe('Möller GmbH (GBP)');
-});
-
-test('a sub-customer created in this currency is named without its parents', () => {
-  const clash = { customer: 'GBP', invoice: 'EUR', name: 'Northgate:Reading room' };
-  expect(twinName(clash)).toBe('Reading room (EUR)');
 });

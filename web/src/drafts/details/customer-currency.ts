@@ -1,5 +1,4 @@
 import type { CustomerChoice, DraftContent } from '@dealbill/server/shared/contract/draft-content';
-import { plainName } from '@dealbill/server/shared/text/full-name';
 
 export type CurrencyClash = { customer: string; invoice: string; name: string };
 
@@ -16,13 +15,3 @@ export const currencyClash = (
   choice.kind === 'existing' && choice.currency && currency && choice.currency !== currency
     ? { customer: choice.currency, invoice: currency, name: choice.name }
     : null;
-
-/**
- * Display name for the same customer in another currency. Omits its parents, because a display name
- * has no colon, and adds the currency, because display names are unique.
- */
-export const twinName = ({ name, invoice }: CurrencyClash): string => {
-  const own = plainName(name);
-  const ending = ` (${invoice})`;
-  return own.endsWith(ending) ? own : own + ending;
-};

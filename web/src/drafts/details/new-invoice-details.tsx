@@ -12,6 +12,7 @@ import { TextField } from '../../editor/text-field.tsx';
 import { m } from '../../messages/compiled/messages.js';
 import { useDraft } from '../draft-session.ts';
 import { AmountsNotice } from './amounts-notice.tsx';
+import { ConvertedNotice } from './converted-notice.tsx';
 import { CurrencyField } from './currency-field.tsx';
 import { RateField } from './rate-field.tsx';
 import { TaxField } from './tax-field.tsx';
@@ -28,6 +29,7 @@ export function NewInvoiceDetails() {
       <CurrencyField />
       <RateField />
       <AmountsNotice />
+      <ConvertedNotice />
       <NumberField />
       <TaxField />
     </DetailsSection>

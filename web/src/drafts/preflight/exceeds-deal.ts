@@ -2,7 +2,7 @@ import type { DraftForm } from '@dealbill/server/contract/drafts';
 import { besideDeal, leftWithOrphans } from '@dealbill/server/shared/contract/beside-deal';
 import type { DraftContent } from '@dealbill/server/shared/contract/draft-content';
 import { inDealCurrency } from '@dealbill/server/shared/money/conversion';
-import { countedAmount } from '@dealbill/server/shared/money/deal-ledger';
+import { countedOf } from '@dealbill/server/shared/money/covered-amount';
 import type { ValueBasis } from '@dealbill/server/shared/money/deal-value-basis';
 import { type InvoiceTotals, invoiceTotals } from '@dealbill/server/shared/money/invoice-totals';
 import { money as exact } from '@dealbill/server/shared/money/money';
@@ -12,7 +12,7 @@ import { orphanText } from '../../lib/orphan-text.ts';
 import { m } from '../../messages/compiled/messages.js';
 
 const totalWords = ({ total, tax }: InvoiceTotals, currency: string, basis: ValueBasis): string => {
-  const counted = exact(countedAmount({ total, tax: tax ?? '0' }, basis));
+  const counted = exact(countedOf({ total, tax: tax ?? '0' }, basis));
   const sum = money(counted, currency);
   if (tax === null || counted !== total) return m.drafts_summary_before_tax({ total: sum });
   return Number(tax) > 0 ? m.drafts_over_of_it_tax({ total: sum, tax: money(tax, currency) }) : sum;

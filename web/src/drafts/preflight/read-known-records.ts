@@ -13,6 +13,7 @@ const newNamesIn = (lines: InvoiceDocument['lines']): string[] => [
 const namedIn = ({ customer: { choice }, details, lines }: InvoiceDocument) => ({
   name: choice.kind === 'new' ? choice.name : null,
   customerId: choice.kind === 'existing' ? choice.id : null,
+  currency: details.currency,
   itemIds: [...new Set(lines.flatMap(({ item }) => (item?.id ? [item.id] : [])))],
   newItemNames: newNamesIn(lines),
   number: details.number,
