@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { inputLimits } from '../shared/checks/input-limits.ts';
 import { taxCode, term } from '../shared/contract/company-profile.ts';
 import { act, read } from '../shared/contract/contract.ts';
-import { dealLedger, leftToBillOf } from '../shared/contract/deal-ledger.ts';
+import { coveredAmount, dealLedger, leftToBillOf } from '../shared/contract/deal-ledger.ts';
 import { invoiceChanges } from '../shared/contract/invoice-changes.ts';
 import { recipients } from '../shared/contract/recipients.ts';
 import { deliveryStatuses, moneyStatuses } from '../shared/status/invoice-status.ts';
@@ -291,7 +291,13 @@ export const invoicePage = z.object({
    * Amount left to invoice on the deal in this context, including this invoice; null in other
    * contexts.
    */
-  room: leftToBillOf.extend({ deal: z.string() }).nullable(),
+  room: leftToBillOf
+    .extend({
+      deal: z.string(),
+      /** What the invoice covers of a deal in another currency; absent when it was not converted. */
+      covers: coveredAmount.optional(),
+    })
+    .nullable(),
   /** True while nothing is paid, so lines can be edited too. */
   linesCanChange: z.boolean(),
   /** Today in the company's time zone, and the ISO instant at which it ends. */

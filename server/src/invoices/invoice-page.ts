@@ -106,7 +106,11 @@ export const invoicePage = async (
     fresh,
     seen: editFingerprint(facts),
     unsaved: await unsavedEdit(ctx.db, { ...realmKey, invoiceId }, facts),
-    room: deal && { deal: deal.title, ...(await leftToBill(ctx, connection, deal)) },
+    room: deal && {
+      deal: deal.title,
+      ...(row.covers && { covers: row.covers }),
+      ...(await leftToBill(ctx, connection, deal)),
+    },
     linesCanChange: linesCanChange(facts),
     today: rowContext.today,
     dayEndsAt: iso(rowContext.dayEndsAt),

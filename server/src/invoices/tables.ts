@@ -17,7 +17,7 @@ import {
   type QuickbooksInvoice,
   type QuickbooksPayment,
 } from '../quickbooks/models.ts';
-import type { CoveredAmount } from '../shared/money/covered-amount.ts';
+import type { CoveredAmount } from '../shared/contract/deal-ledger.ts';
 import { valueBases } from '../shared/money/deal-value-basis.ts';
 
 /** What caused a read: creation, a refresh, an action, a list, an event, or the change feed. */

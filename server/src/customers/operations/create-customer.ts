@@ -54,7 +54,7 @@ const isInCurrency = ({ currency }: QuickbooksCustomer, body: WireBody | null): 
   return asked === null || currency === null || currency === asked;
 };
 
-const currencyAskedIn = (body: WireBody | null): string | null => {
+export const currencyAskedIn = (body: WireBody | null): string | null => {
   const { value } = (body?.CurrencyRef ?? {}) as { value?: unknown };
   return typeof value === 'string' ? value : null;
 };
@@ -148,7 +148,7 @@ export const customerCreatedFor = async (
   { name, currency }: { name: string; currency: string },
 ): Promise<string | null> => {
   const done = await db
-    .select({ customerId: operations.resultId, data: operations.data, body: operations.body })
+    .select({ customerId: operations.resultId, data: operations.data })
     .from(operations)
     .where(
       and(
@@ -158,9 +158,9 @@ export const customerCreatedFor = async (
         eq(operations.state, 'done'),
       ),
     );
-  const isSame = ({ data, body }: (typeof done)[number]): boolean => {
-    const created = currencyAskedIn(body);
-    return (data as Creation).name === name && (!created || !currency || created === currency);
+  const isSame = ({ data }: (typeof done)[number]): boolean => {
+    const { name: created, asked } = data as Creation;
+    return created === name && (!asked.currency || !currency || asked.currency === currency);
   };
   return done.find(isSame)?.customerId ?? null;
 };

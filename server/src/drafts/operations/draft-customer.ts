@@ -1,5 +1,6 @@
 import {
   type Creation,
+  currencyAskedIn,
   linkCreatedCustomer,
   recogniseCreated,
   sendCreation,
@@ -32,8 +33,14 @@ export const beginDraftCustomer = (
     subjectId: String(draft.party?.partyId ?? draft.id),
     requestId: requestIdOf('c', draft),
     body,
-    data: { name: String(body.DisplayName), asked: {}, ...creation },
+    data: { name: String(body.DisplayName), asked: askedIn(body), ...creation },
   });
+
+/** The currency of a new customer, which stays known after the operation has ended. */
+const askedIn = (body: WireBody): Creation['asked'] => {
+  const currency = currencyAskedIn(body);
+  return currency === null ? {} : { currency };
+};
 
 /** The new customer, and what follows the creation of the invoice. */
 type DraftCustomer = Creation & InvoiceCreation;

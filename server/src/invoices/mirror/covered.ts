@@ -1,7 +1,7 @@
 import { and, eq } from 'drizzle-orm';
 import type { Tx } from '../../db/database.ts';
 import { inRealm, type RealmKey } from '../../db/realm.ts';
-import type { CoveredAmount } from '../../shared/money/covered-amount.ts';
+import type { CoveredAmount } from '../../shared/contract/deal-ledger.ts';
 import { invoices } from '../tables.ts';
 
 /** Stores what a created invoice covers of its deal; reading the invoice again does not change it. */

@@ -247,7 +247,8 @@ const upsertOf = (voidKind: VoidKind, hasCredit: boolean) => ({
   accepts: ({ facts, credited }: InvoiceToStore, voided: boolean): boolean =>
     voidKindOf(facts, voided) === voidKind && (credited !== undefined) === hasCredit,
   insert: preparedInsert((tx, rows: ReturnType<typeof rowOf>[]) => {
-    const { credited, ...replaced } = incoming;
+    // What an invoice covers of its deal is not QuickBooks' data, so it stays.
+    const { credited, covers: _, ...replaced } = incoming;
     const voided = staysVoided(voidKind);
     return tx
       .insert(invoices)

@@ -1,4 +1,4 @@
-import { countedOf } from '../money/covered-amount.ts';
+import { countedOf } from '../money/counted-amount.ts';
 import type { DealBasis } from '../money/deal-value-basis.ts';
 import { Big, type Decimal, money } from '../money/money.ts';
 

@@ -21,6 +21,17 @@ const ledgerRow = z.object({
   covered: z.string().optional(),
 });
 
+/**
+ * What an invoice in another currency covers of its deal: its amounts before they were converted,
+ * in the deal's currency, and the amounts with which QuickBooks created the invoice. Decimal text.
+ */
+export const coveredAmount = z.object({
+  currency: z.string(),
+  total: z.string(),
+  tax: z.string(),
+  created: z.object({ total: z.string(), tax: z.string() }),
+});
+
 /** Amount left to invoice on a deal, computed from our own rows. */
 export const leftToBillOf = z.object({
   /** The deal's value; null when it has none or Pipedrive has not been read yet. */
@@ -40,5 +51,6 @@ export const leftToBillOf = z.object({
 
 export const dealLedger = leftToBillOf.extend({ rows: z.array(ledgerRow) });
 
+export type CoveredAmount = z.infer<typeof coveredAmount>;
 export type DealLedger = z.infer<typeof dealLedger>;
 export type LedgerRow = z.infer<typeof ledgerRow>;

@@ -5,6 +5,7 @@ import { checkDraft } from '../checks/check-draft.ts';
 import type { DraftContent } from '../contract/draft-content.ts';
 import {
   amountsCurrency,
+  beforeConversion,
   changeCurrency,
   convertAmounts,
   crossRate,
@@ -153,4 +154,63 @@ it('keeps every amount when converting to another currency and back, at any rate
     }),
     { examples: [[['0.01'], '0.001']] },
   );
+});
+
+describe('the rounding of a converted price', () => {
+  const priceIn = (currency: string, unitPrice: string, rate: string) =>
+    priceOf(convertAmounts(changeCurrency(euro([makeLine({ unitPrice })]), currency), rate));
+
+  it.each([
+    // Cents, half up.
+    ['USD', '590.00', '1.0886', '642.27'],
+    ['USD', '100.00', '1.08345', '108.35'],
+    // Four decimals below 10.
+    ['USD', '4.99', '1.0886', '5.4321'],
+    // As many more as the price had beyond cents.
+    ['USD', '100.1234', '1.1', '110.1357'],
+    // Yen have no decimals in use, but a price below 10 keeps its precision.
+    ['JPY', '12.50', '162.37', '2030'],
+    ['JPY', '0.05', '162.37', '8.1185'],
+    ['KRW', '1000.00', '1702.5', '1702500'],
+    // QuickBooks stores two decimals of dinars, too.
+    ['KWD', '100.00', '0.33456', '33.46'],
+    ['KWD', '10.00', '0.33456', '3.3456'],
+  ])('%s: %s at %s is %s', (currency, unitPrice, rate, expected) => {
+    expect(priceIn(currency, unitPrice, rate)).toBe(expected);
+  });
+
+  it('gives the price back to the cent from yen and dinars', () => {
+    for (const [currency, rate] of [
+      ['JPY', '162.37'],
+      ['KWD', '0.33456'],
+    ] as const) {
+      const there = convertAmounts(changeCurrency(euro(), currency), rate);
+      expect(priceOf(changeCurrency(there, 'EUR'))).toBe('590.00');
+    }
+  });
+});
+
+describe('beforeConversion', () => {
+  it('lets the amounts be converted again at another rate, from what they were', () => {
+    const first = convertAmounts(changeCurrency(euro(), 'USD'), '1.0886', {
+      from: 'quickbooks',
+      date: '2026-11-30',
+    });
+    expect(first.details.conversion?.source?.date).toBe('2026-11-30');
+    const before = beforeConversion(first);
+    expect(before && unconverted(before)).toBe('EUR');
+    const again = before && convertAmounts(before, '1.1', { from: 'typed', date: '2026-12-01' });
+    expect(again && priceOf(again)).toBe('649.00');
+    expect(again?.details.conversion).toMatchObject({
+      from: 'EUR',
+      rate: '1.1',
+      source: { from: 'typed', date: '2026-12-01' },
+    });
+  });
+
+  it('is null without a conversion at a rate', () => {
+    expect(beforeConversion(euro())).toBeNull();
+    expect(beforeConversion(changeCurrency(euro(), 'USD'))).toBeNull();
+    expect(beforeConversion(keepAmounts(changeCurrency(euro(), 'USD')))).toBeNull();
+  });
 });

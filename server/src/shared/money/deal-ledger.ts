@@ -1,5 +1,6 @@
+import type { CoveredAmount } from '../contract/deal-ledger.ts';
 import type { MoneyStatus } from '../status/invoice-status.ts';
-import { type CoveredAmount, countedOf, coveredNow } from './covered-amount.ts';
+import { countedOf, coveredNow } from './counted-amount.ts';
 import type { DealBasis, ValueBasis } from './deal-value-basis.ts';
 import { Big, cents, type Decimal, money, sum, zero } from './money.ts';
 

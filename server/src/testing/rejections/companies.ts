@@ -106,6 +106,7 @@ export const companies = {
   uk: {
     like: 'uk',
     changes: [
+      ['customers', { DisplayName: 'Möller Innenausbau GmbH GBP', CurrencyRef: { value: 'GBP' } }],
       ['taxCodes', { Id: records.inactiveTaxCode, Active: false }],
       [
         'taxCodes',

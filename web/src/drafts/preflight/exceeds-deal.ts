@@ -2,7 +2,7 @@ import type { DraftForm } from '@dealbill/server/contract/drafts';
 import { besideDeal, leftWithOrphans } from '@dealbill/server/shared/contract/beside-deal';
 import type { DraftContent } from '@dealbill/server/shared/contract/draft-content';
 import { inDealCurrency } from '@dealbill/server/shared/money/conversion';
-import { countedOf } from '@dealbill/server/shared/money/covered-amount';
+import { countedOf } from '@dealbill/server/shared/money/counted-amount';
 import type { ValueBasis } from '@dealbill/server/shared/money/deal-value-basis';
 import { type InvoiceTotals, invoiceTotals } from '@dealbill/server/shared/money/invoice-totals';
 import { money as exact } from '@dealbill/server/shared/money/money';

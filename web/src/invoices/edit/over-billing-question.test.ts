@@ -32,6 +32,28 @@ test('raising the invoice above the rest of the deal asks with the figures', () 
   );
 });
 
+test('a raise of an invoice that was converted counts in the currency of the deal', () => {
+  const inEuros = {
+    ...room,
+    value: { amount: '3000', currency: 'EUR' },
+    left: '100.00',
+    // 3,100.00 USD were 2,480.00 EUR.
+    covers: {
+      currency: 'EUR',
+      total: '2480.00',
+      tax: '0.00',
+      created: { total: '3100.00', tax: '0.00' },
+    },
+  };
+  // One more desk is 118.50 USD, which is 94.80 EUR.
+  expect(asked('25', { room: inEuros })).toBeNull();
+  expect(asked('26', { room: inEuros })).toBe(
+    'Invoice 89.60 EUR more than the deal value? Deal value of “Fit-out”: 3,000.00 EUR. Left to invoice: 100.00 EUR. Saving raises this invoice from 3,100.00 USD to 3,337.00 USD.',
+  );
+  const { covers: _, ...unconverted } = inEuros;
+  expect(asked('26', { room: unconverted })).toBeNull();
+});
+
 test('the question shows totals before tax where QuickBooks calculates tax', () => {
   expect(asked('25', { taxed: true, tax: '248.00' })).toContain(
     'from 3,100.00 USD to 3,218.50 USD before tax.',

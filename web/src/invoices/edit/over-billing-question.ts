@@ -1,5 +1,6 @@
 import type { InvoicePage } from '@dealbill/server/contract/invoices';
 import { besideDeal, leftWithOrphans } from '@dealbill/server/shared/contract/beside-deal';
+import { coveredNow } from '@dealbill/server/shared/money/counted-amount';
 import { Big, type Decimal, money as exact } from '@dealbill/server/shared/money/money';
 import type { InvoiceDocument } from '../../editor/document.ts';
 import type { Question } from '../../host/dialogs.ts';
@@ -33,6 +34,18 @@ const raiseOf = (page: InvoicePage, typed: InvoiceDocument): Raise => {
   };
 };
 
+/** A raise in the deal's currency, where the invoice was converted from it; else in its own. */
+const onDeal = (
+  { invoice, room }: InvoicePage,
+  raise: Big,
+): { currency: string; total: Decimal } => {
+  const covers = room?.covers;
+  if (!room?.value || covers?.currency !== room.value.currency)
+    return { currency: invoice.currency, total: exact(raise) };
+  const total = coveredNow(covers, { total: exact(raise), tax: '0' }, room.basis);
+  return { currency: covers.currency, total: exact(total) };
+};
+
 /**
  * The question before the typed lines exceed the deal's value; null when the total does not rise or
  * fits what is left.
@@ -43,20 +56,20 @@ export const overBillingQuestion = (page: InvoicePage, typed: InvoiceDocument): 
   const { currency } = invoice;
   const { before, after, words } = raiseOf(page, typed);
   const raise = new Big(after).minus(before);
-  const beside = besideDeal(room, { currency, total: exact(raise), tax: null });
+  const beside = besideDeal(room, { ...onDeal(page, raise), tax: null });
   if (raise.lte(0) || beside.kind !== 'counted' || !beside.beyond) return null;
   const values = {
     deal: room.deal,
-    value: money(room.value.amount, currency),
+    value: money(room.value.amount, room.value.currency),
     before: money(before, currency),
     after: words(money(after, currency)),
   };
   const left = leftWithOrphans(room) ?? '0';
   return {
-    title: m.invoices_edit_over_title({ over: money(beside.beyond, currency) }),
+    title: m.invoices_edit_over_title({ over: money(beside.beyond, room.value.currency) }),
     description: [
       Number(left) > 0
-        ? m.invoices_edit_over_text_some_left({ ...values, left: money(left, currency) })
+        ? m.invoices_edit_over_text_some_left({ ...values, left: money(left, room.value.currency) })
         : m.invoices_edit_over_text_none_left(values),
       orphanText(room),
     ]

@@ -24,6 +24,7 @@ export function LedgerBar({ ledger }: { ledger: Ledger }) {
   const rows =
     valued && !own ? [{ ...nothing, currency: valued.currency }, ...ledger.rows] : ledger.rows;
   if (rows.length === 0) return null;
+  const covered = rows.reduce((sum, row) => sum + Number(row.covered ?? 0), 0);
   const sums = rows.map((row) => {
     const ofDeal = row.currency === valued?.currency;
     return (
@@ -32,6 +33,8 @@ export function LedgerBar({ ledger }: { ledger: Ledger }) {
         row={row}
         room={ofDeal ? ledger : { ...ledger, left: null }}
         value={ofDeal && valued ? valued.amount : null}
+        covered={ofDeal ? covered : 0}
+        counts={row.covered && valued ? money(row.covered, valued.currency) : null}
       />
     );
   });
@@ -55,12 +58,16 @@ type SumsProps = {
   row: LedgerRow;
   room: Pick<Ledger, 'left' | 'basis' | 'derived'>;
   value: string | null;
+  /** What invoices in other currencies cover of the value. */
+  covered: number;
+  /** What these invoices count as on a deal in another currency, as text. */
+  counts: string | null;
 };
 
-function Sums({ row, room, value }: SumsProps) {
+function Sums({ row, room, value, covered, counts }: SumsProps) {
   const { currency } = row;
   const { left } = room;
-  const shares = sharesOf(row, room);
+  const shares = sharesOf(row, room, covered);
   const over = left !== null && Number(left) < 0;
   const credited = Number(row.credited) > 0;
   const overdue = Number(row.overdue) > 0 ? amount(row.overdue, currency) : null;
@@ -96,6 +103,13 @@ function Sums({ row, room, value }: SumsProps) {
             </dd>
           ) : null}
         </Figure>
+        {covered > 0 ? (
+          <Figure
+            part="covered"
+            name={m.invoices_ledger_covered()}
+            sum={amount(covered.toFixed(2), currency)}
+          />
+        ) : null}
         {left === null ? null : (
           <Figure
             part={over ? null : 'left'}
@@ -104,6 +118,9 @@ function Sums({ row, room, value }: SumsProps) {
           />
         )}
       </dl>
+      {counts === null ? null : (
+        <p className={styles.basis}>{m.invoices_ledger_counts({ amount: counts })}</p>
+      )}
       {left === null || row.beforeTax === row.invoiced ? null : (
         <p className={styles.basis}>
           {room.basis === 'without_tax'

@@ -3,7 +3,7 @@ import type { Answer } from '../../lib/api.ts';
 export type Ledger = Answer<'invoices', 'list'>['ledger'];
 export type LedgerRow = Ledger['rows'][number];
 
-export type Part = 'paid' | 'credited' | 'overdue' | 'open' | 'left';
+export type Part = 'paid' | 'credited' | 'overdue' | 'open' | 'covered' | 'left';
 
 /**
  * Parts of the bar in percent, from left to right. Their sum is 100, or less when nothing is
@@ -18,6 +18,8 @@ export type Shares = { part: Part; percent: number }[];
 export const sharesOf = (
   row: LedgerRow,
   { left, basis }: Pick<Ledger, 'left' | 'basis'>,
+  /** The part of the deal's value that invoices in other currencies cover, by `basis`. */
+  covered = 0,
 ): Shares => {
   const overdue = Number(row.overdue);
   // A rest before tax is compared with amounts before tax.
@@ -29,6 +31,7 @@ export const sharesOf = (
     ['credited', Number(row.credited) * counted],
     ['overdue', overdue * counted],
     ['open', (Number(row.open) - overdue) * counted],
+    ['covered', covered],
     ['left', Math.max(0, Number(left ?? 0))],
   ];
   const whole = parts.reduce((sum, [, value]) => sum + value, 0);
