@@ -3,30 +3,6 @@ import { expect, test } from '../fixtures.ts';
 
 test.use({ realmLike: 'uk' });
 
-test('blocks a customer with another currency, and offers three solutions', async ({
-  connected,
-}) => {
-  const { form, panel } = connected;
-  await connected.openDeal('discountsAndTaxes');
-  await panel.newInvoice.click();
-  await expect(form.field('Currency')).toHaveValue('USD');
-  await form.customer("O'Leary & Sons").check();
-  await expect(form.frame.getByText("O'Leary & Sons is invoiced in EUR")).toBeVisible();
-  await expect(form.check).toContainText('must be EUR in QuickBooks');
-
-  await form.frame.getByRole('button', { name: 'Invoice in EUR' }).click();
-  await expect(form.field('Currency')).toHaveValue('EUR');
-  await expect(form.frame.getByText(/is invoiced in/)).toHaveCount(0);
-
-  await form.field('Currency').selectOption('USD');
-  await form.frame.getByRole('button', { name: 'Choose another customer' }).click();
-  await expect(form.customer("O'Leary & Sons")).toBeFocused();
-
-  await form.frame.getByRole('button', { name: 'Create a customer in USD' }).click();
-  await expect(form.field('Name of the new customer')).not.toHaveValue("O'Leary & Sons");
-  await expect(form.check).not.toContainText('must be EUR');
-});
-
 test('creates an invoice in euro from a deal in euro for a customer in euro', async ({
   connected,
 }) => {
