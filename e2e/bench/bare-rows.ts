@@ -118,6 +118,7 @@ export const bareRows = (database: string, about: About) => {
       dealIds: null,
       partyName: null,
       invoices: rows.map((row, index) => shown(row, statuses[index] as BareStatus)),
+      drift: [],
       orphans: [],
       offers: { invoices: [], count: 0, earlier: 0, from: about.offersFrom },
       merges: [],

@@ -29,7 +29,7 @@ const layers = [
       'usage',
     ],
     ...['initial-sync', 'names'],
-    ...['drafts', 'install', 'invoice-list', 'invoices', 'items', 'notes', 'preferences'],
+    ...['drafts', 'drift', 'install', 'invoice-list', 'invoices', 'items', 'notes', 'preferences'],
     ...[
       'pipedrive-fields',
       'invoice-offers',

@@ -24,6 +24,8 @@ import { dealLinks } from './deal-links/contract.ts';
 import { dealLinksService } from './deal-links/service.ts';
 import { drafts } from './drafts/contract.ts';
 import { draftsService } from './drafts/service.ts';
+import { drift } from './drift/contract.ts';
+import { driftService } from './drift/service.ts';
 import { watchClosing } from './http/closing.ts';
 import { compressData } from './http/compress-data.ts';
 import { connectionOptions } from './http/connection-options.ts';
@@ -112,6 +114,7 @@ export const buildApp = async (
   serve(app, dependencies, user, 'invoices', invoices, invoicesService);
   serve(app, dependencies, user, 'invoice-list', invoiceList, invoiceListService);
   serve(app, dependencies, user, 'deal-links', dealLinks, dealLinksService);
+  serve(app, dependencies, user, 'drift', drift, driftService);
   serve(app, dependencies, user, 'pipedrive-fields', pipedriveFields, pipedriveFieldsService);
   serve(app, dependencies, user, 'initial-sync', initialSync, initialSyncService);
   serve(app, dependencies, user, 'invoice-offers', invoiceOffers, invoiceOffersService);

@@ -45,6 +45,7 @@ export const auditEntries = defineTable(
         'invoice_deleted',
         'invoice_sent',
         'invoice_edited',
+        'difference_kept',
         'note_given_up',
         'reminders_changed',
         'reminder_given_up',

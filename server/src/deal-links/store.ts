@@ -3,6 +3,7 @@ import { writeAudit } from '../audit/store.ts';
 import type { Db, Reader, Tx } from '../db/database.ts';
 import { inRealm, type RealmKey } from '../db/realm.ts';
 import { transact } from '../db/transact.ts';
+import { agreeOnMirrored } from '../drift/agreed-invoice.ts';
 import { declineOffers, restoreOffers } from '../invoice-offers/declined-offers.ts';
 import { announceInvoices } from '../invoices/mirror/announce-invoices.ts';
 import { dealInvoices, invoices } from '../invoices/tables.ts';
@@ -68,6 +69,7 @@ export const linkInvoices = async (db: Db, linking: Linking): Promise<string[]> 
       addedInvoiceIds.push(invoiceId);
       await writeLinkAudit(tx, linking, 'invoice_linked', { invoiceId, number });
     }
+    await agreeOnMirrored(tx, { companyId, realmId }, addedInvoiceIds, dealId);
     await restoreOffers(tx, { companyId, realmId, context: dealOf(linking), invoiceIds });
     await announceInvoices(tx, { companyId, realmId }, addedInvoiceIds);
     if (existing.length > 0) await markRecord(tx, linking, { of: 'deal', recordId: dealId }, at);

@@ -167,6 +167,11 @@ export const drafts = {
       dealId: z.number().int().positive(),
       draftId: z.uuid().nullable(),
       fresh: z.boolean(),
+      /**
+       * Fills the form with what the deal has more than its invoices billed. Throws not_possible when
+       * it has not.
+       */
+      difference: z.boolean().optional(),
     }),
     draftForm,
   ),

@@ -4,6 +4,7 @@ import type { Db, Reader, Tx } from '../db/database.ts';
 import { preparedRows } from '../db/prepared.ts';
 import { anyRealm, inRealm, type RealmKey } from '../db/realm.ts';
 import { transact } from '../db/transact.ts';
+import { storedDeal } from '../drift/store.ts';
 import { announceChange } from '../live/changes.ts';
 import { inputLimits } from '../shared/checks/input-limits.ts';
 import type { DraftContent } from '../shared/contract/draft-content.ts';
@@ -205,7 +206,8 @@ export const putDraft = async (
   // Returns only short columns: parsing a long draft again takes longer than storing it.
   if (previous.version === 0) {
     await checkDraftLimit(tx, draft);
-    const row = { ...draft, ...fields, version: 1, createdAt: previous.now };
+    const filledFrom = await storedDeal(tx, draft.companyId, draft.dealId);
+    const row = { ...draft, ...fields, version: 1, createdAt: previous.now, filledFrom };
     const [stored] = await tx
       .insert(drafts)
       .values(row)
@@ -230,7 +232,12 @@ export const putDraft = async (
         inArray(drafts.state, ['editing', 'discarded']),
       ),
     )
-    .returning({ ...savedColumns, refusal: drafts.refusal, notCreated: drafts.notCreated });
+    .returning({
+      ...savedColumns,
+      refusal: drafts.refusal,
+      notCreated: drafts.notCreated,
+      filledFrom: drafts.filledFrom,
+    });
   if (stored) announceDraft(tx, draft);
   return stored ? { ...draft, ...fields, ...cleared, ...stored } : null;
 };

@@ -14,6 +14,7 @@ import {
 } from '../db/schema-kit.ts';
 import type { DraftRow } from '../invoices/contract.ts';
 import type { DraftContent } from '../shared/contract/draft-content.ts';
+import type { DealSnapshot } from '../shared/drift/deal-snapshot.ts';
 import type { Refusal, TotalsComparison } from './contract.ts';
 
 /** The deal's organization, else its person. */
@@ -47,6 +48,8 @@ export const drafts = defineTable(
     /** The form's totals compared with QuickBooks' at creation. */
     totalsComparison: json<TotalsComparison>('totals_comparison'),
     invoiceId: text('invoice_id'),
+    /** The deal's content as last read before the first save; null when it was not read. */
+    filledFrom: json<DealSnapshot>('filled_from'),
     createdAt: instant('created_at').notNull(),
     updatedAt: instant('updated_at').notNull(),
   },

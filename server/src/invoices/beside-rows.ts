@@ -4,6 +4,7 @@ import { customerLinks } from '../customers/tables.ts';
 import { preparedRows } from '../db/prepared.ts';
 import { anyRealm, inRealm, type RealmKey } from '../db/realm.ts';
 import { hasUnfinishedDrafts } from '../drafts/store.ts';
+import { hasBilledDeal, mayHaveDrift } from '../drift/store.ts';
 import { progressColumns, shownProgress } from '../initial-sync/mirror-state.ts';
 import { initialSyncs } from '../initial-sync/tables.ts';
 import { mayHaveOffers, type OfferParties } from '../invoice-offers/offers.ts';
@@ -37,6 +38,8 @@ const columns = {
   updates: savedSyncSettings.updates,
   ...progressColumns,
   mayHaveOffers,
+  mayHaveDrift,
+  hasBilledDeal,
 };
 
 /** The party's link for the deal's currency, else its main one. */
@@ -118,6 +121,10 @@ type BesideRows = {
   basis: DealBasis;
   /** False when the deal has no unfinished drafts. Always true for other contexts. */
   mayHaveDrafts: boolean;
+  /** False when the deal and its invoices have no differences. Always true for other contexts. */
+  mayHaveDrift: boolean;
+  /** Whether an invoice was created from this deal, so that the deal's rows are compared with it. */
+  hasBilledDeal: boolean;
   /** Organization and person whose customers' invoices may be offered; null when there are none. */
   offerParties: OfferParties | null;
   /** Whether changes in QuickBooks are read in the background. */
@@ -154,6 +161,8 @@ export const besideRows = async (
     orphans,
     basis: basisFrom(deal, row),
     mayHaveDrafts,
+    mayHaveDrift: context.of !== 'deal' || Boolean(row?.mayHaveDrift),
+    hasBilledDeal: Boolean(row?.hasBilledDeal),
     hasMerges: Boolean(row?.hasMerges),
     offerParties: row?.mayHaveOffers ? { organizationId, personId } : null,
     updates: row?.updates ?? true,

@@ -73,6 +73,13 @@ export const draftRow = z.object({
   updatedAt: z.string(),
 });
 
+const differences = {
+  /** The deal in this context changed since it was invoiced. */
+  deal: z.boolean(),
+  /** The invoice was edited in QuickBooks since Dealbill created, linked or last saved it. */
+  invoice: z.boolean(),
+};
+
 /** An invoice whose deal no longer exists. */
 const orphan = invoiceRow.extend({ formerDealId: z.number().int() });
 
@@ -100,6 +107,8 @@ export const dealInvoices = z.object({
   /** Name of the organization or person; null in the context of a deal. */
   partyName: z.string().nullable(),
   invoices: z.array(invoiceRow),
+  /** Those among `invoices` that were edited in QuickBooks, or whose deal changed since. */
+  drift: z.array(z.object({ invoiceId: z.string(), ...differences })),
   /**
    * Invoices of the same customer whose deals no longer exist, for example after a merge; not in
    * `ledger.rows`.
@@ -298,6 +307,7 @@ export const invoicePage = z.object({
       covers: coveredAmount.optional(),
     })
     .nullable(),
+  drift: z.object(differences),
   /** True while nothing is paid, so lines can be edited too. */
   linesCanChange: z.boolean(),
   /** Today in the company's time zone, and the ISO instant at which it ends. */

@@ -2,8 +2,11 @@ import { and, eq, getTableColumns, sql } from 'drizzle-orm';
 import type { Ctx } from '../context.ts';
 import { preparedRows } from '../db/prepared.ts';
 import { transact } from '../db/transact.ts';
+import { dealHash } from '../drift/content-hash.ts';
 import type { Deal, DealDiscount, DealProduct } from '../pipedrive/gateway.ts';
 import type { SavedPreferences } from '../preferences/contract.ts';
+import { inputLimits } from '../shared/checks/input-limits.ts';
+import { dealSnapshot } from '../shared/drift/deal-snapshot.ts';
 import { basisOfRows, type DealBasis, type ValueBasis } from '../shared/money/deal-value-basis.ts';
 import { fallbackWhenRefused } from '../vendor-calls/fallback-when-unavailable.ts';
 import { dealBases } from './tables.ts';
@@ -32,13 +35,17 @@ const readStoredBasis = async ({ db, companyId }: Ctx, dealId: number) =>
 const hasSameValue = (row: Pick<Stored, 'value' | 'currency'>, deal: Deal): boolean =>
   row.value === (deal.value ?? '') && row.currency === deal.currency;
 
-/** Stores whether the deal's value includes tax, derived from its product rows and discounts. */
+/**
+ * Stores whether the deal's value includes tax, derived from its product rows and discounts, and
+ * these rows, with which later changes are compared.
+ */
 export const storeBasis = async (
   ctx: Ctx,
   deal: Deal,
   products: DealProduct[],
   discounts: DealDiscount[],
 ): Promise<void> => {
+  const content = dealSnapshot(deal, products, discounts, inputLimits.lines);
   const row = {
     companyId: ctx.companyId,
     dealId: deal.id,
@@ -46,6 +53,8 @@ export const storeBasis = async (
     currency: deal.currency,
     basis: basisOfRows(deal, products, discounts),
     derivedAt: ctx.clock.now(),
+    content,
+    contentHash: content && dealHash(content),
   };
   await transact(ctx.db, (tx) =>
     tx
@@ -66,13 +75,16 @@ export const deriveBasis = async (ctx: Ctx, deal: Deal): Promise<void> => {
     hasSameValue(storedBasis, deal) &&
     storedBasis.derivedAt + derivedForMs > ctx.clock.now();
   if (deal.value === null || isFresh) return;
-  await fallbackWhenRefused(async () => {
-    const [products, discounts] = await Promise.all([
-      ctx.pipedrive.dealProducts(ctx, deal.id),
-      ctx.pipedrive.dealDiscounts(ctx, deal.id),
-    ]);
-    await storeBasis(ctx, deal, products, discounts);
-  }, undefined);
+  await fallbackWhenRefused(() => readBasis(ctx, deal), undefined);
+};
+
+/** Reads the deal's products and discounts, two calls, and stores what follows from them. */
+export const readBasis = async (ctx: Ctx, deal: Deal): Promise<void> => {
+  const [products, discounts] = await Promise.all([
+    ctx.pipedrive.dealProducts(ctx, deal.id),
+    ctx.pipedrive.dealDiscounts(ctx, deal.id),
+  ]);
+  await storeBasis(ctx, deal, products, discounts);
 };
 
 type Stored = {

@@ -5,6 +5,7 @@ import { storedProfile } from '../company-profile/store.ts';
 import { type ReadableConnection, readableConnection } from '../connection/invoice-access.ts';
 import type { Ctx } from '../context.ts';
 import { recipientsOf } from '../customers/recipients.ts';
+import { driftOn } from '../drift/store.ts';
 import { partsOf } from '../quickbooks/translate/invoice-parts.ts';
 import { discountPercent } from '../quickbooks/translate/raw-lines.ts';
 import { paymentLink } from '../quickbooks/web-links.ts';
@@ -111,6 +112,7 @@ export const invoicePage = async (
       ...(row.covers && { covers: row.covers }),
       ...(await leftToBill(ctx, connection, deal)),
     },
+    drift: await driftOn(ctx, realmKey, { invoiceId, dealIds, dealId: deal?.id ?? null }),
     linesCanChange: linesCanChange(facts),
     today: rowContext.today,
     dayEndsAt: iso(rowContext.dayEndsAt),

@@ -2,6 +2,7 @@ import { iso } from '../clock.ts';
 import { type ReadableConnection, reconnectBefore } from '../connection/invoice-access.ts';
 import type { Ctx } from '../context.ts';
 import { unfinishedDrafts } from '../drafts/store.ts';
+import { driftOf } from '../drift/store.ts';
 import { offersOf } from '../invoice-offers/offers.ts';
 import { dealLedger } from '../shared/money/deal-ledger.ts';
 import { besideRows } from './beside-rows.ts';
@@ -32,6 +33,9 @@ export const panelInvoices = async (
   ]);
   const { customer, orphans: orphanRows, basis } = beside;
   const merges = beside.hasMerges ? await panelMerges(ctx, realmKey, context, customer) : [];
+  const drift = beside.mayHaveDrift
+    ? await driftOf(ctx.db, realmKey, dealIds, deal?.id ?? null)
+    : [];
   const drafts = beside.mayHaveDrafts ? await unfinishedDrafts(ctx.db, realmKey, dealIds) : [];
   // Again after the drafts: the invoice of one that was created meanwhile would be in neither.
   const rows = beside.mayHaveDrafts ? await invoicesOfDeals(ctx.db, realmKey, dealIds) : firstRows;
@@ -58,6 +62,7 @@ export const panelInvoices = async (
     dealIds: context.of === 'deal' ? null : dealIds,
     partyName: visible.partyName,
     invoices,
+    drift,
     orphans: canLink ? orphans : [],
     offers: {
       invoices: offers ? offers.rows.map((row) => invoiceRow(row, rowContext)) : [],

@@ -33,15 +33,19 @@ import {
   visiblePanelContext,
 } from './visible-context.ts';
 
-/** When no invoice contains tax, both bases give the same amounts. */
-const deriveTaxedBasis = async (
+/**
+ * When no invoice contains tax, both bases give the same amounts. Invoices that were created from
+ * the deal are compared with its rows.
+ */
+const deriveNeededBasis = async (
   ctx: Ctx,
   context: PanelContext,
   { deals: [deal] }: VisiblePanelContext,
   rows: StoredRow[],
+  hasBilledDeal: boolean,
 ): Promise<void> => {
-  const taxed = rows.some(({ tax }) => Number(tax) !== 0);
-  if (context.of === 'deal' && deal && taxed) await deriveBasis(ctx, deal);
+  const isNeeded = hasBilledDeal || rows.some(({ tax }) => Number(tax) !== 0);
+  if (context.of === 'deal' && deal && isNeeded) await deriveBasis(ctx, deal);
 };
 
 export const invoicesService: Service<typeof invoices> = {
@@ -55,13 +59,13 @@ export const invoicesService: Service<typeof invoices> = {
     const visible = await freshPanelContext(ctx, context);
     const realmKey = { companyId: ctx.companyId, realmId: connection.realmId };
     const dealIds = visible.deals.map(({ id }) => id);
-    const [rows, { owner, orphans }] = await Promise.all([
+    const [rows, { owner, orphans, hasBilledDeal }] = await Promise.all([
       invoicesOfDeals(ctx.db, realmKey, dealIds),
       besideRows(ctx, realmKey, context, visible),
     ]);
     await Promise.all([
       refreshInvoices(ctx, connection, [...rows, ...orphans], 'refresh'),
-      deriveTaxedBasis(ctx, context, visible, rows),
+      deriveNeededBasis(ctx, context, visible, rows, hasBilledDeal),
       checkOtherDeals(ctx, realmKey, owner, visible.deals),
       noticePartyChanges(ctx, connection.realmId, visible.deals),
       noticeMovedNotes(ctx, realmKey, visible.deals),

@@ -18,6 +18,8 @@ import {
   type QuickbooksPayment,
 } from '../quickbooks/models.ts';
 import type { CoveredAmount } from '../shared/contract/deal-ledger.ts';
+import type { BilledDeal, DealSnapshot } from '../shared/drift/deal-snapshot.ts';
+import type { InvoiceSnapshot } from '../shared/drift/invoice-snapshot.ts';
 import { valueBases } from '../shared/money/deal-value-basis.ts';
 
 /** What caused a read: creation, a refresh, an action, a list, an event, or the change feed. */
@@ -75,6 +77,8 @@ export const invoices = defineTable(
     /** Search text without case and accents: number and memo, and the customer's name. */
     searched: text('searched').notNull().default(''),
     searchedName: text('searched_name').notNull().default(''),
+    /** Hash of its lines and amounts; empty in rows mirrored by older versions. */
+    contentHash: text('content_hash').notNull().default(''),
   },
   (table) => [
     primaryKey({ columns: [table.companyId, table.realmId, table.invoiceId] }),
@@ -153,6 +157,18 @@ export const dealInvoices = defineTable(
     how: text('how', { enum: ['created', 'linked'] }).notNull(),
     linkedById: userId('linked_by_id'),
     linkedAt: instant('linked_at').notNull(),
+    /**
+     * The invoice's content when Dealbill created, linked or last saved it, or when a user accepted
+     * it; null in rows of older versions.
+     */
+    agreed: json<InvoiceSnapshot>('agreed'),
+    agreedHash: text('agreed_hash'),
+    /**
+     * The deal's content that the invoice was created from, or that a user accepted; null when the
+     * invoice was linked.
+     */
+    billedDeal: json<BilledDeal>('billed_deal'),
+    billedHash: text('billed_hash'),
   },
   (table) => [
     primaryKey({ columns: [table.companyId, table.realmId, table.dealId, table.invoiceId] }),
@@ -160,7 +176,7 @@ export const dealInvoices = defineTable(
   ],
 );
 
-/** Whether a deal's value includes sales tax, derived from its product rows. */
+/** Whether a deal's value includes sales tax, derived from its product rows, and these rows. */
 export const dealBases = defineTable(
   'deal_bases',
   {
@@ -172,6 +188,9 @@ export const dealBases = defineTable(
     /** Null when the rows do not add up to the value. */
     basis: text('basis', { enum: valueBases }),
     derivedAt: instant('derived_at').notNull(),
+    /** The deal's content as read then; null in rows of older versions. */
+    content: json<DealSnapshot>('content'),
+    contentHash: text('content_hash'),
   },
   (table) => [
     primaryKey({ columns: [table.companyId, table.dealId] }),

@@ -2,6 +2,7 @@ import { and, eq, inArray, isNotNull, ne, sql } from 'drizzle-orm';
 import { writeAudit } from '../audit/store.ts';
 import type { Reader, Tx } from '../db/database.ts';
 import { drafts } from '../drafts/tables.ts';
+import { forgetBilledDeals } from '../drift/store.ts';
 import { dealBases, dealInvoices, declinedOrphans, invoices } from '../invoices/tables.ts';
 import { announceChange } from '../live/changes.ts';
 import { operations } from '../operations/tables.ts';
@@ -44,7 +45,7 @@ export const moveDeal = async (tx: Tx, merge: DealMerge): Promise<Moved> => {
   const links = await moveLinks(tx, merge);
   const moved = await tx
     .update(drafts)
-    .set({ dealId: into })
+    .set({ dealId: into, filledFrom: null })
     .where(
       and(eq(drafts.companyId, companyId), eq(drafts.dealId, from), ne(drafts.state, 'sending')),
     )
@@ -67,6 +68,7 @@ export const moveDeal = async (tx: Tx, merge: DealMerge): Promise<Moved> => {
   await moveDeclined(tx, merge);
   await moveDeclinedOffers(tx, { companyId, kind: 'deal', from, into });
   await forgetBases(tx, merge);
+  await forgetBilledDeals(tx, companyId, [from, into]);
   const realmIds = [...new Set([...links, ...moved].map(({ realmId }) => realmId))];
   await mergeFieldRecords(tx, { companyId, of: 'deal', from, into, realmIds }, now);
   for (const realmId of realmIds) {

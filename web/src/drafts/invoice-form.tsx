@@ -14,23 +14,29 @@ type InvoiceFormProps = {
   dealId: number;
   /** Null opens the deal's unfinished draft, or a new form. */
   draftId: string | null;
+  /** Opens a new form that bills by how much the deal changed since its invoices. */
+  difference: boolean;
   send: (invoiceId: string) => void;
   showPdf: (invoiceId: string) => void;
   close: () => void;
 };
 
-type Asked = { draftId: string | null; fresh: boolean; time: number };
+type Asked = { draftId: string | null; fresh: boolean; difference: boolean; time: number };
 
 /** The invoice form in the modal. */
 export default function InvoiceForm(props: InvoiceFormProps) {
-  const { dealId, draftId, send, showPdf, close } = props;
-  const [asked, setAsked] = useState<Asked>({ draftId, fresh: false, time: 0 });
+  const { dealId, draftId, difference, send, showPdf, close } = props;
+  const [asked, setAsked] = useState<Asked>({ draftId, fresh: false, difference, time: 0 });
   const { data, error, isFetching, refetch } = useQuery({
     queryKey: ['drafts', 'open', dealId, asked],
     queryFn: ({ signal }) => {
       const { draftId: requested, fresh } = asked;
-      const open = (input: { fresh: boolean }) =>
+      const open = (input: { fresh: boolean; difference?: boolean }) =>
         api.drafts.open({ dealId, draftId: requested, ...input }, { signal });
+      // Content that was never saved belongs to another form.
+      if (asked.difference) {
+        return open({ fresh: true, difference: true }).then((form) => ({ form, restored: false }));
+      }
       return requested === null && !fresh
         ? openWithUnsaved(open)
         : open({ fresh }).then(withUnsaved);
@@ -44,7 +50,8 @@ export default function InvoiceForm(props: InvoiceFormProps) {
   useEscape(data && !error ? undefined : close);
   if (error) return <FormProblem error={error} busy={isFetching} retry={refetch} close={close} />;
   if (!data) return <FormSkeleton />;
-  const ask = (next: Omit<Asked, 'time'>) => setAsked({ ...next, time: asked.time + 1 });
+  const ask = (next: Pick<Asked, 'draftId' | 'fresh'>) =>
+    setAsked({ ...next, difference: false, time: asked.time + 1 });
   return (
     <OpenedDraft
       key={asked.time}

@@ -24,6 +24,7 @@ export const modalSizes: Record<ModalView['show'], Size> = {
   invoice: { width: 1240, height: 1100 },
   edit: { width: 1120, height: 860 },
   send: { width: 520, height: 320 },
+  drift: { width: 760, height: 640 },
   all: { width: 940, height: 760 },
   company: { width: 1040, height: 860 },
   problems: { width: 860, height: 760 },

@@ -2,8 +2,21 @@ import { type InvoiceContext, type PanelContext, panelContextOf } from './read-c
 
 /** The views of our one registered modal. */
 export type ModalView =
-  | { show: 'form'; dealId: number; draftId?: string }
-  | { show: 'invoice' | 'send' | 'edit'; context: InvoiceContext; invoiceId: string }
+  | {
+      show: 'form';
+      dealId: number;
+      draftId?: string;
+      /** Bills what the deal has more than its invoices. */
+      difference?: true;
+    }
+  | { show: 'invoice' | 'send' | 'drift'; context: InvoiceContext; invoiceId: string }
+  | {
+      show: 'edit';
+      context: InvoiceContext;
+      invoiceId: string;
+      /** Starts with the lines of the deal, or with those before an edit in QuickBooks. */
+      lines?: 'deal' | 'invoice';
+    }
   | { show: 'all' | 'add' | 'new' | 'customer'; context: PanelContext }
   | { show: 'company' | 'problems' | 'records' };
 
@@ -33,6 +46,7 @@ export const modalViewOf = (data: Record<string, unknown>): ModalView | null => 
       return formOf(data);
     case 'invoice':
     case 'send':
+    case 'drift':
     case 'edit': {
       const from = of === 'company' ? ({ of } as const) : context;
       return from && invoiceId ? { show, context: from, invoiceId } : null;

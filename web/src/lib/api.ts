@@ -4,6 +4,7 @@ import type { connection } from '@dealbill/server/contract/connection';
 import type { customers } from '@dealbill/server/contract/customers';
 import type { dealLinks } from '@dealbill/server/contract/deal-links';
 import type { drafts } from '@dealbill/server/contract/drafts';
+import type { drift } from '@dealbill/server/contract/drift';
 import type { initialSync } from '@dealbill/server/contract/initial-sync';
 import type { invoiceList } from '@dealbill/server/contract/invoice-list';
 import type { invoiceOffers } from '@dealbill/server/contract/invoice-offers';
@@ -32,6 +33,7 @@ type Features = {
   'pipedrive-fields': typeof pipedriveFields;
   'initial-sync': typeof initialSync;
   'deal-links': typeof dealLinks;
+  drift: typeof drift;
   'invoice-list': typeof invoiceList;
   'invoice-offers': typeof invoiceOffers;
   preferences: typeof preferences;

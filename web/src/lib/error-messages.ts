@@ -58,6 +58,10 @@ const words: Record<WebErrorCode, Words> = {
   ],
   invoice_busy: [() => m.errors_invoice_busy_title(), () => m.errors_invoice_busy_text()],
   invoice_changed: [() => m.errors_invoice_changed_title(), () => m.errors_invoice_changed_text()],
+  difference_changed: [
+    () => m.errors_difference_changed_title(),
+    () => m.errors_difference_changed_text(),
+  ],
   not_possible: [() => m.errors_not_possible_title(), () => m.errors_not_possible_text()],
   customer_busy: [() => m.errors_customer_busy_title(), () => m.errors_customer_busy_text()],
   customer_changed: [

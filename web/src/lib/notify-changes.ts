@@ -15,6 +15,7 @@ const changing = new Set([
   'drafts/create',
   'drafts/discard',
   'drafts/save',
+  'drift/keep',
   'invoice-offers/decline',
   'invoice-offers/restore',
   'initial-sync/again',

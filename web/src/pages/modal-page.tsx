@@ -5,6 +5,7 @@ import { modalSizes } from '../host/modal-size.ts';
 import { type ModalView, modalViewOf } from '../host/modal-view.ts';
 import { panelContext } from '../host/panel-context.ts';
 import { takeModalSize, useModalSize } from '../host/use-modal-size.ts';
+import { rereadInvoices } from '../invoices/queries.ts';
 import type { WebErrorCode } from '../lib/api-error.ts';
 import { lazyComponent } from '../lib/lazy-component.tsx';
 import { Reconnect } from '../lib/reconnect.ts';
@@ -22,6 +23,7 @@ const CompanyInvoices = lazyComponent(() => import('../invoice-list/company-invo
 const LinkExisting = lazyComponent(() => import('../invoice-list/link-existing.tsx'));
 const ProblemsScreen = lazyComponent(() => import('../problems/problems-screen.tsx'));
 const CustomerScreen = lazyComponent(() => import('../customers/customer-screen.tsx'));
+const DriftScreen = lazyComponent(() => import('../drift/drift-screen.tsx'));
 const EditScreen = lazyComponent(() => import('../invoices/edit/edit-screen.tsx'));
 const SendScreen = lazyComponent(() => import('../invoices/send-screen.tsx'));
 
@@ -30,6 +32,7 @@ const screens = {
   invoice: InvoiceView,
   edit: EditScreen,
   send: SendScreen,
+  drift: DriftScreen,
   all: AllInvoices,
   company: CompanyInvoices,
   problems: ProblemsScreen,
@@ -105,6 +108,7 @@ function Shown({ view, back, goOn, goTo }: ShownProps) {
         <InvoiceForm
           dealId={view.dealId}
           draftId={view.draftId ?? null}
+          difference={view.difference ?? false}
           send={(invoiceId) => goTo({ show: 'send', context: at, invoiceId })}
           showPdf={(invoiceId) => goTo({ show: 'invoice', context: at, invoiceId })}
           close={close}
@@ -120,8 +124,23 @@ function Shown({ view, back, goOn, goTo }: ShownProps) {
         <EditScreen
           context={view.context}
           invoiceId={view.invoiceId}
-          showInvoice={back ?? (() => goTo({ ...view, show: 'invoice' }))}
+          lines={view.lines ?? null}
+          showInvoice={
+            back ??
+            (() => goTo({ show: 'invoice', context: view.context, invoiceId: view.invoiceId }))
+          }
           leave={back ?? close}
+        />
+      );
+    case 'drift':
+      return (
+        <DriftScreen
+          context={view.context}
+          invoiceId={view.invoiceId}
+          back={back}
+          close={close}
+          goTo={goTo}
+          changed={rereadInvoices}
         />
       );
     case 'send':

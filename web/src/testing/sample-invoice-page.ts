@@ -117,6 +117,7 @@ export const samplePage = (differs: Partial<InvoicePage> = {}): InvoicePage => (
   unsaved: null,
   texts: [],
   room: null,
+  drift: { deal: false, invoice: false },
   linesCanChange: true,
   today: '2026-11-21',
   dayEndsAt: '2026-11-22T08:00:00.000Z',

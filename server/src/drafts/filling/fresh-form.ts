@@ -12,14 +12,19 @@ import type { DraftForm } from '../contract.ts';
 import { proposeInvoiceNumber } from '../numbering/propose-invoice-number.ts';
 import { withNumbering } from '../numbering/with-numbering.ts';
 import { knownRecordsOf, recordsNamedIn } from '../preflight/known-records.ts';
+import { asDifference, differenceRows } from './difference-rows.ts';
 import { fillFromDeal } from './fill-from-deal.ts';
 import { formParties, rateFor, rememberedFor, usualRecipients } from './form-data.ts';
 
-/** Returns a form filled from the deal, not yet stored. Throws what the gateways throw. */
+/**
+ * Returns a form filled from the deal, or from its difference since it was invoiced, not yet stored.
+ * Throws what the gateways throw, and not_possible without a difference to bill.
+ */
 export const freshForm = async (
   ctx: Ctx,
   connection: OwnedConnection,
   deal: DealWithFields,
+  difference = false,
 ): Promise<DraftForm> => {
   const [read, preferences] = await Promise.all([
     companyProfileOf(ctx, connection),
@@ -44,10 +49,14 @@ export const freshForm = async (
   // Another candidate does not replace a lost customer without the user.
   const candidates = parties.lost ? [] : parties.candidates;
   const usual = usualRecipients(customer, profile);
-  const content = fillFromDeal({
-    deal,
-    products,
-    discounts,
+  const realmKey = { companyId: ctx.companyId, realmId: connection.realmId };
+  const more = difference ? await differenceRows(ctx.db, realmKey, deal, products) : null;
+  const rows = more ?? { products, discounts };
+  const filled = fillFromDeal({
+    // Without its value, a deal without products adds no line of its own.
+    deal: more ? { ...deal, value: null } : deal,
+    products: rows.products,
+    discounts: rows.discounts,
     customer,
     term: preferences.term,
     valuesIncludeTax: preferences.valuesIncludeTax,
@@ -55,12 +64,13 @@ export const freshForm = async (
     candidates,
     usualRecipients: usual,
     remembered: await rememberedFor(ctx, connection, candidates, deal.currency),
-    items: await itemsForProducts(ctx, connection, products),
+    items: await itemsForProducts(ctx, connection, rows.products),
     today,
     exchangeRate,
     proposedNumber: proposed.number,
     newKey: randomUUID,
   });
+  const content = more ? asDifference(filled, deal, more.amounts, randomUUID) : filled;
   return {
     status,
     savedAt: null,

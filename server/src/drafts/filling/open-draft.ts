@@ -7,7 +7,7 @@ import { type Draft, draftById, unfinishedDrafts } from '../store.ts';
 import { freshForm } from './fresh-form.ts';
 import { reopenedForm } from './reopened-form.ts';
 
-type OpenInput = { dealId: number; draftId: string | null; fresh: boolean };
+type OpenInput = { dealId: number; draftId: string | null; fresh: boolean; difference?: boolean };
 
 /**
  * Selects the draft that *+ Invoice* opens: the requested one, else one that is being sent, else
@@ -21,7 +21,8 @@ const selectDraft = async (ctx: Ctx, realmId: string, input: OpenInput): Promise
     return requested;
   }
   const [first] = await unfinishedDrafts(ctx.db, realmKey, [input.dealId]);
-  const show = first && (first.state !== 'editing' || !input.fresh);
+  const isFresh = input.fresh || input.difference === true;
+  const show = first && (first.state !== 'editing' || !isFresh);
   return show ? draftById(ctx.db, realmKey, first.id) : null;
 };
 
@@ -35,7 +36,8 @@ export const openDraft = async (ctx: Ctx, input: OpenInput): Promise<DraftForm> 
   const draft = await selectDraft(ctx, connection.realmId, input);
   if (!draft) {
     const active = await activeConnection(ctx);
-    return freshForm(ctx, active, await ctx.dealCheck.fresh(ctx, storedDeal.id));
+    const deal = await ctx.dealCheck.fresh(ctx, storedDeal.id);
+    return freshForm(ctx, active, deal, input.difference ?? false);
   }
   const freshDeal = await fallbackWhenUnavailable(
     () => ctx.dealCheck.fresh(ctx, storedDeal.id),

@@ -10,6 +10,7 @@ import { rememberRecipients } from '../../customers/recipients.ts';
 import { linkedName, replaceLink } from '../../customers/store.ts';
 import type { Reader, Tx } from '../../db/database.ts';
 import { inRealm, type RealmKey } from '../../db/realm.ts';
+import { recordBilledDeal } from '../../drift/billed-deal.ts';
 import { foundDeletedAfter } from '../../invoices/deleted-deals.ts';
 import { rememberCovered } from '../../invoices/mirror/covered.ts';
 import { linkToDeal, mirrorInvoice } from '../../invoices/mirror/mirror.ts';
@@ -98,6 +99,7 @@ export const recordCreated = async (
   await rememberCovered(tx, realmKey, invoice.id, covers);
   const { dealId } = draft;
   await linkToDeal(tx, { ...realmKey, dealId, invoiceId: invoice.id, how: 'created', ...linkedBy });
+  await recordBilledDeal(tx, { ...realmKey, dealId, invoiceId: invoice.id }, draft);
   if (draft.party && choice.kind === 'existing') {
     const link = {
       ...realmKey,

@@ -2,6 +2,7 @@ import { and, eq, inArray, lte } from 'drizzle-orm';
 import type { Db, Tx } from '../../db/database.ts';
 import { inRealm, type RealmKey } from '../../db/realm.ts';
 import { transact } from '../../db/transact.ts';
+import { agreeOnMirrored } from '../../drift/agreed-invoice.ts';
 import { giveWay } from '../../event-loop.ts';
 import { noteOffers } from '../../invoice-offers/found-invoices.ts';
 import { unlinkDeleted } from '../../invoice-offers/unlink-deleted.ts';
@@ -235,6 +236,7 @@ export const linkToDeal = async (tx: Tx, link: DealLink): Promise<void> => {
     .onConflictDoNothing()
     .returning({ invoiceId: dealInvoices.invoiceId });
   const addedIds = added.map(({ invoiceId }) => invoiceId);
+  await agreeOnMirrored(tx, link, addedIds, link.dealId);
   await announceInvoices(tx, link, addedIds);
   await markRecord(tx, link, { of: 'deal', recordId: link.dealId }, link.linkedAt);
 };

@@ -3,6 +3,7 @@ import type { Tx } from '../../db/database.ts';
 import { preparedInsert } from '../../db/prepared.ts';
 import type { RealmKey } from '../../db/realm.ts';
 import { newValues } from '../../db/schema-kit.ts';
+import { invoiceHash } from '../../drift/content-hash.ts';
 import { noteOffers } from '../../invoice-offers/found-invoices.ts';
 import { noticeCustomerChanges } from '../../merges/notice-customer-changes.ts';
 import { markRecordsOfInvoices } from '../../pipedrive-fields/dirty-records.ts';
@@ -84,6 +85,7 @@ const rowOf = (
 ) => ({
   ...realmKey,
   ...columnsOf(facts),
+  contentHash: invoiceHash(facts),
   deleted: false,
   unreadable: null,
   voided: isVoided(facts),

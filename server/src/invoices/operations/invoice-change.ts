@@ -2,6 +2,7 @@ import { type AuditEntry, writeAudit } from '../../audit/store.ts';
 import { companyToday } from '../../company-profile/company-today.ts';
 import type { Dependencies } from '../../context.ts';
 import type { Tx } from '../../db/database.ts';
+import { agreeOnSaved, mirroredHash } from '../../drift/agreed-invoice.ts';
 import type { Call, Kind, Work } from '../../operations/kinds.ts';
 import type { Operation } from '../../operations/tables.ts';
 import type { InvoiceVersion, Realm } from '../../quickbooks/gateway.ts';
@@ -153,7 +154,12 @@ const recordChange = async (
     // Responses of companies with a single currency may omit it.
     const facts = { ...changed, currency: changed.currency || currency };
     const voided = action === 'void' ? { voided: true } : {};
+    const hashBefore = await mirroredHash(tx, realmKey, invoiceId);
     await mirrorInvoices(tx, realmKey, [facts], reading, voided);
+    if (action === 'edit') {
+      const withLines = data.changes?.lines !== undefined;
+      await agreeOnSaved(tx, realmKey, facts, { withLines, hashBefore });
+    }
   }
   await writeAudit(tx, {
     ...realmKey,

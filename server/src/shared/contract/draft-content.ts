@@ -206,6 +206,8 @@ export const draftContent = z.object({
   /** Discount of the whole invoice; QuickBooks supports one. */
   discount,
   estimate: estimateLink.optional(),
+  /** The invoice bills by how much the deal changed since its earlier invoices. */
+  billsDifference: z.literal(true).optional(),
 });
 
 export type DraftContent = z.infer<typeof draftContent>;

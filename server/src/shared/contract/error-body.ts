@@ -35,6 +35,8 @@ export const errorStatus = {
   invoice_busy: 409,
   /** The invoice was changed in QuickBooks since it was shown. */
   invoice_changed: 409,
+  /** The deal or the invoice changed since their difference was shown. */
+  difference_changed: 409,
   /** The state of the invoice or customer does not allow the action. */
   not_possible: 409,
   customer_busy: 409,

@@ -1,4 +1,3 @@
-import type { InvoicePage } from '@dealbill/server/contract/invoices';
 import { useEffect, useState } from 'react';
 import { DetailsSection } from '../../editor/details/details-section.tsx';
 import { DueDateField } from '../../editor/details/due-date-field.tsx';
@@ -29,19 +28,20 @@ import { EditContext, openEdit, useEdit, useEditState, useIsUnchanged } from './
 import { EditWaiting } from './edit-waiting.tsx';
 import { EditWarnings, isDelicate } from './edit-warnings.tsx';
 import { LockedLines } from './locked-lines.tsx';
-import { forgetEdit, withKept } from './stored-edit.ts';
+import { type OpenedEdit, withStored } from './proposed-lines.ts';
+import { forgetEdit } from './stored-edit.ts';
 import { termAfter } from './term-after.ts';
 
 type EditFormProps = {
   context: InvoiceContext;
-  opened: InvoicePage;
+  opened: OpenedEdit;
   saved: () => void;
   leave: () => void;
 };
 
 /** Edits an invoice: fields, review of the changes, then saving. */
 export function EditForm({ context, opened, saved, leave }: EditFormProps) {
-  const [session] = useState(() => openEdit({ context, opened: withKept(opened), saved }));
+  const [session] = useState(() => openEdit({ context, ...withStored(opened), saved }));
   useEffect(() => session.start(), [session]);
   return (
     <EditContext value={session}>
@@ -150,7 +150,8 @@ function EditAside() {
   const { page, notice } = useEditState((state) => state);
   const document = useEdited((state) => state.document);
   const caution = termCaution(termAfter(page, fieldsOf(document)).missingDays);
-  const isWarned = (notice !== null && notice.kind !== 'taken_up') || !page.fresh;
+  const isWarned =
+    (notice !== null && notice.kind !== 'taken_up' && notice.kind !== 'proposed') || !page.fresh;
   const isReady = caution === null && !isWarned && !isDelicate(page);
   return (
     <>

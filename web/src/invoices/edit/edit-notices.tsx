@@ -12,6 +12,7 @@ import { statusText } from '../status-flag.tsx';
 import type { ChangedMeanwhile } from './changed-meanwhile.ts';
 import styles from './edit-form.module.css';
 import { useEdit, useEditState } from './edit-session.ts';
+import type { ProposedLines } from './proposed-lines.ts';
 
 /** Outcome of the last attempt to save, focused when it appears. */
 export function EditNotices() {
@@ -47,6 +48,8 @@ export function EditNotices() {
             : m.invoices_edit_taken_up_text()}
         </Notice>
       );
+    case 'proposed':
+      return <Proposed {...notice} forget={forget} />;
     case 'gone':
       return (
         <Notice kind="error" title={m.invoices_edit_gone_title()} ref={focusOnMount}>
@@ -112,6 +115,27 @@ function Changed({ rows }: { rows: ChangedMeanwhile[] }) {
           </tbody>
         </table>
       ) : null}
+    </Notice>
+  );
+}
+
+type ProposedProps = { of: ProposedLines; applied: boolean; forget: () => void };
+
+function Proposed({ of, applied, forget }: ProposedProps) {
+  if (!applied) {
+    return (
+      <Notice kind="warning" title={m.drift_not_applied_title()}>
+        {m.drift_not_applied_text()}
+      </Notice>
+    );
+  }
+  return (
+    <Notice
+      kind="info"
+      title={of === 'deal' ? m.drift_applied_deal_title() : m.drift_applied_invoice_title()}
+      action={<Button onClick={forget}>{m.drift_discard()}</Button>}
+    >
+      {m.drift_applied_text()}
     </Notice>
   );
 }

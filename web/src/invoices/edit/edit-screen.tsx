@@ -16,10 +16,13 @@ import { rereadInvoices } from '../queries.ts';
 import { statusText } from '../status-flag.tsx';
 import styles from './edit-form.module.css';
 import { EditForm } from './edit-form.tsx';
+import { type ProposedLines, withProposed } from './proposed-lines.ts';
 
 type EditScreenProps = {
   context: InvoiceContext;
   invoiceId: string;
+  /** Starts with the lines of the deal, or with those before an edit in QuickBooks. */
+  lines: ProposedLines | null;
   /** Shows the invoice's own page. */
   showInvoice: () => void;
   /** Returns to where the edit was opened from. */
@@ -27,20 +30,26 @@ type EditScreenProps = {
 };
 
 /** Edits an invoice in the modal, starting from its current state in QuickBooks. */
-export default function EditScreen({ context, invoiceId, showInvoice, leave }: EditScreenProps) {
+export default function EditScreen(props: EditScreenProps) {
+  const { context, invoiceId, lines, showInvoice, leave } = props;
   const { data, error, refetch } = useQuery({
-    queryKey: ['invoice-edit', context, invoiceId],
-    queryFn: ({ signal }) => api.invoices.show({ context, invoiceId }, { signal }),
+    queryKey: ['invoice-edit', context, invoiceId, lines],
+    queryFn: async ({ signal }) => {
+      const page = await api.invoices.show({ context, invoiceId }, { signal });
+      return lines === null
+        ? { page, proposed: null }
+        : withProposed(page, lines, await api.drift.proposal({ context, invoiceId, of: lines }));
+    },
     // The form's initial values come from this response, so it must not be refetched in the
     // background.
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,
     refetchOnReconnect: false,
   });
-  const editing = data?.invoice.can.includes('edit') && !error;
+  const editing = data?.page.invoice.can.includes('edit') && !error;
   useEscape(editing ? undefined : leave);
   const saved = async () => {
-    const number = data?.invoice.number || m.invoices_without_number();
+    const number = data?.page.invoice.number || m.invoices_without_number();
     await rereadInvoices();
     showSnackbar(m.invoices_edit_saved({ number })).catch(() => {});
     showInvoice();
@@ -53,7 +62,7 @@ export default function EditScreen({ context, invoiceId, showInvoice, leave }: E
     );
   }
   if (!data) return <EditSkeleton />;
-  if (!editing) return <NotNow page={data} leave={leave} />;
+  if (!editing) return <NotNow page={data.page} leave={leave} />;
   return <EditForm context={context} opened={data} saved={saved} leave={leave} />;
 }
 

@@ -19,6 +19,7 @@ import { companyOf, documentOf, pathInDocument } from './edit-document.ts';
 import { type EditAction, type EditNotice, type EditState, reduceEdit } from './edit-state.ts';
 import { mergeDocuments } from './merge-documents.ts';
 import { overBillingQuestion } from './over-billing-question.ts';
+import type { OpenedEdit } from './proposed-lines.ts';
 import { linesAreLeftOut, takeUp } from './restore-edit.ts';
 import { forgetEdit, storeEdit } from './stored-edit.ts';
 
@@ -58,17 +59,24 @@ export type EditSession = {
 type Opened = {
   context: InvoiceContext;
   /** The invoice as read, with an unsaved edit. */
-  opened: InvoicePage;
+  page: InvoicePage;
+  proposed: OpenedEdit['proposed'];
   saved: () => void;
 };
 
-export const openEdit = ({ context, opened, saved }: Opened): EditSession => {
+/** The notice of a form that does not start from the invoice alone. */
+const firstNotice = ({ page, proposed }: OpenedEdit): EditNotice | null => {
+  if (proposed) return { kind: 'proposed', ...proposed };
+  return page.unsaved && { kind: 'taken_up', withoutLines: linesAreLeftOut(page) };
+};
+
+export const openEdit = ({ context, page: opened, proposed, saved }: Opened): EditSession => {
   const invoiceId = opened.invoice.id;
   const one = { context, invoiceId };
   const state = createStore<EditState>(() => ({
     page: opened,
     step: 'form',
-    notice: opened.unsaved && { kind: 'taken_up', withoutLines: linesAreLeftOut(opened) },
+    notice: firstNotice({ page: opened, proposed }),
     saving: false,
   }));
   const dispatch = (action: EditAction) => state.setState(reduceEdit(state.getState(), action));

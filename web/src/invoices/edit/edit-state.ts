@@ -1,6 +1,7 @@
 import type { InvoicePage } from '@dealbill/server/contract/invoices';
 import type { ApiError } from '../../lib/api-error.ts';
 import type { ChangedMeanwhile } from './changed-meanwhile.ts';
+import type { ProposedLines } from './proposed-lines.ts';
 
 /** What the screen shows: the form, the review, or an action to wait for. */
 export type EditStep = 'form' | 'review' | 'checking' | 'busy';
@@ -14,6 +15,8 @@ export type EditNotice =
   | { kind: 'not_saved' }
   /** The edit was restored: it was closed before it was known not to be saved. */
   | { kind: 'taken_up'; withoutLines: boolean }
+  /** The edit started with lines of a comparison, or they could not be entered. */
+  | { kind: 'proposed'; of: ProposedLines; applied: boolean }
   | { kind: 'gone' };
 
 /** State of an edit beside its document. */

@@ -27,6 +27,10 @@ const texts: Record<string, (entry: Entry) => string> = {
   },
   invoice_voided: ({ who }) => m.invoices_history_voided({ who }),
   invoice_deleted: ({ who }) => m.invoices_history_deleted({ who }),
+  difference_kept: ({ who, details }) =>
+    details.of === 'deal'
+      ? m.drift_history_kept_deal({ who })
+      : m.drift_history_kept_invoice({ who }),
   invoice_linked: ({ who }) => m.invoices_history_linked({ who }),
   invoice_linked_automatically: () => m.invoices_history_linked_automatically(),
   invoice_unlinked_automatically: () => m.invoices_history_unlinked_automatically(),

@@ -14,6 +14,7 @@ import { fetchPdf } from '../pdf-file.ts';
 import { usePendingAction } from '../pending-actions.ts';
 import { invoicePage, rereadInvoices } from '../queries.ts';
 import { useResolving } from '../use-resolving.ts';
+import { DriftNotice } from './drift-notice.tsx';
 import { InvoiceDetails } from './invoice-details.tsx';
 import { InvoiceHeader } from './invoice-header.tsx';
 import { InvoiceNotices, saysNotFresh } from './invoice-notices.tsx';
@@ -73,6 +74,10 @@ export default function InvoiceView({ invoiceId, context, back, show }: InvoiceV
                 pendingAction={pendingAction}
                 sendAgain={() => show({ show: 'send', context, invoiceId })}
                 readAgain={wantsConsent ? undefined : readAgain}
+              />
+              <DriftNotice
+                drift={page.data.drift}
+                compare={() => show({ show: 'drift', context, invoiceId })}
               />
               {page.data.texts.length > 0 ? (
                 <div className={styles.notice}>

@@ -109,6 +109,7 @@ export function InvoicePanel(props: InvoicePanelProps) {
                 context={context}
                 today={data.today}
                 withCustomer={!alone}
+                drift={data.drift.find(({ invoiceId }) => invoiceId === invoice.id)}
               />
             ))}
             {editing.map((draft) => (

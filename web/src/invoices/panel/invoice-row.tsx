@@ -1,9 +1,11 @@
 import type { InvoiceRow } from '@dealbill/server/contract/invoices';
-import { memo } from 'react';
+import { memo, Suspense } from 'react';
 import { openModal } from '../../host/dialogs.ts';
 import type { PanelContext } from '../../host/read-context.ts';
+import type { Answer } from '../../lib/api.ts';
 import { amount, fullDate, money, plainDate } from '../../lib/format.ts';
 import { lastReadText } from '../../lib/last-read-text.ts';
+import { lazyComponent } from '../../lib/lazy-component.tsx';
 import { unreadableText } from '../../lib/unreadable-text.ts';
 import { dueText, whenDue } from '../../lib/when-due.ts';
 import { m } from '../../messages/compiled/messages.js';
@@ -23,7 +25,11 @@ type InvoiceRowProps = {
   today: string;
   /** True when the deal's invoices have several customers. */
   withCustomer: boolean;
+  drift?: Answer<'invoices', 'list'>['drift'][number] | undefined;
 };
+
+/** Loaded only when there is a difference. */
+const DriftMark = lazyComponent(() => import('./drift-mark.tsx'));
 
 const isOver = ({ status }: InvoiceRow): boolean => status === 'voided' || status === 'deleted';
 
@@ -31,12 +37,8 @@ const isOver = ({ status }: InvoiceRow): boolean => status === 'voided' || statu
  * One invoice: number, status and total; below them due or payment date, delivery and balance. The
  * panel is read again while a form above it is typed into; rows that did not change do not render.
  */
-export const InvoiceItem = memo(function Invoice({
-  invoice,
-  context,
-  today,
-  withCustomer,
-}: InvoiceRowProps) {
+export const InvoiceItem = memo(function Invoice(props: InvoiceRowProps) {
+  const { invoice, context, today, withCustomer, drift } = props;
   const number = invoice.number || m.invoices_without_number();
   const pendingAction = usePendingAction(invoice.id);
   const entries = actionsOf(invoice, context, openModal, { pendingAction });
@@ -84,6 +86,11 @@ export const InvoiceItem = memo(function Invoice({
         <div aria-live="polite">
           <ActionLabels invoice={invoice} pendingAction={pendingAction} />
         </div>
+        {drift ? (
+          <Suspense fallback={null}>
+            <DriftMark invoice={invoice} context={context} drift={drift} />
+          </Suspense>
+        ) : null}
       </div>
       <div className={styles.menu}>
         {entries.length > 0 ? (
