@@ -5,6 +5,7 @@ import { connection } from './connection/contract.ts';
 import { customers } from './customers/contract.ts';
 import { dealLinks } from './deal-links/contract.ts';
 import { drafts } from './drafts/contract.ts';
+import { drift } from './drift/contract.ts';
 import { initialSync } from './initial-sync/contract.ts';
 import { invoiceList } from './invoice-list/contract.ts';
 import { invoiceOffers } from './invoice-offers/contract.ts';
@@ -33,6 +34,7 @@ const contracts = {
   reminders,
   'initial-sync': initialSync,
   'deal-links': dealLinks,
+  drift,
   'invoice-list': invoiceList,
   'invoice-offers': invoiceOffers,
   preferences,
@@ -137,6 +139,11 @@ const calls = (): Calls => {
       load: { context, period: null },
       totals: { context, filters },
       search: { context, number: '1', customerId: null, amount: '', date: '' },
+    },
+    drift: {
+      show: one,
+      proposal: { ...one, of: 'deal' },
+      keep: { ...one, of: 'deal', seen: '' },
     },
     'deal-links': {
       deals: { context },

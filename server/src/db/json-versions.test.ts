@@ -38,6 +38,14 @@ const oldest: Record<string, { stored: unknown; read?: unknown }> = {
     stored: { subject: 'Call', type: 'task', ownerId: 7, dueDate: '2026-11-29' },
   },
   'pipedrive_fields.options': { stored: { open: 1, paid: 4 } },
+  'deal_bases.content': { stored: { currency: 'EUR', lines: [], discounts: [] } },
+  'deal_invoices.agreed': {
+    stored: { lines: [], discount: '0.00', shipping: '0.00', tax: '0.00', total: '0.00' },
+  },
+  'deal_invoices.billed_deal': {
+    stored: { currency: 'EUR', lines: [], discounts: [], settles: false },
+  },
+  'drafts.filled_from': { stored: { currency: 'EUR', lines: [], discounts: [] } },
   'drafts.party': { stored: { party: 'organization', partyId: 7 } },
   'drafts.content': { stored: { lines: [], discount: null, memo: '' } },
   'drafts.summary': { stored: { customer: 'Larch', total: '1.00' } },

@@ -100,6 +100,8 @@ export const drift = {
       lines: invoiceChanges.shape.lines.unwrap().nullable(),
       /** Fingerprint of the invoice that the lines are based on, as in `invoices.show`. */
       seen: z.string(),
+      /** Names the content of the deal that the lines apply, for `invoices.edit`. */
+      appliesDeal: z.string().nullable(),
     }),
   ),
 };

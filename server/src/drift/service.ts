@@ -9,6 +9,7 @@ import { announceInvoices } from '../invoices/mirror/announce-invoices.ts';
 import type { Output } from '../shared/contract/contract.ts';
 import { acceptedDeal } from '../shared/drift/compare-deal.ts';
 import { agreeOn } from './agreed-invoice.ts';
+import { dealHash } from './content-hash.ts';
 import type { DriftSide, drift } from './contract.ts';
 import { dealDifference, driftPage, editedDifference } from './drift-page.ts';
 import { type DriftSources, driftSources } from './drift-sources.ts';
@@ -94,6 +95,7 @@ export const driftService: Service<typeof drift> = {
     return {
       lines: await proposedLines(ctx, sources, side),
       seen: editFingerprint(sources.row.facts),
+      appliesDeal: side === 'deal' && sources.deal ? dealHash(sources.deal.current) : null,
     };
   },
 };

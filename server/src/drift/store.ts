@@ -42,67 +42,82 @@ export const hasBilledDeal: SQL<unknown> = sql<unknown>`exists (select 1 from de
 /** Invoices with a difference, of these deals; `deal` only for `dealId`. */
 export type Drift = { invoiceId: string; deal: boolean; invoice: boolean };
 
+const linkColumns = {
+  invoiceId: dealInvoices.invoiceId,
+  dealId: dealInvoices.dealId,
+  linkedAt: dealInvoices.linkedAt,
+  billedHash: dealInvoices.billedHash,
+  isEdited,
+  dealMayDiffer,
+};
+
+const linksThat = (db: Reader, realmKey: RealmKey, condition: SQL | undefined) =>
+  db
+    .select(linkColumns)
+    .from(dealInvoices)
+    .innerJoin(invoices, ofInvoice)
+    .leftJoin(dealBases, ofDeal)
+    .where(and(inRealm(dealInvoices, realmKey), condition, counts));
+
+type Link = Awaited<ReturnType<typeof linksThat>>[number];
+
+/** The links of invoices that were created from the deal, when it differs from them. */
+const linksOfChangedDeal = async (
+  db: Reader,
+  realmKey: RealmKey,
+  links: Link[],
+  dealId: number | null,
+): Promise<Link[]> => {
+  const created = links.filter((link) => link.dealId === dealId && link.billedHash !== null);
+  if (dealId === null || !created.some(({ dealMayDiffer: differs }) => differs)) return [];
+  const stored = await dealDriftOf(db, realmKey, dealId);
+  return stored?.drift ? created : [];
+};
+
 /**
- * Finds the invoices of these deals, or of all, that were edited in QuickBooks, and those of
- * `dealId` that were created from another content of the deal. From our own rows only.
+ * Finds the invoices of these deals that were edited in QuickBooks, and the newest one that was
+ * created from `dealId` when this deal changed since. From our own rows only.
  */
 export const driftOf = async (
   db: Reader,
   realmKey: RealmKey,
-  dealIds: number[] | null,
+  dealIds: number[],
   dealId: number | null,
-  invoiceId?: string,
 ): Promise<Drift[]> => {
-  if (dealIds?.length === 0) return [];
-  const rows = await db
-    .select({
-      invoiceId: dealInvoices.invoiceId,
-      dealId: dealInvoices.dealId,
-      invoice: isEdited,
-      deal: dealMayDiffer,
-    })
-    .from(dealInvoices)
-    .innerJoin(invoices, ofInvoice)
-    .leftJoin(dealBases, ofDeal)
-    .where(
-      and(
-        inRealm(dealInvoices, realmKey),
-        dealIds ? inArray(dealInvoices.dealId, dealIds) : undefined,
-        invoiceId === undefined ? undefined : eq(dealInvoices.invoiceId, invoiceId),
-        counts,
-      ),
-    );
-  const mayDiffer = rows.some((row) => row.dealId === dealId && row.deal);
-  const differs =
-    mayDiffer && dealId !== null && (await dealDriftOf(db, realmKey, dealId))?.drift != null;
-  const drifts = new Map<string, Drift>();
-  for (const row of rows) {
-    const { invoiceId } = row;
-    const deal = differs && row.dealId === dealId && Boolean(row.deal);
-    const invoice = Boolean(row.invoice);
-    const before = drifts.get(invoiceId);
-    if (!deal && !invoice && !before) continue;
-    drifts.set(invoiceId, {
-      invoiceId,
-      deal: deal || (before?.deal ?? false),
-      invoice: invoice || (before?.invoice ?? false),
-    });
-  }
-  return [...drifts.values()];
+  if (dealIds.length === 0) return [];
+  const links = await linksThat(db, realmKey, inArray(dealInvoices.dealId, dealIds));
+  const created = await linksOfChangedDeal(db, realmKey, links, dealId);
+  const newest = created.reduce<Link | null>(
+    (last, link) => (last && last.linkedAt > link.linkedAt ? last : link),
+    null,
+  );
+  const edited = links.filter((link) => link.isEdited).map(({ invoiceId }) => invoiceId);
+  const invoiceIds = new Set([...edited, ...(newest ? [newest.invoiceId] : [])]);
+  return [...invoiceIds].map((invoiceId) => ({
+    invoiceId,
+    deal: invoiceId === newest?.invoiceId,
+    invoice: edited.includes(invoiceId),
+  }));
 };
 
-/** Like `driftOf`, for one invoice. */
+type DriftContext = { invoiceId: string; dealIds: number[] | null; dealId: number | null };
+
+/** The differences of one invoice, of these deals or (null) of the whole company. */
 export const driftOn = async (
   { db }: { db: Reader },
   realmKey: RealmKey,
-  {
-    invoiceId,
-    dealIds,
-    dealId,
-  }: { invoiceId: string; dealIds: number[] | null; dealId: number | null },
+  { invoiceId, dealIds, dealId }: DriftContext,
 ): Promise<Omit<Drift, 'invoiceId'>> => {
-  const [found] = await driftOf(db, realmKey, dealIds, dealId, invoiceId);
-  return { deal: found?.deal ?? false, invoice: found?.invoice ?? false };
+  const condition = dealIds
+    ? inArray(dealInvoices.dealId, dealIds)
+    : eq(dealInvoices.invoiceId, invoiceId);
+  const links = await linksThat(db, realmKey, condition);
+  const created = await linksOfChangedDeal(db, realmKey, links, dealId);
+  const isIt = (link: Link) => link.invoiceId === invoiceId;
+  return {
+    deal: created.some(isIt),
+    invoice: links.some((link) => isIt(link) && Boolean(link.isEdited)),
+  };
 };
 
 /** The deal's content as last read; null when it was not. */
@@ -219,4 +234,19 @@ export const agreedOf = async (
     .orderBy(desc(dealInvoices.linkedAt))
     .limit(1);
   return row?.agreed ?? null;
+};
+
+/**
+ * After an edit that applied the deal to an invoice, the invoice bills the deal as it was then;
+ * nothing when the deal changed since.
+ */
+export const billAppliedDeal = async (
+  tx: Tx,
+  key: RealmKey & { dealId: number; invoiceId: string },
+  appliedHash: string,
+): Promise<void> => {
+  const current = await storedDeal(tx, key.companyId, key.dealId);
+  if (!current || dealHash(current) !== appliedHash) return;
+  const lines = current.lines.map((line) => ({ ...line, billed: true }));
+  await storeBilledDeal(tx, key, { ...current, lines, settles: false });
 };

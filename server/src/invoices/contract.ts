@@ -371,9 +371,16 @@ export const invoices = {
     }),
     changedInvoice,
   ),
-  /** Throws `invoice_changed` when a field to be edited changed in QuickBooks since `seen`. */
+  /**
+   * Throws `invoice_changed` when a field to be edited changed in QuickBooks since `seen`.
+   * `appliesDeal`: the lines apply this content of the deal of the context.
+   */
   edit: act(
-    invoiceRef.extend({ seen: z.string().max(200), changes: invoiceChanges }),
+    invoiceRef.extend({
+      seen: z.string().max(200),
+      changes: invoiceChanges,
+      appliesDeal: z.string().max(40).optional(),
+    }),
     changedInvoice,
     {
       bytes: inputLimits.draftBytes + 1024,

@@ -21,7 +21,7 @@ export const editInvoice: InvoiceChange = {
   action: 'edit',
   entry: 'invoice_edited',
 
-  async prepare(ctx, invoice, { changes = {}, seen = '' }) {
+  async prepare(ctx, invoice, { changes = {}, seen = '', appliesDeal }) {
     const { connectionId, realmId } = ctx.realm;
     const profile = await knownCompanyProfile(ctx, { id: connectionId, realmId });
     if (changes.lines && !linesCanChange(invoice)) throw new AppError('not_possible');
@@ -31,7 +31,8 @@ export const editInvoice: InvoiceChange = {
     if (fields.length > 0) throw new AppError('invalid_input', { fields });
     const sent = withFittingTerm(invoice, changes, profile);
     const body = ctx.quickbooks.invoiceEditBody(invoice, sent, profile);
-    return { body, request: { changes: sent, seen: fingerprint } };
+    const applied = appliesDeal === undefined ? {} : { appliesDeal };
+    return { body, request: { changes: sent, seen: fingerprint, ...applied } };
   },
 
   send: ({ quickbooks, realm, operation }, call) =>

@@ -3,6 +3,7 @@ import { companyToday } from '../../company-profile/company-today.ts';
 import type { Dependencies } from '../../context.ts';
 import type { Tx } from '../../db/database.ts';
 import { agreeOnSaved, mirroredHash } from '../../drift/agreed-invoice.ts';
+import { billAppliedDeal } from '../../drift/store.ts';
 import type { Call, Kind, Work } from '../../operations/kinds.ts';
 import type { Operation } from '../../operations/tables.ts';
 import type { InvoiceVersion, Realm } from '../../quickbooks/gateway.ts';
@@ -25,6 +26,8 @@ export type ChangeRequest = {
   changes?: InvoiceChanges;
   /** Fingerprint of the editable fields before the change. */
   seen?: string;
+  /** Names the content of the deal that the changed lines apply. */
+  appliesDeal?: string;
 };
 
 /**
@@ -159,6 +162,9 @@ const recordChange = async (
     if (action === 'edit') {
       const withLines = data.changes?.lines !== undefined;
       await agreeOnSaved(tx, realmKey, facts, { withLines, hashBefore });
+      if (withLines && dealId !== null && data.appliesDeal !== undefined) {
+        await billAppliedDeal(tx, { ...realmKey, dealId, invoiceId }, data.appliesDeal);
+      }
     }
   }
   await writeAudit(tx, {

@@ -66,7 +66,7 @@ type Opened = {
 
 /** The notice of a form that does not start from the invoice alone. */
 const firstNotice = ({ page, proposed }: OpenedEdit): EditNotice | null => {
-  if (proposed) return { kind: 'proposed', ...proposed };
+  if (proposed) return { kind: 'proposed', of: proposed.of, applied: proposed.applied };
   return page.unsaved && { kind: 'taken_up', withoutLines: linesAreLeftOut(page) };
 };
 
@@ -96,6 +96,8 @@ export const openEdit = ({ context, page: opened, proposed, saved }: Opened): Ed
   const typed = () => editor.state.getState().document;
   const changes = () => changesTo(pageNow(), typed());
 
+  /** Until the user discards the lines of the deal. */
+  let appliesDeal = proposed?.appliesDeal ?? null;
   let isBusy = false;
   /**
    * True when no response arrived: then the invoice row alone does not show whether the edit was
@@ -161,7 +163,12 @@ export const openEdit = ({ context, page: opened, proposed, saved }: Opened): Ed
     dispatch({ type: 'notice', notice: null });
     isUnanswered = false;
     try {
-      const input = { ...one, seen: pageNow().seen, changes: changes() };
+      const input = {
+        ...one,
+        seen: pageNow().seen,
+        changes: changes(),
+        ...(appliesDeal !== null && { appliesDeal }),
+      };
       const { invoice } = await api.invoices.edit(input);
       // Saved, or stored by the server until the outcome is known.
       forgetEdit(invoiceId);
@@ -179,6 +186,7 @@ export const openEdit = ({ context, page: opened, proposed, saved }: Opened): Ed
     dispatch,
     changes,
     forget() {
+      appliesDeal = null;
       show(pageNow(), documentOf(pageNow()));
       dispatch({ type: 'notice', notice: null });
     },

@@ -9,20 +9,20 @@ export type ProposedLines = 'deal' | 'invoice';
 export type OpenedEdit = {
   page: InvoicePage;
   /** Null when the edit starts from the invoice; `applied`: the lines are entered. */
-  proposed: { of: ProposedLines; applied: boolean } | null;
+  proposed: { of: ProposedLines; applied: boolean; appliesDeal: string | null } | null;
 };
 
 /** Enters the proposed lines, which replace an earlier edit that was not saved. */
 export const withProposed = (
   page: InvoicePage,
   of: ProposedLines,
-  { lines, seen }: Answer<'drift', 'proposal'>,
+  { lines, seen, appliesDeal }: Answer<'drift', 'proposal'>,
 ): OpenedEdit =>
   lines === null || seen !== page.seen || !page.linesCanChange
-    ? { page, proposed: { of, applied: false } }
+    ? { page, proposed: { of, applied: false, appliesDeal: null } }
     : {
         page: { ...page, unsaved: { changes: { lines }, linesFit: true } },
-        proposed: { of, applied: true },
+        proposed: { of, applied: true, appliesDeal },
       };
 
 /** The invoice with an edit stored in this tab, unless lines are proposed. */
