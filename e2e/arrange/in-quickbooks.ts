@@ -1,4 +1,5 @@
 import type { Office, Realm } from '../world/office.ts';
+import type { World } from '../world/world.ts';
 
 type Invoice = {
   Id: string;
@@ -12,6 +13,8 @@ type Invoice = {
   HomeTotalAmt?: number;
   DueDate?: string;
   SalesTermRef?: { value: string; name?: string };
+  SyncToken: string;
+  Line: { Amount: number; SalesItemLineDetail?: { Qty?: number } }[];
 };
 type Customer = {
   Id: string;
@@ -127,3 +130,36 @@ export const onNextCustomerWrite = (office: Office, realm: Realm, fault: Record<
     match: { realm: realm.realmId, method: 'POST', path: '/customer$' },
     ...fault,
   });
+
+/** Changes the price of the first line of an invoice as a user of QuickBooks would. */
+export const setPriceInQuickbooks = async (
+  { quickbooksUrl }: World,
+  office: Office,
+  { realmId, name }: Realm,
+  { number, price }: { number: string; price: number },
+): Promise<void> => {
+  const invoice = await inQuickbooks(office, { realmId, name }, number);
+  const [first, ...others] = invoice?.Line ?? [];
+  const detail = { ...first?.SalesItemLineDetail, UnitPrice: price };
+  const { access_token } = await office.quickbooks.post<{ access_token: string }>('grants', {
+    realmId,
+  });
+  const response = await fetch(`${quickbooksUrl}/v3/company/${realmId}/invoice`, {
+    method: 'POST',
+    headers: {
+      authorization: `Bearer ${access_token}`,
+      'content-type': 'application/json',
+      accept: 'application/json',
+    },
+    body: JSON.stringify({
+      Id: invoice?.Id,
+      SyncToken: invoice?.SyncToken,
+      sparse: true,
+      Line: [
+        { ...first, Amount: price * (detail.Qty ?? 1), SalesItemLineDetail: detail },
+        ...others,
+      ],
+    }),
+  });
+  if (!response.ok) throw new Error(await response.text());
+};
