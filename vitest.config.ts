@@ -68,7 +68,7 @@ const units = [
   'server/src/pipedrive-fields/{deal-facts,field-values,party-facts}.test.ts',
   'server/src/diagnostics/error-fields.test.ts',
   'server/src/drafts/creating/{matches-request,refusal,totals-comparison}.test.ts',
-  'server/src/drafts/filling/{fill-from-deal,line-tax}.test.ts',
+  'server/src/drafts/filling/{fill-from-deal,instalment-lines,line-tax}.test.ts',
   'server/src/http/{compression,error-handler,input-limits}.test.ts',
   'server/src/install/uninstall-notice.test.ts',
   'server/src/invoice-list/{date-ranges,period}.test.ts',

@@ -123,6 +123,7 @@ export const bareRows = (database: string, about: About) => {
       offers: { invoices: [], count: 0, earlier: 0, from: about.offersFrom },
       merges: [],
       drafts: [],
+      hasPlan: false,
       readAt: rows.length === 0 ? null : new Date(oldest).toISOString(),
       today: about.today,
       dayEndsAt: about.dayEndsAt,

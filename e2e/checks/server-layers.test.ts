@@ -21,6 +21,7 @@ const layers = [
     ...[
       'sync',
       'audit',
+      'billing-plans',
       'company-data',
       'company-profile',
       'connection',

@@ -7,6 +7,8 @@ import {
   serializerCompiler,
   validatorCompiler,
 } from 'fastify-type-provider-zod';
+import { billingPlans } from './billing-plans/contract.ts';
+import { billingPlansService } from './billing-plans/service.ts';
 import { companyData } from './company-data/contract.ts';
 import { exportRoute } from './company-data/export-route.ts';
 import { companyDataService } from './company-data/service.ts';
@@ -122,6 +124,7 @@ export const buildApp = async (
   serve(app, dependencies, user, 'usage', usage, usageService);
   serve(app, dependencies, user, 'reminders', reminders, remindersService);
   serve(app, dependencies, user, 'drafts', drafts, draftsService);
+  serve(app, dependencies, user, 'billing-plans', billingPlans, billingPlansService);
   serve(app, dependencies, user, 'problems', problems, problemsService);
   serve(app, dependencies, user, 'company-data', companyData, companyDataService);
   pdfRoute(app, dependencies, user);

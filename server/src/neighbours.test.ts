@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { billingPlans } from './billing-plans/contract.ts';
 import { companyData } from './company-data/contract.ts';
 import { companyProfile } from './company-profile/contract.ts';
 import { connection } from './connection/contract.ts';
@@ -24,6 +25,7 @@ import { type FilledCompany, fillCompany, rowsOfCompany } from './testing/filled
 import { usage } from './usage/contract.ts';
 
 const contracts = {
+  'billing-plans': billingPlans,
   'company-profile': companyProfile,
   connection,
   customers,
@@ -90,6 +92,13 @@ const calls = (): Calls => {
   const one = { context, invoiceId: filled.invoice.id };
   const customerId = filled.invoice.customerId;
   const details = { address: '', email: '', taxId: '' };
+  const entry = {
+    id: '3f0e5c2a-7c35-4d7f-9b5a-0c9d3c3a5a01',
+    dueOn: '2027-01-15',
+    label: 'Deposit',
+    amount: '10.00',
+    source: null,
+  };
   const filters = { period: null, text: '', statuses: [] };
   return {
     customers: {
@@ -108,6 +117,11 @@ const calls = (): Calls => {
         customer: { name: 'Stranger', address: '', email: '', taxId: '', currency: 'GBP' },
       },
       creating: { context },
+    },
+    'billing-plans': {
+      show: { dealId },
+      sources: { dealId },
+      save: { dealId, version: 0, entries: [entry] },
     },
     drafts: {
       open: { dealId, draftId, fresh: false },

@@ -60,6 +60,7 @@ export const auditEntries = defineTable(
         'customer_link_replaced',
         'records_merged',
         'term_created',
+        'billing_plan_saved',
         'deletion_planned',
         'deletion_cancelled',
         'data_exported',

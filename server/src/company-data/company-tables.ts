@@ -1,5 +1,6 @@
 import { eq, getTableColumns } from 'drizzle-orm';
 import { auditEntries } from '../audit/tables.ts';
+import { billingPlans, planEntries } from '../billing-plans/tables.ts';
 import { companyProfiles, exchangeRates } from '../company-profile/tables.ts';
 import { connections, connectTickets } from '../connection/tables.ts';
 import { customerLinks, customerRecipients } from '../customers/tables.ts';
@@ -39,6 +40,7 @@ import { webhookEvents } from '../webhooks/tables.ts';
 /** Every table with data of companies, except `company_deletions`, which outlives the deletion. */
 export const companyTables = {
   auditEntries,
+  billingPlans,
   companyProfiles,
   connections,
   connectTickets,
@@ -70,6 +72,7 @@ export const companyTables = {
   notedEvents,
   operations,
   payments,
+  planEntries,
   preferences,
   primaryOrganizations,
   savedSyncSettings,

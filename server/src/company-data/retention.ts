@@ -1,4 +1,5 @@
 import { and, inArray, lt, type SQL, sql } from 'drizzle-orm';
+import { billingPlans } from '../billing-plans/tables.ts';
 import { exchangeRates } from '../company-profile/tables.ts';
 import type { Db, Reader, Tx } from '../db/database.ts';
 import { type AnyTable, primaryKeyOf } from '../db/schema-kit.ts';
@@ -88,6 +89,16 @@ const expiries: Expiry[] = [
     keptMs: 2 * day,
     isOver: (before) => lt(failedRecords.nextAt, before),
   },
+  {
+    ...deleting(billingPlans),
+    // A plan whose entries were all removed says only who saved it.
+    isOver: (before) =>
+      and(
+        lt(billingPlans.savedAt, before),
+        sql`not exists (select 1 from plan_entries e where e.company_id = ${billingPlans.companyId}
+          and e.realm_id = ${billingPlans.realmId} and e.deal_id = ${billingPlans.dealId})`,
+      ),
+  },
   { ...deleting(dealBases), isOver: (before) => lt(dealBases.derivedAt, before) },
   {
     ...deleting(syncRanges),
@@ -133,7 +144,8 @@ const expireSome = async (
 };
 
 /**
- * Deletes discarded drafts, done changes in Pipedrive (notes, reminders, PDFs) and caches, and empties
+ * Deletes discarded drafts, empty billing plans, done changes in Pipedrive (notes, reminders, PDFs) and
+ * caches, and empties
  * the bodies of ended operations, after RETENTION_DAYS, and received events after two weeks. Keeps
  * invoices, other operations and the audit log.
  */

@@ -113,6 +113,12 @@ export const draftForm = z.object({
     person: z.string().nullable(),
   }),
   room: leftToBillOf,
+  /** The entry of the deal's billing plan that this invoice bills; null for other invoices. */
+  instalment: z
+    .object({ entryId: z.string(), label: z.string(), number: z.number(), count: z.number() })
+    .nullable(),
+  /** What the plan has planned for other invoices, in the deal's currency. */
+  planned: z.string(),
   /** Mapped fields that Pipedrive no longer has. */
   missingFields: z.array(mappedField),
   known: knownRecords,
@@ -172,6 +178,8 @@ export const drafts = {
        * it has not.
        */
       difference: z.boolean().optional(),
+      /** Opens the draft of this entry of the billing plan, or a form filled for it. */
+      entryId: z.uuid().optional(),
     }),
     draftForm,
   ),

@@ -35,6 +35,9 @@ const columns = {
   hasMerges: sql<unknown>`exists (select 1 from removed_records r
     where r.company_id = ${sql.placeholder('companyId')} and r.moved_at is not null)`,
   hasDrafts: hasUnfinishedDrafts,
+  hasPlan: sql<unknown>`exists (select 1 from plan_entries e
+    where e.company_id = ${sql.placeholder('companyId')} and e.realm_id = ${sql.placeholder('realmId')}
+    and e.deal_id = ${sql.placeholder('dealId')})`,
   updates: savedSyncSettings.updates,
   ...progressColumns,
   mayHaveOffers,
@@ -125,6 +128,8 @@ type BesideRows = {
   mayHaveDrift: boolean;
   /** Whether an invoice was created from this deal, so that the deal's rows are compared with it. */
   hasBilledDeal: boolean;
+  /** Whether the deal has a billing plan; false for other contexts. */
+  hasPlan: boolean;
   /** Organization and person whose customers' invoices may be offered; null when there are none. */
   offerParties: OfferParties | null;
   /** Whether changes in QuickBooks are read in the background. */
@@ -163,6 +168,7 @@ export const besideRows = async (
     mayHaveDrafts,
     mayHaveDrift: context.of !== 'deal' || Boolean(row?.mayHaveDrift),
     hasBilledDeal: Boolean(row?.hasBilledDeal),
+    hasPlan: Boolean(row?.hasPlan),
     hasMerges: Boolean(row?.hasMerges),
     offerParties: row?.mayHaveOffers ? { organizationId, personId } : null,
     updates: row?.updates ?? true,

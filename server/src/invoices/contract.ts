@@ -142,6 +142,8 @@ export const dealInvoices = z.object({
     }),
   ),
   drafts: z.array(draftRow),
+  /** True when the deal has a billing plan; false in other contexts. */
+  hasPlan: z.boolean(),
   /** ISO instant of the oldest read among the readable invoices; null when there are none. */
   readAt: z.string().nullable(),
   /** Today in the company's time zone, and the ISO instant at which it ends. */

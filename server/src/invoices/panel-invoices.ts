@@ -76,6 +76,7 @@ export const panelInvoices = async (
       ...summary,
       updatedAt: iso(updatedAt),
     })),
+    hasPlan: beside.hasPlan,
     readAt: oldestReadAt(rows),
     today: rowContext.today,
     dayEndsAt: iso(rowContext.dayEndsAt),

@@ -52,6 +52,26 @@ const from = (
 ): (readonly [number, ProductItem])[] =>
   [...found].map(([productId, item]) => [productId, { ...item, from: how }] as const);
 
+/** The company's default item; null without one, and while it is inactive or deleted. */
+export const defaultItemOf = async (
+  ctx: Ctx,
+  connection: ConnectedRealm,
+): Promise<ProductItem | null> => {
+  const { reads } = await nameReads(ctx, connection);
+  const realmKey = { companyId: ctx.companyId, realmId: connection.realmId };
+  return usableDefault(reads, await itemSettingsOf(ctx.db, realmKey));
+};
+
+/** Null unless the company uses a default item, and while it is inactive or deleted. */
+const usableDefault = async (
+  reads: NameReads,
+  { unknownProducts, item }: Pick<ItemSettings, 'unknownProducts' | 'item'>,
+): Promise<ProductItem | null> => {
+  if (unknownProducts !== 'default_item' || !item) return null;
+  const [usable] = await reads.itemsById([item.id]);
+  return usable ? { ...usable, from: 'default' } : null;
+};
+
 type ItemForUnknown = (product: Product) => ProductItem | null;
 
 const noItem: ItemForUnknown = () => null;
@@ -65,11 +85,11 @@ const itemForUnknown = async (
 ): Promise<ItemForUnknown> => {
   if (!isNeeded) return noItem;
   const realmKey = { companyId: ctx.companyId, realmId };
-  const { unknownProducts, item, newItemsTaxable } = await itemSettingsOf(ctx.db, realmKey);
-  if (unknownProducts === 'create_item') return (product) => newItemOf(product, newItemsTaxable);
-  if (unknownProducts === 'ask' || !item) return noItem;
-  const [usable] = await reads.itemsById([item.id]);
-  return usable ? () => ({ ...usable, from: 'default' }) : noItem;
+  const settings = await itemSettingsOf(ctx.db, realmKey);
+  if (settings.unknownProducts === 'create_item')
+    return (product) => newItemOf(product, settings.newItemsTaxable);
+  const usable = await usableDefault(reads, settings);
+  return () => usable;
 };
 
 const newItemOf = ({ name }: Product, taxable: boolean | null): ProductItem | null =>

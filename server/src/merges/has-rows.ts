@@ -1,11 +1,12 @@
 import { and, eq } from 'drizzle-orm';
+import { planEntries } from '../billing-plans/tables.ts';
 import { customerLinks } from '../customers/tables.ts';
 import type { Reader } from '../db/database.ts';
 import { drafts } from '../drafts/tables.ts';
 import { dealInvoices } from '../invoices/tables.ts';
 import type { RecordKey } from './store.ts';
 
-/** Whether a record of Pipedrive has links or drafts here; the others need not be followed. */
+/** Whether a record of Pipedrive has links, drafts or a billing plan here; the others need not be followed. */
 export const hasRows = async (db: Reader, record: RecordKey): Promise<boolean> => {
   const { companyId, kind } = record;
   const id = Number(record.recordId);
@@ -20,7 +21,12 @@ export const hasRows = async (db: Reader, record: RecordKey): Promise<boolean> =
       .from(drafts)
       .where(and(eq(drafts.companyId, companyId), eq(drafts.dealId, id)))
       .limit(1);
-    return link !== undefined || draft !== undefined;
+    const [entry] = await db
+      .select({ id: planEntries.id })
+      .from(planEntries)
+      .where(and(eq(planEntries.companyId, companyId), eq(planEntries.dealId, id)))
+      .limit(1);
+    return link !== undefined || draft !== undefined || entry !== undefined;
   }
   if (kind === 'customer') return true;
   const [link] = await db

@@ -1,5 +1,6 @@
 import { and, eq, inArray, isNotNull, ne, sql } from 'drizzle-orm';
 import { writeAudit } from '../audit/store.ts';
+import { moveBillingPlan } from '../billing-plans/move-plan.ts';
 import type { Reader, Tx } from '../db/database.ts';
 import { drafts } from '../drafts/tables.ts';
 import { forgetBilledDeals } from '../drift/store.ts';
@@ -36,8 +37,8 @@ export const hasDraftInFlight = async (
 };
 
 /**
- * Moves links, drafts, notes, reminders and marks of a merged deal to the one that remains, and writes the
- * history. Leaves out a draft that is being sent, and invoices that a user declined on the remaining
+ * Moves links, drafts, billing plan, notes, reminders and marks of a merged deal to the one that remains,
+ * and writes the history. Leaves out a draft that is being sent, and invoices that a user declined on the remaining
  * deal. Calling it again moves what was added since.
  */
 export const moveDeal = async (tx: Tx, merge: DealMerge): Promise<Moved> => {
@@ -66,10 +67,11 @@ export const moveDeal = async (tx: Tx, merge: DealMerge): Promise<Moved> => {
     .set({ dealId: into })
     .where(and(eq(sentReminders.companyId, companyId), eq(sentReminders.dealId, from)));
   await moveDeclined(tx, merge);
+  const plans = await moveBillingPlan(tx, merge);
   await moveDeclinedOffers(tx, { companyId, kind: 'deal', from, into });
   await forgetBases(tx, merge);
   await forgetBilledDeals(tx, companyId, [from, into]);
-  const realmIds = [...new Set([...links, ...moved].map(({ realmId }) => realmId))];
+  const realmIds = [...new Set([...links, ...moved, ...plans].map(({ realmId }) => realmId))];
   await mergeFieldRecords(tx, { companyId, of: 'deal', from, into, realmIds }, now);
   for (const realmId of realmIds) {
     announceChange(tx, { companyId, realmId, dealIds: [from, into] });

@@ -41,6 +41,8 @@ export type DealProduct = {
   comments: string;
   /** Billing frequency; absent for a one-time row. `cycles` is null when unlimited. */
   billing?: Billing;
+  /** First day of the first billing period; absent for a one-time row, and when it is not set. */
+  startsOn?: string;
   /** The row is a variation of its product. */
   variation?: boolean;
 };
@@ -48,6 +50,9 @@ export type DealProduct = {
 export type Billing = NonNullable<NonNullable<DraftLine['dealRow']>['billing']>;
 
 export type DealDiscount = { kind: 'percent' | 'amount'; value: string; description: string };
+
+/** A planned instalment of a deal; `amount` is decimal text in the deal's currency. */
+export type Installment = { id: number; amount: string; billingDate: string; description: string };
 
 /** An organization or a person: its fields by field_code, standard and custom. */
 export type Party = { id: number; name: string; fields: Record<string, unknown> };
@@ -117,6 +122,11 @@ export type PipedriveGateway = {
   /** Enabled rows, in the deal's order; one call per 500. */
   dealProducts(user: PipedriveUser, dealId: number): Promise<DealProduct[]>;
   dealDiscounts(user: PipedriveUser, dealId: number): Promise<DealDiscount[]>;
+  /**
+   * By date. Throws pipedrive_forbidden when the company's plan has no instalments, or the grant no
+   * scope for them.
+   */
+  installments(user: PipedriveUser, dealId: number): Promise<Installment[]>;
   organization(user: PipedriveUser, organizationId: number): Promise<Party>;
   person(user: PipedriveUser, personId: number): Promise<Party>;
   /** All fields including custom ones; one call per 500. */

@@ -13,7 +13,13 @@ import type { PipedriveAccount } from './call.ts';
 import { addFile, fileNameOf } from './files.ts';
 import type { PipedriveGateway, PipedriveUser } from './gateway.ts';
 import { listOf, type Read, readAll, readOne } from './reads.ts';
-import { dealDiscountOf, dealFacts, dealOf, productRowsOf } from './translate-deal.ts';
+import {
+  dealDiscountOf,
+  dealFacts,
+  dealOf,
+  installmentOf,
+  productRowsOf,
+} from './translate-deal.ts';
 import { fieldOf } from './translate-field.ts';
 import { partyOf, recordNameOf } from './translate-party.ts';
 import { dealOfNoteOf, isActiveOf, isAdminOf, noteOf, timeZoneOf } from './translate-user.ts';
@@ -108,6 +114,13 @@ export const makeHttpPipedriveGateway = (account: PipedriveAccount): PipedriveGa
         path: `/v2/deals/${dealId}/discounts`,
         translate: listOf(dealDiscountOf),
         gone,
+      }),
+
+    installments: (user, dealId) =>
+      one(user, {
+        path: '/v2/deals/installments',
+        query: { deal_ids: dealId, sort_by: 'billing_date', sort_direction: 'asc', limit: 500 },
+        translate: listOf(installmentOf),
       }),
 
     organization: (user, organizationId) =>

@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { billingFrequencies } from '../shared/contract/draft-content.ts';
+import { isPlainDate } from '../shared/dates/due-date.ts';
 import { decimalText } from './decimal-text.ts';
-import type { Deal, DealDiscount, DealProduct, DealWithFields } from './gateway.ts';
+import type { Deal, DealDiscount, DealProduct, DealWithFields, Installment } from './gateway.ts';
 import { recordFields } from './translate-party.ts';
 
 const id = z.number().int().nullish().catch(null);
@@ -96,6 +97,7 @@ const wireProduct = z.object({
   is_enabled: z.boolean().nullish().catch(null),
   billing_frequency: z.enum(billingFrequencies).nullish().catch(null),
   billing_frequency_cycles: id,
+  billing_start_date: text,
   product_variation_id: id,
 });
 
@@ -120,6 +122,9 @@ export const productRowsOf = (data: unknown): DealProduct[] => {
           cycles: row.billing_frequency_cycles ?? null,
         },
       }),
+      ...(row.billing_frequency &&
+        row.billing_start_date &&
+        isPlainDate(row.billing_start_date) && { startsOn: row.billing_start_date }),
       ...(row.product_variation_id && { variation: true }),
     },
   ];
@@ -135,4 +140,20 @@ export const dealDiscountOf = (data: unknown): DealDiscount => {
     value: discount.amount,
     description: discount.description ?? '',
   };
+};
+
+const wireInstallment = z.object({
+  id: z.number().int(),
+  amount: figure,
+  billing_date: z.string().refine(isPlainDate),
+  description: text,
+});
+
+/**
+ * A planned instalment of a deal.
+ * https://developers.pipedrive.com/docs/api/v1/DealInstallments
+ */
+export const installmentOf = (data: unknown): Installment => {
+  const { id, amount, billing_date, description } = wireInstallment.parse(data);
+  return { id, amount, billingDate: billing_date, description: description ?? '' };
 };

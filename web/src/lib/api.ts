@@ -1,3 +1,4 @@
+import type { billingPlans } from '@dealbill/server/contract/billing-plans';
 import type { companyData } from '@dealbill/server/contract/company-data';
 import type { companyProfile } from '@dealbill/server/contract/company-profile';
 import type { connection } from '@dealbill/server/contract/connection';
@@ -23,6 +24,7 @@ import { request } from './request.ts';
 
 // Only types are imported: zod stays out of the panel's bundle.
 type Features = {
+  'billing-plans': typeof billingPlans;
   'company-profile': typeof companyProfile;
   'company-data': typeof companyData;
   connection: typeof connection;

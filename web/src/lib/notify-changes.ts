@@ -2,6 +2,7 @@ import { useEffect, useEffectEvent } from 'react';
 
 /** Actions that change what other open panels and modals show. */
 const changing = new Set([
+  'billing-plans/save',
   'company-data/delete',
   'company-data/keep',
   'connection/disconnect',

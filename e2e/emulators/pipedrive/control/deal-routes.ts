@@ -10,6 +10,7 @@ import type {
   DealDiscount,
   DealProduct,
   FieldOwner,
+  Installment,
   Organization,
   Person,
 } from '../world/rows.ts';
@@ -17,12 +18,14 @@ import { instant } from '../world/time.ts';
 import type { World } from '../world/world.ts';
 
 /**
- * Deal fields by API name, and product and discount rows; given lists replace the existing ones.
+ * Deal fields by API name, and rows of products, discounts and instalments; given lists replace the
+ * existing ones.
  */
 type DealEdit = Partial<Deal> & {
   companyId?: number;
   products?: (Partial<DealProduct> & { product_id: number })[];
   discounts?: Partial<DealDiscount>[];
+  installments?: Pick<Installment, 'amount' | 'billing_date' | 'description'>[];
 };
 
 type MergeOrder = { companyId?: number; into: number; purge?: boolean };
@@ -31,7 +34,7 @@ type MergeOrder = { companyId?: number; into: number; purge?: boolean };
 export function controlDealRoutes(app: FastifyInstance, emulator: Emulator): void {
   app.post('/control/deals/:id', async (request, reply) => {
     const { id } = request.params as { id: string };
-    const { companyId, products, discounts, ...edit } = request.body as DealEdit;
+    const { companyId, products, discounts, installments, ...edit } = request.body as DealEdit;
     const { world } = emulator;
     const deal = findDeal(world, companyId ?? world.companies[0]?.id ?? 0, Number(id));
     if (!deal) return reply.code(404).send({ error: 'no such deal' });
@@ -41,6 +44,7 @@ export function controlDealRoutes(app: FastifyInstance, emulator: Emulator): voi
     Object.assign(deal, Object.fromEntries(known), { custom_fields, update_time: instant() });
     if (products) replaceProducts(world, deal, products);
     if (discounts) replaceDiscounts(world, deal, discounts);
+    if (installments) replaceInstallments(world, deal, installments);
     recordChange(world, before, deal, deal.owner_id, 'app');
     emulator.changed(deal.company_id);
     return deal;
@@ -198,6 +202,24 @@ function replaceDiscounts(world: World, deal: Deal, discounts: Partial<DealDisco
       created_at: instant(),
       created_by: deal.owner_id,
       ...given,
+      company_id: deal.company_id,
+      deal_id: deal.id,
+    });
+  }
+}
+
+function replaceInstallments(
+  world: World,
+  deal: Deal,
+  installments: NonNullable<DealEdit['installments']>,
+): void {
+  world.installments = world.installments.filter(
+    (one) => one.company_id !== deal.company_id || one.deal_id !== deal.id,
+  );
+  for (const given of installments) {
+    world.installments.push({
+      ...given,
+      id: ++world.lastId,
       company_id: deal.company_id,
       deal_id: deal.id,
     });

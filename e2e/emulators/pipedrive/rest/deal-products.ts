@@ -4,7 +4,7 @@ import type { World } from '../world/world.ts';
 import { visibleDeal, visibleDeals } from './deal-answer.ts';
 import type { Call, Endpoint } from './endpoint.ts';
 import { cursorPage, sorted } from './paging.ts';
-import { invalid } from './problem.ts';
+import { forbidden, invalid } from './problem.ts';
 
 const read = ['deals:read', 'deals:full', 'products:read', 'products:full'];
 const sortable = ['id', 'add_time', 'update_time', 'order_nr', 'deal_id'];
@@ -29,6 +29,10 @@ export function dealProductEndpoints(v2: Endpoint): void {
     })),
   }));
   v2('GET', '/deals/installments', { cost: 10, scopes: read }, (call) => {
+    const { companiesWithoutInstallments: without } = call.world.settings;
+    if (without.includes(call.caller.companyId)) {
+      throw forbidden('Installments are not available on your plan.');
+    }
     const ids = dealsAsked(call).map((deal) => deal.id);
     const rows = call.world.installments
       .filter((one) => one.company_id === call.caller.companyId && ids.includes(one.deal_id))

@@ -14,6 +14,7 @@ export const defaultSettings: Settings = {
   dailyBudget: null,
   blockAfterRefusals: null,
   customFieldLimit: null,
+  companiesWithoutInstallments: [],
   webhookUrlsReachable: true,
   fieldWebhooks: true,
   webhooksNameMerges: true,

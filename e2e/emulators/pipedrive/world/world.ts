@@ -93,6 +93,11 @@ export interface Settings {
   blockAfterRefusals: number | null;
   /** Custom fields a company may have; null is unlimited. Plans differ and are undocumented. */
   customFieldLimit: number | null;
+  /**
+   * Companies whose plan has no instalments: reading them answers 403. Pipedrive documents that they
+   * need the Growth plan, but not the answer of a lower one.
+   */
+  companiesWithoutInstallments: number[];
   /** Whether a webhook's URL can be reached from Pipedrive, which checks that. */
   webhookUrlsReachable: boolean;
   /** Whether webhooks for field definitions exist; announced in May 2026. */

@@ -1,4 +1,5 @@
 import { AppError } from '../../app-error.ts';
+import { openEntry } from '../../billing-plans/store.ts';
 import { activeConnection, ownedConnection } from '../../connection/invoice-access.ts';
 import type { Ctx } from '../../context.ts';
 import { fallbackWhenUnavailable } from '../../vendor-calls/fallback-when-unavailable.ts';
@@ -7,7 +8,13 @@ import { type Draft, draftById, unfinishedDrafts } from '../store.ts';
 import { freshForm } from './fresh-form.ts';
 import { reopenedForm } from './reopened-form.ts';
 
-type OpenInput = { dealId: number; draftId: string | null; fresh: boolean; difference?: boolean };
+type OpenInput = {
+  dealId: number;
+  draftId: string | null;
+  fresh: boolean;
+  difference?: boolean;
+  entryId?: string | undefined;
+};
 
 /**
  * Selects the draft that *+ Invoice* opens: the requested one, else one that is being sent, else
@@ -33,11 +40,18 @@ const selectDraft = async (ctx: Ctx, realmId: string, input: OpenInput): Promise
 export const openDraft = async (ctx: Ctx, input: OpenInput): Promise<DraftForm> => {
   const connection = await ownedConnection(ctx);
   const storedDeal = await ctx.dealCheck(ctx, input.dealId);
-  const draft = await selectDraft(ctx, connection.realmId, input);
+  const { realmId } = connection;
+  const { dealId, entryId } = input;
+  const key = { companyId: ctx.companyId, realmId, dealId };
+  const entry = entryId === undefined ? null : await openEntry(ctx.db, key, entryId);
+  // Null also when it was discarded: the form is filled again, and saved to the same draft.
+  const draft = entry
+    ? await draftById(ctx.db, key, entry.draftId)
+    : await selectDraft(ctx, realmId, input);
   if (!draft) {
     const active = await activeConnection(ctx);
     const deal = await ctx.dealCheck.fresh(ctx, storedDeal.id);
-    return freshForm(ctx, active, deal, input.difference ?? false);
+    return freshForm(ctx, active, deal, { entry, difference: input.difference ?? false });
   }
   const freshDeal = await fallbackWhenUnavailable(
     () => ctx.dealCheck.fresh(ctx, storedDeal.id),

@@ -15,6 +15,7 @@ import { type NumberProposal, proposeInvoiceNumber } from '../numbering/propose-
 import { withNumbering } from '../numbering/with-numbering.ts';
 import { knownRecordsOf, recordsNamedIn } from '../preflight/known-records.ts';
 import type { Draft } from '../store.ts';
+import { besidePlan } from './beside-plan.ts';
 import { type FormParties, formParties, usualRecipients } from './form-data.ts';
 
 /**
@@ -80,6 +81,7 @@ export const reopenedForm = async (
     lost: parties.lost,
     deal: parties.deal,
     room: await leftToBill(ctx, connection, deal),
+    ...(await besidePlan(ctx, connection, deal, draft.id)),
     missingFields: parties.details.missing,
     known: await knownRecordsOf(ctx, connection, recordsNamedIn(draft.id, content)),
     usualRecipients: usualRecipients(parties.details, profile),

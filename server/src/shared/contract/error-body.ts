@@ -26,6 +26,8 @@ export const errorStatus = {
   /** Another user saved the settings since they were shown; see `owner` and `since`. */
   preferences_changed: 409,
   draft_busy: 409,
+  /** The billing plan, or an entry of it, changed since it was shown. */
+  plan_changed: 409,
   /** The deal has reached the limit of unfinished drafts. */
   too_many_drafts: 409,
   currency_mismatch: 409,
@@ -75,6 +77,8 @@ export const cautions = [
   'address_unplaced',
   /** `limit` is the amount. */
   'over_deal',
+  /** The invoice uses `limit`, an amount that the billing plan has planned for other invoices. */
+  'over_plan',
   /** QuickBooks has no term that gives the due date; `limit` in days. */
   'term_missing',
   /** The company numbers its invoices itself; `limit` is the next free number, if there is one. */

@@ -43,6 +43,12 @@ const dayOfMonth = (year: number, month: number, day: number): PlainDate => {
   return text(new Date(Date.UTC(year, month, Math.min(day, last))));
 };
 
+/** 31 January plus 1 month is 28 or 29 February: shorter months use their last day. */
+export const addMonths = (date: PlainDate, months: number): PlainDate => {
+  const [year, month, day] = parts(date);
+  return dayOfMonth(year, month - 1 + months, day);
+};
+
 /**
  * Calculates the due date for `issued`, an existing date. A day-of-month term is due on the next
  * such day, or a month later when that is at most `nextMonthWithinDays` away (QuickBooks'
