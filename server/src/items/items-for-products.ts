@@ -6,7 +6,7 @@ import { plainItemName } from '../quickbooks/bodies/item-name.ts';
 import type { QuickbooksItem } from '../quickbooks/models.ts';
 import type { ItemRow } from '../shared/contract/picker-rows.ts';
 import { cleanName } from '../shared/text/clean-text.ts';
-import { itemSettingsOf } from './settings-store.ts';
+import { type ItemSettings, itemSettingsOf } from './settings-store.ts';
 import { itemLinksOf } from './store.ts';
 
 type Product = { productId: number; name: string };

@@ -8,7 +8,7 @@ import styles from './form-header.module.css';
 /** The deal, and the notice that an unfinished draft was opened, with a button for a new form. */
 export function FormHeader({ startFresh }: { startFresh: () => void }) {
   const { opened, saving } = useDraft();
-  const { deal, savedAt } = opened;
+  const { deal, instalment, savedAt } = opened;
   // Content that could not be saved stays on the screen; the footer says why.
   const leave = async () => {
     if (await saving.flush()) startFresh();
@@ -20,6 +20,9 @@ export function FormHeader({ startFresh }: { startFresh: () => void }) {
           {m.editor_form_title()}
         </h1>
         <p className={styles.deal}>{m.drafts_form_for_deal({ deal: deal.title })}</p>
+        {instalment ? (
+          <p className={styles.deal}>{m.billing_plans_form_entry(instalment)}</p>
+        ) : null}
       </div>
       {savedAt ? (
         <p className={styles.continued}>

@@ -16,28 +16,45 @@ type InvoiceFormProps = {
   draftId: string | null;
   /** Opens a new form that bills by how much the deal changed since its invoices. */
   difference: boolean;
+  /** The entry of the billing plan that the form is for. */
+  entryId: string | null;
   send: (invoiceId: string) => void;
   showPdf: (invoiceId: string) => void;
   close: () => void;
 };
 
-type Asked = { draftId: string | null; fresh: boolean; difference: boolean; time: number };
+type Asked = {
+  draftId: string | null;
+  entryId: string | null;
+  fresh: boolean;
+  difference: boolean;
+  time: number;
+};
 
 /** The invoice form in the modal. */
 export default function InvoiceForm(props: InvoiceFormProps) {
-  const { dealId, draftId, difference, send, showPdf, close } = props;
-  const [asked, setAsked] = useState<Asked>({ draftId, fresh: false, difference, time: 0 });
+  const { dealId, draftId, entryId, difference, send, showPdf, close } = props;
+  const [asked, setAsked] = useState<Asked>({
+    draftId,
+    entryId,
+    fresh: false,
+    difference,
+    time: 0,
+  });
   const { data, error, isFetching, refetch } = useQuery({
     queryKey: ['drafts', 'open', dealId, asked],
     queryFn: ({ signal }) => {
-      const { draftId: requested, fresh } = asked;
+      const { draftId: requested, entryId: entry, fresh } = asked;
       const open = (input: { fresh: boolean; difference?: boolean }) =>
-        api.drafts.open({ dealId, draftId: requested, ...input }, { signal });
+        api.drafts.open(
+          { dealId, draftId: requested, ...(entry && { entryId: entry }), ...input },
+          { signal },
+        );
       // Content that was never saved belongs to another form.
       if (asked.difference) {
         return open({ fresh: true, difference: true }).then((form) => ({ form, restored: false }));
       }
-      return requested === null && !fresh
+      return requested === null && entry === null && !fresh
         ? openWithUnsaved(open)
         : open({ fresh }).then(withUnsaved);
     },
@@ -50,7 +67,7 @@ export default function InvoiceForm(props: InvoiceFormProps) {
   useEscape(data && !error ? undefined : close);
   if (error) return <FormProblem error={error} busy={isFetching} retry={refetch} close={close} />;
   if (!data) return <FormSkeleton />;
-  const ask = (next: Pick<Asked, 'draftId' | 'fresh'>) =>
+  const ask = (next: Pick<Asked, 'draftId' | 'entryId' | 'fresh'>) =>
     setAsked({ ...next, difference: false, time: asked.time + 1 });
   return (
     <OpenedDraft
@@ -62,9 +79,9 @@ export default function InvoiceForm(props: InvoiceFormProps) {
       reload={() => {
         const { status, deal } = data.form;
         forgetUnsaved(deal.id, status.id);
-        ask({ draftId: status.id, fresh: false });
+        ask({ draftId: status.id, entryId: null, fresh: false });
       }}
-      startFresh={() => ask({ draftId: null, fresh: true })}
+      startFresh={() => ask({ draftId: null, entryId: null, fresh: true })}
     />
   );
 }

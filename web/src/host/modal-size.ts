@@ -21,6 +21,7 @@ export const modalSize = (window: Size, most: Size): Size => ({
  */
 export const modalSizes: Record<ModalView['show'], Size> = {
   form: { width: 1120, height: 860 },
+  plan: { width: 860, height: 760 },
   invoice: { width: 1240, height: 1100 },
   edit: { width: 1120, height: 860 },
   send: { width: 520, height: 320 },

@@ -6,9 +6,12 @@ export type ModalView =
       show: 'form';
       dealId: number;
       draftId?: string;
+      /** Bills this entry of the billing plan. */
+      entryId?: string;
       /** Bills what the deal has more than its invoices. */
       difference?: true;
     }
+  | { show: 'plan'; dealId: number }
   | { show: 'invoice' | 'send' | 'drift'; context: InvoiceContext; invoiceId: string }
   | {
       show: 'edit';
@@ -33,7 +36,15 @@ const text = (value: unknown): string | undefined =>
 const formOf = (data: Record<string, unknown>): ModalView | null => {
   const deal = panelContextOf('deal', data.dealId);
   const draftId = text(data.draftId);
-  return deal && { show: 'form', dealId: deal.id, ...(draftId ? { draftId } : {}) };
+  const entryId = text(data.entryId);
+  return (
+    deal && {
+      show: 'form',
+      dealId: deal.id,
+      ...(draftId ? { draftId } : {}),
+      ...(entryId ? { entryId } : {}),
+    }
+  );
 };
 
 /** Decodes the view from the `data` of a modal; null when it is none of ours. */
@@ -44,6 +55,10 @@ export const modalViewOf = (data: Record<string, unknown>): ModalView | null => 
   switch (show) {
     case 'form':
       return formOf(data);
+    case 'plan': {
+      const deal = panelContextOf('deal', data.dealId);
+      return deal && { show, dealId: deal.id };
+    }
     case 'invoice':
     case 'send':
     case 'drift':

@@ -51,6 +51,7 @@ const words: Record<WebErrorCode, Words> = {
     (owner) => m.errors_preferences_changed_title({ owner }),
     () => m.errors_preferences_changed_text(),
   ],
+  plan_changed: [() => m.errors_plan_changed_title(), () => m.errors_plan_changed_text()],
   draft_busy: [() => m.errors_draft_busy_title(), () => m.errors_draft_busy_text()],
   currency_mismatch: [
     () => m.errors_currency_mismatch_title(),

@@ -77,6 +77,7 @@ const words: Record<FieldProblem, (error: FieldError) => string> = {
   email_missing: () => m.errors_field_email_missing(),
   address_copied: () => m.errors_field_address_copied(),
   address_unplaced: () => m.errors_field_address_unplaced(),
+  over_plan: ({ limit }) => m.errors_field_over_plan({ amount: String(limit ?? '') }),
   over_deal: ({ limit }) => m.errors_field_over_deal({ amount: String(limit ?? '') }),
   term_missing: ({ limit }) => missingTermTitle(Number(limit)),
   number_missing: () => m.errors_field_number_missing(),

@@ -16,6 +16,7 @@ import { useViews } from './use-views.ts';
 
 const ListBanner = lazyComponent(() => import('../problems/list-banner.tsx'));
 const InvoiceForm = lazyComponent(() => import('../drafts/invoice-form.tsx'));
+const PlanScreen = lazyComponent(() => import('../billing-plans/plan-screen.tsx'));
 const InvoiceView = lazyComponent(() => import('../invoices/page/invoice-view.tsx'));
 const AllInvoices = lazyComponent(() => import('../invoice-list/all-invoices.tsx'));
 const ChooseDeal = lazyComponent(() => import('../invoice-list/linking/choose-deal.tsx'));
@@ -29,6 +30,7 @@ const SendScreen = lazyComponent(() => import('../invoices/send-screen.tsx'));
 
 const screens = {
   form: InvoiceForm,
+  plan: PlanScreen,
   invoice: InvoiceView,
   edit: EditScreen,
   send: SendScreen,
@@ -109,9 +111,23 @@ function Shown({ view, back, goOn, goTo }: ShownProps) {
           dealId={view.dealId}
           draftId={view.draftId ?? null}
           difference={view.difference ?? false}
+          entryId={view.entryId ?? null}
           send={(invoiceId) => goTo({ show: 'send', context: at, invoiceId })}
           showPdf={(invoiceId) => goTo({ show: 'invoice', context: at, invoiceId })}
           close={close}
+        />
+      );
+    }
+    case 'plan': {
+      const { dealId } = view;
+      return (
+        <PlanScreen
+          dealId={dealId}
+          create={(entryId) => goTo({ show: 'form', dealId, entryId })}
+          showInvoice={(invoiceId) =>
+            goOn({ show: 'invoice', context: { of: 'deal', id: dealId }, invoiceId })
+          }
+          close={back ?? close}
         />
       );
     }

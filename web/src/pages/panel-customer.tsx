@@ -1,7 +1,7 @@
 import { openModal, showSnackbar } from '../host/dialogs.ts';
 import type { PanelContext } from '../host/read-context.ts';
 import { m } from '../messages/compiled/messages.js';
-import { CrossIcon, PersonIcon } from '../ui/controls/icons.tsx';
+import { ClockIcon, CrossIcon, PersonIcon } from '../ui/controls/icons.tsx';
 import type { MenuEntry } from '../ui/controls/menu-entry.ts';
 
 /** Loaded when pressed, to keep it out of the panel's first paint. */
@@ -15,7 +15,7 @@ const unlink = async (
   else await showSnackbar(m.errors_offline_title());
 };
 
-/** Menu entries of the customer; only a linked one can be unlinked. */
+/** Menu entries of the customer and the billing plan; only a linked customer can be unlinked. */
 export const customerEntries = (
   context: PanelContext,
   customer: { name: string } | null,
@@ -27,6 +27,16 @@ export const customerEntries = (
     icon: <PersonIcon />,
     run: () => void openModal({ show: 'customer', context }),
   },
+  ...(context.of === 'deal'
+    ? [
+        {
+          key: 'plan',
+          label: m.billing_plans_menu(),
+          icon: <ClockIcon />,
+          run: () => void openModal({ show: 'plan', dealId: context.id }),
+        },
+      ]
+    : []),
   ...(customer
     ? [
         {

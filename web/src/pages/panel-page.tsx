@@ -1,10 +1,11 @@
-import { useRef } from 'react';
+import { Suspense, useRef } from 'react';
 import { panelContext } from '../host/panel-context.ts';
 import type { PanelContext } from '../host/read-context.ts';
 import { panelHeight, useHeightOf } from '../host/size.ts';
 import { InvoicePanel } from '../invoices/panel/invoice-panel.tsx';
 import { PanelSkeleton } from '../invoices/panel/panel-skeleton.tsx';
 import { usePanelInvoices } from '../invoices/panel/use-panel-invoices.ts';
+import { lazyComponent } from '../lib/lazy-component.tsx';
 import { m } from '../messages/compiled/messages.js';
 import { useFoundProblems } from '../problems/use-found-problems.ts';
 import { EmptyState } from '../ui/feedback/empty-state.tsx';
@@ -12,6 +13,12 @@ import { CrashScreen, isGate } from './crash-screen.tsx';
 import { NotInPipedrive } from './not-in-pipedrive.tsx';
 import { PanelBanner } from './panel-banner.tsx';
 import { customerEntries } from './panel-customer.tsx';
+
+/** Loaded only for deals that have one. */
+const PanelPlan = lazyComponent(() => import('../billing-plans/panel-plan.tsx'));
+
+/** About the height of a plan, so that the rows hardly move when it is loaded. */
+const planHeight = 152;
 
 /** The panel of a deal, organization or person, as high as its content. */
 export function PanelPage() {
@@ -57,6 +64,13 @@ function PlacePanel({ at }: { at: PanelContext }) {
             found={found}
             retry={refresh}
           />
+        }
+        plan={
+          data.hasPlan ? (
+            <Suspense fallback={<div style={{ minHeight: planHeight }} />}>
+              <PanelPlan dealId={at.id} connection={data.connection} version={version} />
+            </Suspense>
+          ) : null
         }
         entries={data.connection === 'ended' ? [] : customerEntries(at, data.customer, reread)}
       />

@@ -70,6 +70,8 @@ export const sampleForm: DraftForm = {
   lost: null,
   deal: { id: 101, title: 'Office fit-out', currency: 'GBP', organization: null, person: null },
   room: { value: null, left: null, orphaned: '0.00', basis: 'without_tax', derived: false },
+  instalment: null,
+  planned: '0.00',
   missingFields: [],
   known: nothingKnown,
   usualRecipients: { to: '', cc: '', bcc: '' },

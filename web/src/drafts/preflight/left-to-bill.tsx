@@ -3,6 +3,7 @@ import { besideDeal } from '@dealbill/server/shared/contract/beside-deal';
 import type { Conversion } from '@dealbill/server/shared/contract/draft-content';
 import { inDealCurrency } from '@dealbill/server/shared/money/conversion';
 import { invoiceTotals } from '@dealbill/server/shared/money/invoice-totals';
+import { Big, money as exact } from '@dealbill/server/shared/money/money';
 import { type Checked, useChecked } from '../../editor/editor-store.ts';
 import styles from '../../editor/totals-card.module.css';
 import { basisText } from '../../lib/basis-text.ts';
@@ -40,6 +41,19 @@ export const useBeyondDeal = (): string | null => {
     const { beside } = besideOpenedDeal(opened, checked);
     const beyond = beside.kind === 'counted' ? beside.beyond : null;
     return value && beyond && money(beyond, value.currency);
+  });
+};
+
+/** The part of the billing plan's other entries that this invoice uses, as text; null when none. */
+export const useUsedOfPlan = (): string | null => {
+  const { opened } = useDraft();
+  return useChecked((checked) => {
+    const { value } = opened.room;
+    const { beside } = besideOpenedDeal(opened, checked);
+    if (!value || beside.kind !== 'counted' || beside.beyond) return null;
+    const used = new Big(opened.planned).minus(beside.left);
+    // Each invoice rounds its tax.
+    return used.gt('0.01') ? money(exact(used), value.currency) : null;
   });
 };
 

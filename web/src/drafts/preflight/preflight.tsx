@@ -7,7 +7,7 @@ import { similarCustomers } from '../customer/similar-customers.ts';
 import { useCandidates } from '../customer/use-candidates.ts';
 import { useDraftState } from '../draft-session.ts';
 import { isWarned } from '../draft-state.ts';
-import { useBeyondDeal } from './left-to-bill.tsx';
+import { useBeyondDeal, useUsedOfPlan } from './left-to-bill.tsx';
 
 /** Lists every reason for which QuickBooks would reject the invoice, and what to check first. */
 export function Preflight() {
@@ -37,11 +37,13 @@ const useCautions = (): FieldError[] => {
   const currency = useChecked(({ document }) => document.details.currency);
   const alike = similarCustomers(choice, currency, useCandidates());
   const beyond = useBeyondDeal();
+  const used = useUsedOfPlan();
   const names = beforeStop(listed(alike.map(({ name }) => name)));
   return [
     ...(alike.length > 0
       ? [{ path: 'customer.choice', problem: 'customer_alike' as const, limit: names }]
       : []),
     ...(beyond ? [{ path: 'total', problem: 'over_deal' as const, limit: beyond }] : []),
+    ...(used ? [{ path: 'total', problem: 'over_plan' as const, limit: used }] : []),
   ];
 };

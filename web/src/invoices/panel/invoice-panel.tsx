@@ -32,13 +32,15 @@ type InvoicePanelProps = {
   refresh: () => void;
   /** The banner at the top, if there is one. */
   banner: ReactNode;
+  /** The billing plan of the deal, if there is one. */
+  plan: ReactNode;
   /** Additional entries of the panel's menu. */
   entries: MenuEntry[];
 };
 
 /** Invoices and drafts of a context, their totals, and the actions. */
 export function InvoicePanel(props: InvoicePanelProps) {
-  const { context, data, refreshing, refresh, banner, entries } = props;
+  const { context, data, refreshing, refresh, banner, plan, entries } = props;
   const now = useNow();
   const { customer, alone } = whoseInvoices(data);
   // Drafts being sent or checked come first, unfinished ones last.
@@ -82,6 +84,7 @@ export function InvoicePanel(props: InvoicePanelProps) {
       <div className={styles.banner}>
         <PanelOffers context={context} offers={data.offers} today={data.today} addDeal={addDeal} />
       </div>
+      {plan}
       {nothing ? (
         <EmptyState
           icon={<InvoiceIcon />}

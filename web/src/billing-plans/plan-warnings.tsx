@@ -1,0 +1,44 @@
+import { money } from '../lib/format.ts';
+import { m } from '../messages/compiled/messages.js';
+import { Button } from '../ui/controls/button.tsx';
+import { Notice } from '../ui/feedback/notice.tsx';
+import type { Plan } from './queries.ts';
+import { adjustedRows, leftForRows, type Row } from './rows.ts';
+import { beyondTitle, valueTitle } from './warnings.ts';
+
+type PlanWarningsProps = { plan: Plan; rows: Row[]; setRows: (rows: Row[]) => void };
+
+/** The plan exceeds the deal, or was made for another value; with the button that adjusts it. */
+export function PlanWarnings({ plan, rows, setRows }: PlanWarningsProps) {
+  const { value, left } = plan.deal;
+  if (value === null) {
+    return (
+      <Notice kind="info" title={m.billing_plans_no_value_title()}>
+        {m.billing_plans_no_value_text()}
+      </Notice>
+    );
+  }
+  const beyond = beyondTitle(plan);
+  const title = beyond ?? valueTitle(plan);
+  if (title === null || left === null) return null;
+  const adjusted = adjustedRows(rows, leftForRows(plan) ?? '0');
+  const text = beyond
+    ? m.billing_plans_beyond_text({
+        open: money(plan.open, value.currency),
+        left: money(left, value.currency),
+      })
+    : m.billing_plans_value_text();
+  return (
+    <Notice
+      kind="warning"
+      title={title}
+      action={
+        adjusted ? (
+          <Button onClick={() => setRows(adjusted)}>{m.billing_plans_adjust()}</Button>
+        ) : undefined
+      }
+    >
+      {adjusted ? text : m.billing_plans_not_adjustable()}
+    </Notice>
+  );
+}
