@@ -9,10 +9,16 @@ import { moneyStatuses } from '../shared/status/invoice-status.ts';
 
 const dealId = z.number().int().positive();
 
-const plainDate = z.string().refine((date) => dateProblem(date) === null);
+const plainDate = z.iso
+  .date()
+  .max(10)
+  .refine((date) => dateProblem(date) === null);
 
 /** Above 0, with at most two decimals. */
-const amount = z.string().regex(/^(?!0+(\.0+)?$)\d{1,11}(\.\d{1,2})?$/);
+const amount = z
+  .string()
+  .max(14)
+  .refine((text) => /^\d+(\.\d{1,2})?$/.test(text) && Number(text) > 0);
 
 const period = z.object({
   frequency: z.enum(billingFrequencies),

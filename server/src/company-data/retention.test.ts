@@ -1,6 +1,7 @@
 import { eq, getTableColumns } from 'drizzle-orm';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { auditEntries } from '../audit/tables.ts';
+import { billingPlans, planEntries } from '../billing-plans/tables.ts';
 import { exchangeRates } from '../company-profile/tables.ts';
 import { transact } from '../db/transact.ts';
 import { drafts } from '../drafts/tables.ts';
@@ -213,4 +214,37 @@ describe('retention', () => {
       expect(await test.dependencies.db.select().from(cache)).toEqual([]);
     }
   });
+});
+
+it('deletes a billing plan without entries after 90 days, and keeps the others', async () => {
+  const { db } = test.dependencies;
+  const plan = (dealId: number, savedAt: number) => ({
+    companyId: owner.companyId,
+    realmId: owner.realmId,
+    dealId,
+    version: 1,
+    value: '100',
+    currency: 'USD',
+    savedById: owner.userId,
+    savedAt,
+  });
+  await transact(db, async (tx) => {
+    await tx.insert(billingPlans).values([plan(1, ago(91)), plan(2, ago(91)), plan(3, ago(1))]);
+    await tx.insert(planEntries).values({
+      id: 'entry',
+      companyId: owner.companyId,
+      realmId: owner.realmId,
+      dealId: 2,
+      position: 0,
+      dueOn: '2027-01-01',
+      label: 'Deposit',
+      amount: '30.00',
+      currency: 'USD',
+      draftId: 'draft',
+      createdAt: ago(91),
+    });
+  });
+  await sweep();
+  const kept = await db.select().from(billingPlans);
+  expect(kept.map(({ dealId }) => dealId).sort()).toEqual([2, 3]);
 });

@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { auditEntries } from '../audit/tables.ts';
+import type { ShownPlan } from '../billing-plans/contract.ts';
 import { transact } from '../db/transact.ts';
 import type { DealInvoices } from '../invoices/contract.ts';
 import { dealPresence } from '../invoices/tables.ts';
@@ -105,6 +107,33 @@ describe.each([
 });
 
 describe('a merged deal', () => {
+  it('passes its billing plan on, beside the entries of the remaining deal', async () => {
+    const at = await arrange();
+    await at.writeNotes();
+    const { owner } = at.fixture.company;
+    const entry = (amount: string) => ({
+      id: randomUUID(),
+      dueOn: '2027-03-01',
+      label: 'Deposit',
+      amount,
+      source: null,
+    });
+    for (const [dealId, amount] of [
+      [at.dealA, '30.00'],
+      [at.dealB, '40.00'],
+    ] as const) {
+      const plan = { dealId, version: 0, entries: [entry(amount)] };
+      expect((await at.fixture.call(owner, 'billing-plans/save', plan)).status).toBe(200);
+    }
+    await at.merge();
+    await at.refreshB();
+    await at.work();
+    const shown = await at.fixture.call(owner, 'billing-plans/show', { dealId: at.dealB });
+    const { entries } = shown.body as ShownPlan;
+    expect(entries.map(({ amount }) => amount).sort()).toEqual(['30.00', '40.00']);
+    expect((await at.listB()).hasPlan).toBe(true);
+  });
+
   it('is found by the daily check when the remaining deal is of another organization', async () => {
     const at = await arrange();
     await at.writeNotes();

@@ -1,4 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
+import { billingPlans } from '../billing-plans/contract.ts';
 import { companyProfile } from '../company-profile/contract.ts';
 import { connection } from '../connection/contract.ts';
 import { customers } from '../customers/contract.ts';
@@ -35,6 +37,7 @@ export type Schema = {
 export type ContractEntry = { name: `${string}/${string}`; entry: Entry; schema: Schema };
 
 const contracts: Record<string, Contract> = {
+  'billing-plans': billingPlans,
   'company-profile': companyProfile,
   connection,
   customers,
@@ -108,6 +111,7 @@ const filled = (schema: Schema, fill: Fill, size: Size): unknown => {
   }
   if (schema.const !== undefined) return schema.const;
   if (schema.enum) return schema.enum.at(-1);
+  if (schema.format === 'uuid') return randomUUID();
   if (schema.format === 'date') return '2026-11-28';
   if (schema.pattern === '^[A-Z]{3}$') return 'EUR';
   if (schema.type === 'string') {

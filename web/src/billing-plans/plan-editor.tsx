@@ -62,6 +62,13 @@ export function PlanEditor(props: PlanEditorProps) {
   };
   const add = (added: Row[]) => setRows(byDate([...rows, ...added]));
   const next = plan.entries.find(({ id }) => id === plan.nextId);
+  const isNew = openRows(plan).length === 0;
+  const tools = (
+    <>
+      <ScheduleForm plan={plan} fill={setRows} />
+      <SourceOffers plan={plan} rows={rows} add={add} />
+    </>
+  );
   return (
     <>
       <PlanNotices
@@ -71,12 +78,17 @@ export function PlanEditor(props: PlanEditorProps) {
       />
       <PlanWarnings plan={plan} rows={rows} setRows={setRows} />
       <LockedEntries plan={plan} create={create} showInvoice={showInvoice} />
-      <ScheduleForm plan={plan} fill={(filled) => setRows(filled)} />
-      <SourceOffers plan={plan} rows={rows} add={add} />
+      {isNew ? tools : null}
       <Section title={m.billing_plans_entries()}>
         <PlanRows plan={plan} rows={rows} setRows={setRows} isShowingProblems={tried} />
         <PlanSum plan={plan} rows={rows} />
       </Section>
+      {isNew ? null : (
+        <details>
+          <summary className={styles.again}>{m.billing_plans_again()}</summary>
+          {tools}
+        </details>
+      )}
       {tried && !isComplete ? (
         <p className={styles.problem} role="alert">
           {m.billing_plans_fix_entries()}

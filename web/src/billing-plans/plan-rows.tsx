@@ -59,7 +59,6 @@ function EntryFields({ row, number, today, problems, change, remove }: EntryFiel
     <li className={styles.row} aria-label={m.billing_plans_entry({ number })}>
       <Field
         label={m.billing_plans_on()}
-        className={styles.date}
         error={problems?.dueOn ? m.billing_plans_bad_date() : undefined}
       >
         {(control) => (

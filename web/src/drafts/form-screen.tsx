@@ -14,12 +14,18 @@ import { FormHeader } from './form-header.tsx';
 import { FormNotices } from './form-notices.tsx';
 import { LeftOnDeal } from './preflight/left-to-bill.tsx';
 import { Preflight } from './preflight/preflight.tsx';
+import { RecurringNotice } from './recurring-notice.tsx';
 import { RepeatLast } from './repeat-last.tsx';
 
-type FormScreenProps = { close: () => void; reload: () => void; startFresh: () => void };
+type FormScreenProps = {
+  close: () => void;
+  reload: () => void;
+  startFresh: () => void;
+  showPlan: () => void;
+};
 
 /** The form: customer, details and lines, beside totals and preflight checks. */
-export function FormScreen({ close, reload, startFresh }: FormScreenProps) {
+export function FormScreen({ close, reload, startFresh, showPlan }: FormScreenProps) {
   const session = useDraft();
   const creating = useDraftState((state) => state.creating);
   const { cancel, discard } = closingOf(session, close);
@@ -34,6 +40,7 @@ export function FormScreen({ close, reload, startFresh }: FormScreenProps) {
         <>
           <FormHeader startFresh={startFresh} />
           <FormNotices reload={reload} />
+          <RecurringNotice showPlan={showPlan} />
         </>
       }
       aside={

@@ -20,6 +20,7 @@ type InvoiceFormProps = {
   entryId: string | null;
   send: (invoiceId: string) => void;
   showPdf: (invoiceId: string) => void;
+  showPlan: () => void;
   close: () => void;
 };
 
@@ -33,7 +34,7 @@ type Asked = {
 
 /** The invoice form in the modal. */
 export default function InvoiceForm(props: InvoiceFormProps) {
-  const { dealId, draftId, entryId, difference, send, showPdf, close } = props;
+  const { dealId, draftId, entryId, difference, send, showPdf, showPlan, close } = props;
   const [asked, setAsked] = useState<Asked>({
     draftId,
     entryId,
@@ -75,6 +76,7 @@ export default function InvoiceForm(props: InvoiceFormProps) {
       opened={data}
       send={send}
       showPdf={showPdf}
+      showPlan={showPlan}
       close={close}
       reload={() => {
         const { status, deal } = data.form;

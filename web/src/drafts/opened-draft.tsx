@@ -19,6 +19,8 @@ type Ways = {
   reload: () => void;
   /** Opens a new form in addition to this draft. */
   startFresh: () => void;
+  /** Opens the deal's billing plan instead of the form. */
+  showPlan: () => void;
 };
 
 /** An opened draft: its document is typed, saved and sent. */
@@ -43,7 +45,7 @@ const screenOf = ({ status, setback, elsewhere, reviewing }: DraftState) => ({
 });
 
 /** Renders a draft by its state: form, waiting, choice of an invoice, or created. */
-function DraftScreen({ send, showPdf, close, reload, startFresh }: Ways) {
+function DraftScreen({ send, showPdf, close, reload, startFresh, showPlan }: Ways) {
   const session = useDraft();
   const { status, setback, elsewhere, reviewing } = useDraftState(useShallow(screenOf));
   const editing = status.state === 'editing' && setback?.kind !== 'lost';
@@ -72,5 +74,7 @@ function DraftScreen({ send, showPdf, close, reload, startFresh }: Ways) {
   }
   if (!editing) return <WaitingScreen close={close} />;
   if (reviewing) return <ReviewScreen />;
-  return <FormScreen close={close} reload={reload} startFresh={startFresh} />;
+  return (
+    <FormScreen close={close} reload={reload} startFresh={startFresh} showPlan={showPlan} />
+  );
 }

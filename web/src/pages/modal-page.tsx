@@ -114,6 +114,7 @@ function Shown({ view, back, goOn, goTo }: ShownProps) {
           entryId={view.entryId ?? null}
           send={(invoiceId) => goTo({ show: 'send', context: at, invoiceId })}
           showPdf={(invoiceId) => goTo({ show: 'invoice', context: at, invoiceId })}
+          showPlan={() => goTo({ show: 'plan', dealId: view.dealId })}
           close={close}
         />
       );
