@@ -1,3 +1,4 @@
+import { inDays } from '../arrange/days.ts';
 import { expect, test } from '../fixtures.ts';
 import { seriousProblems } from '../pages/accessibility.ts';
 import type { HostPage } from '../pages/host-page.ts';
@@ -80,4 +81,42 @@ test('takes the instalments of Pipedrive, and warns when they exceed the deal', 
   await modal.getByRole('button', { name: 'Close' }).click();
   await expect(onPanel).toContainText('0 of 2 invoices created');
   await expect(onPanel.getByRole('listitem')).toHaveCount(2);
+});
+
+test('leads from a form with recurring products to their periods, and bills the first', async ({
+  connected,
+  office,
+  company,
+}) => {
+  const { form, panel } = connected;
+  const { modal, onPanel } = planOn(connected);
+  await office.pipedrive.post(`deals/${company.deals.withoutProducts}`, {
+    companyId: company.id,
+    products: [
+      {
+        product_id: 9003,
+        item_price: '85',
+        quantity: '2',
+        billing_frequency: 'monthly',
+        billing_frequency_cycles: 3,
+        billing_start_date: inDays(0),
+      },
+    ],
+  });
+  await connected.openDeal('withoutProducts');
+  await panel.newInvoice.click();
+  await form.frame.getByRole('button', { name: 'Open billing plan' }).click();
+  await modal.getByRole('button', { name: 'Use 3 periods of recurring products' }).click();
+  await expect(modal.getByRole('listitem', { name: /^Entry/ })).toHaveCount(3);
+  await modal.getByRole('button', { name: 'Save plan' }).click();
+  await modal.getByRole('button', { name: /^Create next: 170\.00\sUSD$/ }).click();
+  await expect(form.line(1).field('Quantity')).toHaveValue('2');
+  await expect(form.line(1).field('Description')).toHaveValue(/\d{4}$/);
+  await expect(form.frame.getByRole('button', { name: 'Open billing plan' })).toBeHidden();
+  await form.customer(customer).check();
+  await form.line(1).link('Installation, hourly');
+  await form.create.click();
+  await expect(form.outcome(/is in QuickBooks$/)).toBeVisible();
+  await form.frame.getByRole('button', { name: 'Done' }).click();
+  await expect(onPanel).toContainText('1 of 3 invoices created');
 });

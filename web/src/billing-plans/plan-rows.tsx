@@ -38,7 +38,7 @@ export function PlanRows({ plan, rows, setRows, isShowingProblems }: PlanRowsPro
           />
         ))}
       </ol>
-      <Button onClick={add}>
+      <Button className={styles.add} onClick={add}>
         <PlusIcon /> {m.billing_plans_add()}
       </Button>
     </>
