@@ -8,6 +8,7 @@ type Form = {
   content: {
     customer: { choice: Choice; to: string } & Record<string, unknown>;
     details: Record<string, unknown>;
+    fields?: Record<string, unknown>;
     lines: Line[];
     discount: unknown;
   };
@@ -17,6 +18,8 @@ type Status = { state: string; invoice: { id: string; number: string } | null };
 /** Values that differ from those of the prefilled form. */
 export type Changes = {
   details?: Record<string, unknown>;
+  /** Custom fields, shipping, class and location. */
+  fields?: Record<string, unknown>;
   /** Name of a new customer to create. */
   customerName?: string;
   /** Price of every line. */
@@ -56,6 +59,7 @@ export const makeInvoice = async (
     ...form.content,
     customer: { ...customer, choice: linked ? customer.choice : { kind: 'new', name } },
     details: { ...form.content.details, taxMode, ...changes.details },
+    fields: changes.fields ?? form.content.fields,
     lines: lines.map((line) => ({ ...line, item: line.item ?? defaultItem, ...price, ...tax })),
   };
   const { id: draftId, version } = form.status;

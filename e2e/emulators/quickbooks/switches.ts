@@ -142,6 +142,13 @@ export const switchesSchema = z.strictObject({
    * the update sends another name, or is refused with 6000 as recorded for a class; unconfirmed.
    */
   reactivation: z.enum(['restores_name', 'keeps_name', 'refused']),
+  /** Longest text of a custom field: 31 as in older documents, or longer; unconfirmed. */
+  customFieldLength: z.number().int().positive(),
+  /**
+   * A class, location or shipping detail that the preferences turn off: left out, or faults with
+   * 6000; unconfirmed.
+   */
+  turnedOffFields: z.enum(['drop', 'refuse']),
   /** Shifts the emulator's clock, so that tests can skip time. */
   clockOffsetMs: z.number().int(),
 });
@@ -205,5 +212,7 @@ export const usualSwitches: Switches = {
   linkClosedEstimate: 'refuse',
   inactiveItemNames: 'free',
   reactivation: 'restores_name',
+  customFieldLength: 31,
+  turnedOffFields: 'drop',
   clockOffsetMs: 0,
 };

@@ -27,7 +27,7 @@ export function companyInfoView(company: Company): object {
     DefaultTimeZone: defaultTimeZone === undefined ? company.zone : (defaultTimeZone ?? undefined),
     NameValue: [
       { Name: 'NeoEnabled', Value: 'true' },
-      { Name: 'OfferingSku', Value: 'QuickBooks Online Plus' },
+      { Name: 'OfferingSku', Value: company.preferences.plan },
       { Name: 'SubscriptionStatus', Value: company.preferences.subscription },
     ],
     domain: 'QBO',

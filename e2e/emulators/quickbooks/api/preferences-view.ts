@@ -15,8 +15,10 @@ export function preferencesView(company: Company): object {
       FirstMonthOfFiscalYear: 'January',
       UseAccountNumbers: false,
       TaxYearMonth: 'January',
-      ClassTrackingPerTxn: false,
-      TrackDepartments: false,
+      ClassTrackingPerTxn: preferences.classTracking === 'invoice',
+      ClassTrackingPerTxnLine: preferences.classTracking === 'line',
+      TrackDepartments: preferences.trackLocations,
+      ...(preferences.trackLocations && { DepartmentTerminology: preferences.locationName }),
       CustomerTerminology: 'Customers',
       ...(preferences.bookCloseDate && { BookCloseDate: preferences.bookCloseDate }),
     },
@@ -48,7 +50,10 @@ export function preferencesView(company: Company): object {
     ReportPrefs: { ReportBasis: 'Accrual', CalcAgingReportFromTxnDate: false },
     OtherPrefs: {
       NameValue: [
-        { Name: 'SalesFormsPrefs.DefaultCustomerMessage', Value: 'Thank you for your business.' },
+        {
+          Name: 'SalesFormsPrefs.DefaultCustomerMessage',
+          Value: preferences.defaultMessage,
+        },
         { Name: 'SalesFormsPrefs.DefaultItem', Value: preferences.defaultItem },
         { Name: 'DTXCopyMemo', Value: 'false' },
         { Name: 'WarnDuplicateCheckNumber', Value: 'true' },
@@ -74,7 +79,7 @@ function salesForms(company: Company): object {
     AutoApplyCredit: preferences.autoApplyCredit,
     AutoApplyPayments: false,
     CustomTxnNumbers: preferences.customTxnNumbers,
-    DefaultCustomerMessage: 'Thank you for your business.',
+    DefaultCustomerMessage: preferences.defaultMessage,
     ...(preferences.defaultTerms && { DefaultTerms: { value: preferences.defaultTerms } }),
     EmailCopyToCompany: false,
     ...(preferences.salesEmailCc && { SalesEmailCc: { Address: preferences.salesEmailCc } }),

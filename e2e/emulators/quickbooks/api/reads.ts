@@ -27,6 +27,8 @@ function tableOf(company: Company, entity: string): Record<string, object> | und
     Account: company.accounts,
     Vendor: company.vendors,
     Employee: company.employees,
+    Class: company.classes,
+    Department: company.departments,
   };
   return tables[entity];
 }
@@ -48,6 +50,8 @@ export const wireNames = new Map(
     'Account',
     'Vendor',
     'Employee',
+    'Class',
+    'Department',
   ].map((name) => [name.toLowerCase(), name]),
 );
 

@@ -16,6 +16,7 @@ import { cents, wireNumber } from './money.ts';
 import { type Company, isUnitedStates, type Realm, today } from './realm.ts';
 import { customerFor, customerRef, refuseInactiveTerm, termFor } from './references.ts';
 import { saleLocationOf } from './sale-location.ts';
+import { saleFieldsOf } from './sale-references.ts';
 
 type Composed = Omit<Invoice, keyof Entity | 'DocNumber' | 'LinkedTxn' | 'Balance' | 'HomeBalance'>;
 
@@ -78,12 +79,8 @@ export function composeInvoice(
     Deposit: depositOf(realm, input, total),
     PrivateNote: input.PrivateNote,
     CustomerMemo: input.CustomerMemo,
-    CustomField: customFieldsOf(company, input.CustomField),
-    ClassRef: input.ClassRef,
-    DepartmentRef: input.DepartmentRef,
-    ShipMethodRef: input.ShipMethodRef,
-    ShipDate: input.ShipDate,
-    TrackingNum: input.TrackingNum,
+    CustomField: customFieldsOf(realm, input.CustomField),
+    ...saleFieldsOf(realm, input),
   };
 }
 

@@ -41,6 +41,7 @@ export interface SalesDetail {
   TaxCodeRef?: Ref;
   TaxInclusiveAmt?: number;
   ServiceDate?: string;
+  ClassRef?: Ref;
   ItemAccountRef?: Ref;
 }
 

@@ -44,6 +44,11 @@ const discountDetail = z.strictObject({
 /** The emulator stores no bundle items, so the request supplies the bundle's name. */
 const namedRef = z.strictObject({ value: text(50), name: text(100).optional() });
 
+/** A reference that is a text, with its length limit. */
+const textRef = z
+  .strictObject({ value: text(31), name: ignored, type: ignored })
+  .transform(({ value }) => ({ value }));
+
 /** An inner line of a bundle. */
 const innerLine = z.strictObject({
   Id: text(50).optional(),
@@ -155,7 +160,7 @@ export const invoiceBody = z.strictObject({
   ClassRef: ref.optional(),
   DepartmentRef: ref.optional(),
   ProjectRef: ref.optional(),
-  ShipMethodRef: ref.optional(),
+  ShipMethodRef: textRef.optional(),
   ShipDate: plainDate.optional(),
   TrackingNum: text(31).optional(),
   AutoDocNumber: flag.optional(),

@@ -4,11 +4,12 @@ import type { TaxableSale } from '../tax/taxable-sale.ts';
 import { businessRefusal, refusal } from '../wire/faults.ts';
 import { bundleLine, refuseNewBundle } from './bundles.ts';
 import { discountLine } from './discount-line.ts';
-import type { Customer, Line, TaxMode } from './entities.ts';
+import type { Customer, Line, Ref, TaxMode } from './entities.ts';
 import type { InvoiceInput, LineInput } from './invoice-body.ts';
 import { sumOf, wireNumber } from './money.ts';
 import type { Realm } from './realm.ts';
 import { missing } from './references.ts';
+import { lineClassOf } from './sale-references.ts';
 import { descriptionLine, type SalesLine, salesLine } from './sales-lines.ts';
 
 export interface ComposedLines {
@@ -90,7 +91,8 @@ function composedLine(
   at: { customer: Customer; mode: TaxMode | undefined; known?: Line[] },
 ): Composed[] {
   const { bundleAmount, productOf } = realm.switches ?? usualSwitches;
-  const circumstances = { ...at, company: realm.company, productOf };
+  const classOf = (sent: Ref | undefined) => lineClassOf(realm, sent);
+  const circumstances = { ...at, company: realm.company, productOf, classOf };
   switch (sent.DetailType) {
     case undefined:
       throw missing('Line.DetailType');

@@ -60,6 +60,17 @@ export interface Account extends Entity {
   AccountType: string;
 }
 
+/** A class, or a location (Department). */
+export interface ListEntity extends Entity {
+  Name: string;
+  /** With the parents: `East:Boston`. */
+  FullyQualifiedName: string;
+  SubClass?: boolean;
+  SubDepartment?: boolean;
+  ParentRef?: Ref;
+  Active: boolean;
+}
+
 /** A vendor or employee, which share their name space with customers. */
 export interface NamedParty extends Entity {
   DisplayName: string;

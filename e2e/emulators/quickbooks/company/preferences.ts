@@ -25,8 +25,17 @@ export const preferencesSchema = z.strictObject({
   allowDeposit: z.boolean(),
   allowShipping: z.boolean(),
   allowEstimates: z.boolean(),
+  /** One class for an invoice, or for each line. */
+  classTracking: z.enum(['off', 'invoice', 'line']),
+  trackLocations: z.boolean(),
+  /** What the company calls its locations. */
+  locationName: z.string(),
   /** Whether sales forms show the company's custom fields. */
   customFields: z.boolean(),
+  /** OfferingSku in CompanyInfo; smaller plans have no classes and locations. */
+  plan: z.string(),
+  /** The message of new invoices in QuickBooks' own form; an invoice of the API gets none. */
+  defaultMessage: z.string().max(1000),
   /** QuickBooks Payments is on: customers can pay an invoice through its link. */
   onlinePayments: z.boolean(),
   /** Copies of the e-mails of sales forms, comma lists; null for none. */
@@ -54,7 +63,12 @@ export const usualPreferences: Preferences = {
   allowDeposit: true,
   allowShipping: true,
   allowEstimates: true,
+  classTracking: 'off',
+  trackLocations: false,
+  locationName: 'Location',
   customFields: true,
+  plan: 'QuickBooks Online Plus',
+  defaultMessage: 'Thank you for your business.',
   onlinePayments: false,
   salesEmailCc: null,
   salesEmailBcc: null,

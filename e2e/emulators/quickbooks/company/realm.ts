@@ -5,6 +5,7 @@ import type { Estimate } from './estimate.ts';
 import type {
   Account,
   CompanyCurrency,
+  ListEntity,
   NamedParty,
   PaymentMethod,
   TaxCode,
@@ -48,6 +49,8 @@ export interface Company {
   accounts: Record<string, Account>;
   vendors: Record<string, NamedParty>;
   employees: Record<string, NamedParty>;
+  classes: Record<string, ListEntity>;
+  departments: Record<string, ListEntity>;
   /** Home currency units per unit of a foreign currency, by currency code. */
   rates: Record<string, string>;
   customFields: { DefinitionId: string; Name: string }[];

@@ -13,7 +13,7 @@ export function objectNotFound() {
 }
 
 /** 2500, or 2030 for an id that is not a number. */
-function invalidReference(kind: string, id: string) {
+export function invalidReference(kind: string, id: string) {
   if (!/^\d+$/.test(id))
     return refusal('2030', `Invalid ID : ${kind} element id ${id} is not a number`);
   return refusal('2500', `Invalid Reference Id : ${kind} element id ${id} not found`);

@@ -23,6 +23,7 @@ interface Circumstances {
   customer: Customer;
   mode: TaxMode | undefined;
   productOf: Switches['productOf'];
+  classOf: (sent: Ref | undefined) => Ref | undefined;
 }
 
 /** Decimals that QuickBooks stores of quantities and prices. */
@@ -64,6 +65,7 @@ export function salesLine(sent: SalesInput, at: Circumstances): SalesLine {
         TaxCodeRef: code,
         TaxInclusiveAmt: gross && wireNumber(gross),
         ServiceDate: detail.ServiceDate,
+        ClassRef: at.classOf(detail.ClassRef),
       },
       CustomExtensions: [],
     },

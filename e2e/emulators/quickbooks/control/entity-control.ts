@@ -26,6 +26,12 @@ const invoices = z.union([
   z.strictObject({ invoices: z.array(z.unknown()).min(1) }),
 ]);
 
+const customFields = z.strictObject({
+  fields: z
+    .array(z.strictObject({ DefinitionId: z.enum(['1', '2', '3']), Name: z.string().max(31) }))
+    .max(3),
+});
+
 /** Reads all entities of a company, and adds invoices and customers. */
 export function entityControl(app: FastifyInstance, world: World): void {
   app.get<{ Params: { id: string } }>('/control/realms/:id/contents', async (request) => {
@@ -82,8 +88,15 @@ export function entityControl(app: FastifyInstance, world: World): void {
     return made;
   });
 
-  /** Updates these properties of a term, tax code, item or account, or creates it. */
-  for (const kind of ['terms', 'taxCodes', 'items', 'accounts'] as const) {
+  /** Updates these properties of an item, a class and the like, or creates it. */
+  for (const kind of [
+    'terms',
+    'taxCodes',
+    'items',
+    'accounts',
+    'classes',
+    'departments',
+  ] as const) {
     app.post<{ Params: { id: string } }>(`/control/realms/:id/${kind}`, async (request) => {
       const sent = z.looseObject({ Id: z.string() }).parse(request.body);
       const list: Record<string, object> = companyOf(world, request.params.id)[kind];
@@ -92,6 +105,14 @@ export function entityControl(app: FastifyInstance, world: World): void {
       return list[sent.Id];
     });
   }
+
+  /** Replaces the company's custom fields of sales forms, three at most. */
+  app.post<{ Params: { id: string } }>('/control/realms/:id/customFields', async (request) => {
+    const company = companyOf(world, request.params.id);
+    company.customFields = customFields.parse(request.body).fields;
+    world.changed();
+    return company.customFields;
+  });
 
   for (const kind of ['vendors', 'employees'] as const) {
     app.post<{ Params: { id: string } }>(`/control/realms/:id/${kind}`, async (request) => {

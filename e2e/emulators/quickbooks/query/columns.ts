@@ -30,6 +30,8 @@ const documented: Record<string, string> = {
   TaxRate: 'Id:id:f Name:text:fs Active:flag:f',
   CompanyCurrency: 'Id:id:f Code:text:f Name:text:fs Active:flag:f',
   Account: 'Id:id:f Name:text:fs Active:flag:f AccountType:text:f Classification:text:f',
+  Class: 'Id:id:f Name:text:fs FullyQualifiedName:text:fs SubClass:flag:f Active:flag:f',
+  Department: 'Id:id:f Name:text:fs FullyQualifiedName:text:fs SubDepartment:flag:f Active:flag:f',
   Vendor: 'Id:id:f DisplayName:text:fs Active:flag:f',
   Employee: 'Id:id:f DisplayName:text:fs Active:flag:f',
   Preferences: 'Id:id:f',

@@ -6,7 +6,14 @@ import { newEntity, type Realm } from '../company/realm.ts';
 import { seedCustomers } from './customer-seed.ts';
 import { seedInvoices } from './invoice-seed.ts';
 import { seedItems } from './item-seed.ts';
-import { currenciesOf, usualAccounts, usualPaymentMethods, usualTerms } from './lists.ts';
+import {
+  currenciesOf,
+  usualAccounts,
+  usualClasses,
+  usualDepartments,
+  usualPaymentMethods,
+  usualTerms,
+} from './lists.ts';
 import { taxesOf } from './tax-codes.ts';
 
 interface CompanyWish {
@@ -91,6 +98,8 @@ export function seedCompany(wish: CompanyWish, now: number): Company {
     accounts: usualAccounts(),
     vendors: {},
     employees: {},
+    classes: usualClasses(),
+    departments: usualDepartments(),
     customFields: [{ DefinitionId: '1', Name: 'PO Number' }],
     replays: {},
     deleted: [],

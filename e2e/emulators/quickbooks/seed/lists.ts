@@ -1,5 +1,11 @@
 import type { Entity } from '../company/entities.ts';
-import type { Account, CompanyCurrency, PaymentMethod, Term } from '../company/list-entities.ts';
+import type {
+  Account,
+  CompanyCurrency,
+  ListEntity,
+  PaymentMethod,
+  Term,
+} from '../company/list-entities.ts';
 import type { Company } from '../company/realm.ts';
 
 const stamp = '2024-01-15T09:00:00-08:00';
@@ -58,6 +64,33 @@ export function usualPaymentMethods(): Record<string, PaymentMethod> {
     method('3', 'Visa', 'CREDIT_CARD'),
     method('4', 'Bank transfer', 'NON_CREDIT_CARD'),
   ]);
+}
+
+/** Id, name with parents, and whether it is active. */
+type Listed = [string, string, boolean?];
+
+function listEntity([id, FullyQualifiedName, Active = true]: Listed): ListEntity {
+  const Name = FullyQualifiedName.split(':').at(-1) ?? FullyQualifiedName;
+  return { ...oldEntity(id), Name, FullyQualifiedName, Active };
+}
+
+export function usualClasses(): Record<string, ListEntity> {
+  const listed: Listed[] = [
+    ['1', 'Furniture'],
+    ['2', 'Installation'],
+    ['3', 'Installation:Acoustics'],
+    ['4', 'Rental', false],
+  ];
+  return byId(listed.map(listEntity));
+}
+
+export function usualDepartments(): Record<string, ListEntity> {
+  const listed: Listed[] = [
+    ['1', 'Boston'],
+    ['2', 'Portland'],
+    ['3', 'Old warehouse', false],
+  ];
+  return byId(listed.map(listEntity));
 }
 
 export function usualAccounts(): Record<string, Account> {
