@@ -53,7 +53,10 @@ export const switchesSchema = z.strictObject({
   concurrentRequests: z.number().int().positive().nullable(),
   /** `Retry-After` seconds of a 429, undocumented; null omits the header. */
   throttleRetryAfter: z.number().int().nonnegative().nullable(),
-  /** A sparse update that clears a copy address or `SalesTermRef`: accepted or refused. */
+  /**
+   * A sparse update that clears a copy address, `SalesTermRef`, class, location or a shipping detail:
+   * accepted or refused.
+   */
   clearing: z.enum(['accept', 'refuse']),
   /** True answers queries from a snapshot taken when it was set; reads by id stay current. */
   queriesLag: z.boolean(),

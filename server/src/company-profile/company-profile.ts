@@ -8,16 +8,17 @@ import { storedProfile, storeProfile } from './store.ts';
 const freshForMs = 60 * 60_000;
 
 /**
- * Returns the connected company's profile, read again when it is older than an hour. While
+ * Returns the connected company's profile, read again when it is older than `maxAgeMs`. While
  * QuickBooks is unavailable or throttles, it returns the stored one. Throws what `readProfile`
  * throws.
  */
 export const companyProfileOf = async (
   ctx: Ctx,
   connection: ConnectedRealm,
+  maxAgeMs = freshForMs,
 ): Promise<CompanyProfile> => {
   const stored = await storedProfile(ctx.db, ctx.companyId, connection.realmId);
-  if (stored && ctx.clock.now() - stored.readAt < freshForMs) return stored.profile;
+  if (stored && ctx.clock.now() - stored.readAt < maxAgeMs) return stored.profile;
   try {
     return await freshCompanyProfile(ctx, connection);
   } catch (error) {

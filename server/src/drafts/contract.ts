@@ -10,6 +10,7 @@ import { companyProfile } from '../shared/contract/company-profile.ts';
 import { act, read } from '../shared/contract/contract.ts';
 import { leftToBillOf } from '../shared/contract/deal-ledger.ts';
 import { type DraftContent, draftContent, draftLine } from '../shared/contract/draft-content.ts';
+import { invoiceFieldName } from '../shared/contract/invoice-fields.ts';
 import { knownRecords } from '../shared/contract/known-records.ts';
 import { numberTrouble } from '../shared/contract/number-trouble.ts';
 import { recipients } from '../shared/contract/recipients.ts';
@@ -120,7 +121,7 @@ export const draftForm = z.object({
   /** What the plan has planned for other invoices, in the deal's currency. */
   planned: z.string(),
   /** Mapped fields that Pipedrive no longer has. */
-  missingFields: z.array(mappedField),
+  missingFields: z.array(z.union([mappedField, invoiceFieldName])),
   known: knownRecords,
   /** The deal's e-mail address and the company's copies, for a customer without remembered ones. */
   usualRecipients: recipients,

@@ -4,6 +4,7 @@ import { taxCode, term } from '../shared/contract/company-profile.ts';
 import { act, read } from '../shared/contract/contract.ts';
 import { coveredAmount, dealLedger, leftToBillOf } from '../shared/contract/deal-ledger.ts';
 import { invoiceChanges } from '../shared/contract/invoice-changes.ts';
+import { invoiceFieldSettings, storedFields } from '../shared/contract/invoice-fields.ts';
 import { recipients } from '../shared/contract/recipients.ts';
 import { deliveryStatuses, moneyStatuses } from '../shared/status/invoice-status.ts';
 import { changedText } from '../shared/text/changed-text.ts';
@@ -249,6 +250,10 @@ export const invoicePage = z.object({
   bcc: z.string(),
   /** Recipients of the last invoice that this customer got from Dealbill. */
   remembered: recipients.nullable(),
+  /** Custom fields, shipping, class and location of the invoice; null while they were not read. */
+  fields: storedFields.nullable(),
+  /** The fields that the company uses; null while its profile is unknown. */
+  invoiceFields: invoiceFieldSettings.nullable(),
   termId: z.string().nullable(),
   terms: z.array(term),
   /** The company's default term; an edit prefers it among terms with the same number of days. */

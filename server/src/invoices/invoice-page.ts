@@ -91,6 +91,7 @@ export const invoicePage = async (
     bcc: facts.bcc ?? '',
     remembered: await recipientsOf(ctx.db, { ...realmKey, customerId: row.customerId }),
     termId: facts.termId,
+    fields: facts.fields ?? null,
     ...editOptions(facts, companyProfile?.profile ?? null),
     deliveredAt: facts.deliveredAt,
     payments: paymentsInOrder(facts, payments).map((payment) => ({

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { act, read } from '../shared/contract/contract.ts';
+import { fieldTroubles, invoiceFieldName } from '../shared/contract/invoice-fields.ts';
 import { longestPattern } from '../shared/text/number-pattern.ts';
 
 /** Source of a form field: a field of the deal's organization, of its person, or of the deal. */
@@ -15,6 +16,11 @@ export const mapping = z.object({
   email: fieldSource.nullable(),
   taxId: fieldSource.nullable(),
 });
+
+/** Sources of further fields of the invoice; fields without one stay empty. */
+export const fieldMapping = z.partialRecord(invoiceFieldName, fieldSource);
+
+export type FieldMapping = z.infer<typeof fieldMapping>;
 
 export const termPreference = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('days'), days: z.number().int().min(0).max(999) }),
@@ -47,6 +53,7 @@ export const notesBefore: NoteEvent[] = ['created', 'voided', 'deleted'];
 
 export const savedPreferences = z.object({
   mapping,
+  invoiceFields: fieldMapping.default({}),
   term: termPreference,
   /** Whether to offer an update of the customer in QuickBooks when details differ. */
   offerUpdates: z.boolean().default(true),
@@ -95,6 +102,17 @@ export const preferences = {
       ),
       /** Mapped fields that Pipedrive no longer has. */
       missing: z.array(mappedField),
+      /** Further fields of invoices; null when this user may not know what the company uses. */
+      invoiceFields: z
+        .array(
+          z.object({
+            name: invoiceFieldName,
+            /** The company's name of a custom field or of its locations; null for the usual one. */
+            label: z.string().nullable(),
+            trouble: z.enum(fieldTroubles).nullable(),
+          }),
+        )
+        .nullable(),
       terms: z.array(z.object({ id: z.string(), name: z.string() })),
       /** Fields of deals that a pattern of numbers can name. */
       numberFields: z.array(numberField),
@@ -113,8 +131,16 @@ export const preferences = {
   ),
   /** Returns the customer details of a deal for a mapping that is not saved yet. */
   preview: read(
-    z.object({ dealId: z.number().int().positive(), mapping }),
-    customerDetails.extend({ dealTitle: z.string() }),
+    z.object({
+      dealId: z.number().int().positive(),
+      mapping,
+      invoiceFields: fieldMapping.default({}),
+    }),
+    customerDetails.extend({
+      dealTitle: z.string(),
+      /** Texts of further fields of the invoice, as far as the deal has them. */
+      texts: z.partialRecord(invoiceFieldName, z.string()),
+    }),
   ),
   /**
    * `seenAt` is the `savedAt` that the page showed, null when nothing was saved. Throws

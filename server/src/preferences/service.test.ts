@@ -40,6 +40,7 @@ const mapped = (): SavedPreferences => ({
     email: { of: 'person', field: 'emails' },
     taxId: { of: 'organization', field: company.fields.taxId },
   },
+  invoiceFields: {},
   term: { kind: 'days', days: 14 },
   offerUpdates: true,
   valuesIncludeTax: false,
@@ -197,7 +198,22 @@ describe('the preview', () => {
       address: '18 Foundry Lane\nPortland, OR 97209\nUSA',
       email: 'purchasing@cedarfinch.example',
       taxId: '93-1200417',
+      texts: {},
     });
+  });
+
+  test('shows the texts for further fields of the invoice', async () => {
+    await installFor(test_.dependencies, company.owner);
+    const { body } = await test_.call(company.owner, 'preferences/preview', {
+      dealId: company.deals.withProducts,
+      mapping: mapped().mapping,
+      invoiceFields: {
+        custom1: { of: 'deal', field: company.fields.poNumber },
+        memo: { of: 'person', field: 'name' },
+        class: { of: 'deal', field: 'deleted' },
+      },
+    });
+    expect(body).toMatchObject({ texts: { custom1: 'PO-20418', memo: 'Purchasing Desk' } });
   });
 
   test('of a deal without an organization bills the person', async () => {

@@ -6,7 +6,9 @@ import { requireGrant } from '../install/service.ts';
 import { noteExamples } from '../notes/note-examples.ts';
 import { fieldsOf } from './cached-fields.ts';
 import type { preferences, SavedPreferences } from './contract.ts';
-import { fillDetails } from './fill-details.ts';
+import { partiesOf } from './deal-parties.ts';
+import { fillDetails, fillInvoiceFields } from './fill-details.ts';
+import { invoiceFieldsFor } from './invoice-fields-for.ts';
 import { mappable } from './mappable-fields.ts';
 import { missingFields } from './missing-fields.ts';
 import { checkPattern, numberFieldsOf } from './number-fields.ts';
@@ -24,7 +26,8 @@ export const preferencesService: Service<typeof preferences> = {
     await requireGrant(ctx);
     const [row, profile, previewDealId, organization, person, deal] = await Promise.all([
       readPreferences(ctx.db, ctx.companyId),
-      ownersProfile(ctx),
+      // Shows settings that were just changed in QuickBooks.
+      ownersProfile(ctx, 60_000),
       dealToPreview(ctx),
       // Skips the cache, so that the page lists fields that were just added in Pipedrive.
       fieldsOf(ctx, 'organization', { fresh: true }),
@@ -42,6 +45,7 @@ export const preferencesService: Service<typeof preferences> = {
         mappable(fields[of]).map(({ code, name, custom }) => ({ of, field: code, name, custom })),
       ),
       missing: missingFields(row?.saved.mapping ?? suggested.mapping, fields),
+      invoiceFields: invoiceFieldsFor(profile),
       terms: (profile?.terms ?? []).map(({ id, name }) => ({ id, name })),
       numberFields: numberFieldsOf(deal),
       customNumbers: profile?.customNumbers ?? null,
@@ -50,11 +54,15 @@ export const preferencesService: Service<typeof preferences> = {
     };
   },
 
-  async preview(ctx, { dealId, mapping }) {
+  async preview(ctx, { dealId, mapping, invoiceFields }) {
     await requireGrant(ctx);
     const deal = await ctx.pipedrive.deal(ctx, dealId);
-    const { missing: _, ...details } = await fillDetails(ctx, deal, mapping);
-    return { ...details, dealTitle: deal.title };
+    const parties = partiesOf(ctx, deal);
+    const [{ missing: _, ...details }, { texts }] = await Promise.all([
+      fillDetails(ctx, deal, mapping, parties),
+      fillInvoiceFields(ctx, deal, invoiceFields, parties),
+    ]);
+    return { ...details, texts, dealTitle: deal.title };
   },
 
   async save(ctx, { seenAt, ...saved }) {

@@ -9,6 +9,7 @@ export type PreferencesRow = typeof preferences.$inferSelect;
 
 /** Defaults of settings that preferences saved by older versions lack. */
 const defaults = {
+  invoiceFields: {},
   offerUpdates: true,
   valuesIncludeTax: false,
   notes: 'number' as const,

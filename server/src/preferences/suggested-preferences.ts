@@ -19,6 +19,7 @@ export const suggestedPreferences = async (
   ]);
   return {
     mapping: suggestMapping({ organization, person }),
+    invoiceFields: {},
     term: suggestedTerm(profile),
     offerUpdates: true,
     valuesIncludeTax: false,
@@ -35,12 +36,16 @@ const suggestedTerm = (profile: CompanyProfile | null): TermPreference => {
 
 /**
  * Returns the company profile for the connection owner. Null for other users, and on errors of
- * QuickBooks; a connection that is not active uses the stored profile.
+ * QuickBooks; a connection that is not active uses the stored profile. `maxAgeMs` as in
+ * `companyProfileOf`.
  */
-export const ownersProfile = async (ctx: Ctx): Promise<CompanyProfile | null> => {
+export const ownersProfile = async (
+  ctx: Ctx,
+  maxAgeMs?: number,
+): Promise<CompanyProfile | null> => {
   try {
     const connection = await ownedConnection(ctx);
-    if (connection.state === 'active') return await companyProfileOf(ctx, connection);
+    if (connection.state === 'active') return await companyProfileOf(ctx, connection, maxAgeMs);
     return (await storedProfile(ctx.db, ctx.companyId, connection.realmId))?.profile ?? null;
   } catch (error) {
     if (isAppError(error)) return null;

@@ -1,6 +1,7 @@
 import type { Delivery } from '../shared/checks/check-delivery.ts';
 import type { CompanyProfile, Term } from '../shared/contract/company-profile.ts';
 import type { DraftContent } from '../shared/contract/draft-content.ts';
+import type { TextFieldName } from '../shared/contract/invoice-fields.ts';
 import type { NewCustomer } from '../shared/contract/new-customer.ts';
 import type { InvoiceTotals } from '../shared/money/invoice-totals.ts';
 import type {
@@ -309,13 +310,16 @@ export type QuickbooksGateway = {
 export type InvoiceVersion = Pick<QuickbooksInvoice, 'id' | 'syncToken'>;
 
 /** Contains only the changed fields; plain dates, prices as decimal text. */
-export type InvoiceEdit = {
+export type InvoiceEdit = Partial<Record<TextFieldName, string>> & {
   /** When absent, a change of the term keeps the due date. */
   dueDate?: string;
   termId?: string | null;
   message?: string;
   memo?: string;
   email?: string;
+  /** Further fields; empty texts and null remove them. */
+  classId?: string | null;
+  locationId?: string | null;
   /** Addresses for copies of the e-mail; empty for none. */
   cc?: string;
   bcc?: string;

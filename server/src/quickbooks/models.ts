@@ -1,3 +1,4 @@
+import type { StoredFields } from '../shared/contract/invoice-fields.ts';
 import type { CustomerRow, ItemRow } from '../shared/contract/picker-rows.ts';
 
 /** A JSON body with QuickBooks' property names, as stored with an operation and sent. */
@@ -37,6 +38,8 @@ export type QuickbooksInvoice = {
   email: string;
   /** Non-empty parts of both addresses; absent in rows mirrored by older versions. */
   addresses?: { billing: string[]; shipping: string[] };
+  /** Custom fields, shipping, class and location; absent in rows mirrored by older versions. */
+  fields?: StoredFields;
   /** Addresses for copies of the e-mail. */
   cc: string;
   /** Absent in rows mirrored by older versions. */
@@ -110,6 +113,8 @@ export type RawLines = {
    * older versions.
    */
   taxRates?: { id: string; percent: string | null }[];
+  /** All custom fields of the invoice; absent in rows mirrored by older versions. */
+  customFields?: WireBody[];
   /** The invoice's sales tax code; only in the US without automated sales tax. */
   salesTaxCodeId: string | null;
 };

@@ -16,7 +16,9 @@ export type Entity =
   | 'TaxCode'
   | 'TaxRate'
   | 'Account'
-  | 'CompanyCurrency';
+  | 'CompanyCurrency'
+  | 'Class'
+  | 'Department';
 
 /** `count`: returns only the number of rows. `only`: returns only this property. */
 export type Query = { entity: Entity; clauses: string; count?: true; only?: 'Id' };

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { checkChanges } from './checks/check-changes.ts';
 
 const stored = { itemId: '3', quantity: '1', unitPrice: '100', taxCodeId: 'standard' };
-const codesOfCompany = { terms: [], taxCodes: [{ id: 'standard' }] };
+const codesOfCompany = { terms: [], taxCodes: [{ id: 'standard' }], invoiceFields: null };
 const choose = [{ path: 'lines.0.taxCodeId', problem: 'choose_tax_code' }];
 
 const check = (
@@ -29,7 +29,9 @@ describe('a line that keeps its tax code', () => {
   });
 
   test('needs none in a company without tax codes', () => {
-    expect(check({ taxCodeId: 'former' }, {}, { terms: [], taxCodes: [] })).toEqual([]);
+    expect(
+      check({ taxCodeId: 'former' }, {}, { terms: [], taxCodes: [], invoiceFields: null }),
+    ).toEqual([]);
   });
 
   test('may stay without a code if it had none', () => {

@@ -8,6 +8,11 @@ import {
   type ShipTo,
 } from '@dealbill/server/shared/contract/draft-content';
 import type { FieldError } from '@dealbill/server/shared/contract/error-body';
+import type {
+  ListEntry,
+  ListFieldName,
+  TextFieldName,
+} from '@dealbill/server/shared/contract/invoice-fields';
 import { type KnownRecords, nothingKnown } from '@dealbill/server/shared/contract/known-records';
 import type { CustomerRow, ItemRow } from '@dealbill/server/shared/contract/picker-rows';
 import type { Recipients } from '@dealbill/server/shared/contract/recipients';
@@ -41,7 +46,11 @@ type Details = InvoiceDocument['details'];
 export type TextPath =
   | `customer.${'to' | 'address' | 'email' | 'cc' | 'bcc' | 'taxId'}`
   | `details.${'issueDate' | 'dueDate' | 'number' | 'message' | 'memo'}`
+  | `fields.${TextFieldName}`
   | `lines.${number}.${'description' | 'quantity' | 'unitPrice'}`;
+
+/** Fields that hold a class or location, by their path. */
+export type EntryPath = `fields.${ListFieldName}` | `lines.${number}.class`;
 
 /** State of the request for QuickBooks' exchange rate; `idle` while none is needed. */
 export type RateState = 'idle' | 'reading' | 'missing' | 'failed';
@@ -54,6 +63,8 @@ export type EditorState = {
   linesCanChange: boolean;
   /** False for an existing invoice, whose discounts change in QuickBooks only. */
   discountsCanChange: boolean;
+  /** False for an existing invoice, whose lines keep their classes. */
+  canChooseClasses: boolean;
   /** True until the user types a due date that differs from the term's. */
   dueFollows: boolean;
   /** True while all candidates are shown, false while only the selected customer is. */
@@ -81,6 +92,7 @@ export type EditorState = {
 
 export type EditorAction =
   | { type: 'text_typed'; path: TextPath; text: string }
+  | { type: 'entry_chosen'; path: EntryPath; entry: ListEntry | null }
   | { type: 'term_chosen'; term: Details['term'] }
   | { type: 'term_created'; term: Term }
   | { type: 'due_by_term' }
@@ -150,6 +162,7 @@ export const openedState = (
 ): EditorState => ({
   linesCanChange: true,
   discountsCanChange: true,
+  canChooseClasses: true,
   dueFollows: dueFollows(opened.document.details, opened.company.terms),
   choosingCustomer: opened.document.customer.choice.kind !== 'existing',
   rate: 'idle',
@@ -170,6 +183,8 @@ export const reduce = (state: EditorState, action: EditorAction): EditorState =>
   switch (action.type) {
     case 'text_typed':
       return withTyped(state, action.path, action.text);
+    case 'entry_chosen':
+      return withEntry(state, action.path, action.entry ?? undefined);
     case 'term_chosen':
       return withDue(withDetails(state, { term: action.term }));
     case 'term_created':
@@ -382,9 +397,26 @@ const withTyped = (state: EditorState, path: TextPath, text: string): EditorStat
   }
   if (section === 'customer')
     return withCustomer(state, { [String(second)]: text, ...typedBy(path, state) });
+  if (section === 'fields') return withFields(state, { [String(second)]: text });
   const typed = withDetails(state, { [String(second)]: text });
   if (path === 'details.issueDate') return withDue(typed);
   return path === 'details.dueDate' ? { ...typed, dueFollows: followsAt(typed) } : typed;
+};
+
+const withFields = (state: EditorState, change: InvoiceDocument['fields']): EditorState => ({
+  ...state,
+  document: { ...state.document, fields: { ...state.document.fields, ...change } },
+});
+
+const withEntry = (
+  state: EditorState,
+  path: EntryPath,
+  entry: ListEntry | undefined,
+): EditorState => {
+  const [section, second] = path.split('.');
+  return section === 'lines'
+    ? withLine(state, Number(second), (line) => ({ ...line, class: entry }))
+    : withFields(state, { [String(second)]: entry });
 };
 
 /** Typed recipients stay when another customer is chosen. */

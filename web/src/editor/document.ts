@@ -28,7 +28,14 @@ export type InvoiceDocument = Omit<DraftContent, 'lines'> & { lines: DocumentLin
 /** What the company offers for the document. */
 export type EditorCompany = Pick<
   CompanyProfile,
-  'terms' | 'defaultTermId' | 'taxCodes' | 'dealTaxCodes' | 'taxRegime' | 'discounts'
+  | 'terms'
+  | 'defaultTermId'
+  | 'taxCodes'
+  | 'dealTaxCodes'
+  | 'taxRegime'
+  | 'discounts'
+  | 'salesForms'
+  | 'invoiceFields'
 > & {
   /** Currencies of new invoices; absent where the currency cannot change. */
   currencies?: string[];

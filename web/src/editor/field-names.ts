@@ -1,5 +1,11 @@
 import type { FieldError } from '@dealbill/server/shared/contract/error-body';
+import {
+  type InvoiceFieldSettings,
+  invoiceFieldName,
+} from '@dealbill/server/shared/contract/invoice-fields';
+import { invoiceFieldLabel, labelInCompany } from '../lib/invoice-field-names.ts';
 import { m } from '../messages/compiled/messages.js';
+
 import { lineOf } from '../ui/fields/field-path.ts';
 
 const names: Record<string, () => string> = {
@@ -23,6 +29,7 @@ const names: Record<string, () => string> = {
   'details.salesTaxCodeId': m.editor_sales_tax,
   'details.message': m.editor_message,
   'details.memo': m.editor_memo,
+  fields: m.editor_more_fields,
   estimate: m.editor_estimate,
   lines: m.editor_lines_title,
   discount: m.editor_whole_discount,
@@ -36,6 +43,7 @@ const lineNames: Record<string, () => string> = {
   unitPrice: m.editor_line_price,
   discount: m.editor_line_discount,
   taxCodeId: m.editor_line_tax,
+  class: m.editor_class,
 };
 
 const lineField = (path: string): string => {
@@ -45,14 +53,22 @@ const lineField = (path: string): string => {
   return name ? m.editor_line_field({ number, field: name }) : m.editor_line_named({ number });
 };
 
-/** Label of the field at a path: `Invoice date`, `Line 2 · Quantity`. */
-export const fieldName = (path: string): string => {
+/**
+ * Label of the field at a path: `Invoice date`, `Line 2 · Quantity`. `settings` have the company's
+ * names of further fields.
+ */
+export const fieldName = (path: string, settings?: InvoiceFieldSettings): string => {
   if (lineOf(path) !== null) return lineField(path);
   const [section = '', field = ''] = path.split('.');
+  const further = invoiceFieldName.safeParse(field);
+  if (section === 'fields' && further.success)
+    return invoiceFieldLabel(further.data, labelInCompany(further.data, settings));
   const name = names[path] ?? names[`${section}.${field}`] ?? names[section];
   return name?.() ?? m.editor_form_title();
 };
 
 /** Label of a problem's subject: its field, or the total for a negative total. */
-export const problemName = ({ path, problem }: Pick<FieldError, 'path' | 'problem'>): string =>
-  problem === 'negative_total' ? m.editor_totals_total() : fieldName(path);
+export const problemName = (
+  { path, problem }: Pick<FieldError, 'path' | 'problem'>,
+  settings?: InvoiceFieldSettings,
+): string => (problem === 'negative_total' ? m.editor_totals_total() : fieldName(path, settings));

@@ -4,7 +4,7 @@ import { fullDate, number } from '../lib/format.ts';
 import { m } from '../messages/compiled/messages.js';
 import { lineOf } from '../ui/fields/field-path.ts';
 import { kindOf } from './document.ts';
-import type { EditorAction, EditorState, TextPath } from './document-reducer.ts';
+import type { EditorAction, EditorState, EntryPath, TextPath } from './document-reducer.ts';
 
 /** A record to make active in QuickBooks, and the line that gets an item. */
 export type Reactivation = Extract<Fix, { kind: 'reactivate' }>;
@@ -18,13 +18,9 @@ export type FixButton = { text: string } & (
 /** The corrections of a problem that this document allows, the most likely first. */
 export const fixesOf = (error: FieldError, state: EditorState): FixButton[] => {
   const { document, company, known } = state;
-  const fixes = correctionsOf(error, {
-    content: document,
-    terms: company.terms,
-    known,
-    currencies: company.currencies,
-  });
-  return fixes.flatMap((fix): FixButton[] => {
+  const { terms, currencies, invoiceFields } = company;
+  const facts = { content: document, terms, known, currencies, invoiceFields };
+  return correctionsOf(error, facts).flatMap((fix): FixButton[] => {
     if (fix.kind === 'reactivate') return [{ text: labelOf(fix), reactivation: fix }];
     const action = actionOf(fix, state);
     return action ? [{ text: labelOf(fix), action }] : [];
@@ -35,6 +31,7 @@ const labelOf = (fix: Fix): string => {
   switch (fix.kind) {
     case 'text':
       if (fix.how === 'without_emoji') return m.editor_fix_emoji();
+      if (fix.how === 'leave_empty') return m.editor_fix_leave_empty();
       if (fix.how === 'round') return m.editor_fix_round({ value: number(fix.value) });
       if (fix.how === 'plain_letters' && !isShort(fix.value)) return m.editor_fix_plain_letters();
       return m.editor_fix_use({ value: shown(fix.path, fix.value) });
@@ -60,6 +57,8 @@ const labelOf = (fix: Fix): string => {
       return m.editor_fix_create_item();
     case 'reactivate':
       return m.editor_fix_reactivate({ name: fix.name });
+    case 'entry':
+      return fix.entry ? m.editor_fix_use({ value: fix.entry.name }) : m.editor_fix_leave_empty();
   }
 };
 
@@ -106,6 +105,10 @@ const actionOf = (fix: Exclude<Fix, Reactivation>, state: EditorState): EditorAc
       const name = document.lines[fix.index]?.item?.name ?? '';
       return { type: 'item_creation_opened', index: fix.index, name };
     }
+    case 'entry':
+      return isEntryPath(fix.path)
+        ? { type: 'entry_chosen', path: fix.path, entry: fix.entry }
+        : null;
   }
 };
 
@@ -131,7 +134,10 @@ const entering = (
   return isTextPath(path) ? { type: 'text_typed', path, text } : null;
 };
 
+const isEntryPath = (path: string): path is EntryPath =>
+  /^(fields\.(class|location)|lines\.\d+\.class)$/.test(path);
+
 const isTextPath = (path: string): path is TextPath =>
-  /^(customer\.(to|address|email|taxId)|details\.(issueDate|dueDate|number|message|memo)|lines\.\d+\.(description|quantity|unitPrice))$/.test(
+  /^(customer\.(to|address|email|taxId)|details\.(issueDate|dueDate|number|message|memo)|fields\.(custom[123]|shipDate|trackingNumber|shippingMethod)|lines\.\d+\.(description|quantity|unitPrice))$/.test(
     path,
   );

@@ -1,4 +1,5 @@
 import type { FieldError } from '@dealbill/server/shared/contract/error-body';
+import type { InvoiceFieldSettings } from '@dealbill/server/shared/contract/invoice-fields';
 import type { ReactNode } from 'react';
 import { flushSync } from 'react-dom';
 import { problemSentence, problemText } from '../lib/field-messages.ts';
@@ -82,7 +83,10 @@ function Problems({ problems }: { problems: FieldError[] }) {
               problemSentence(error)
             ) : (
               <ProblemLink press={() => show(error.path)}>
-                {m.editor_check_problem({ field: problemName(error), problem: problemText(error) })}
+                {m.editor_check_problem({
+                  field: problemName(error, state.getState().company.invoiceFields),
+                  problem: problemText(error),
+                })}
                 {whyMissing(error, state.getState())}
               </ProblemLink>
             )}
@@ -95,6 +99,7 @@ function Problems({ problems }: { problems: FieldError[] }) {
 }
 
 function Cautions({ cautions }: { cautions: FieldError[] }) {
+  const settings = useEdited(({ company }) => company.invoiceFields);
   const show = useShow();
   if (cautions.length === 0) return null;
   return (
@@ -104,9 +109,11 @@ function Cautions({ cautions }: { cautions: FieldError[] }) {
           <WarningIcon />
           <div>
             {fieldOfCaution(caution) ? (
-              <ProblemLink press={() => show(caution.path)}>{cautionText(caution)}</ProblemLink>
+              <ProblemLink press={() => show(caution.path)}>
+                {cautionText(caution, settings)}
+              </ProblemLink>
             ) : (
-              cautionText(caution)
+              cautionText(caution, settings)
             )}
             <Fixes error={caution} />
           </div>
@@ -122,10 +129,13 @@ const fieldOfCaution = ({ path }: FieldError): boolean => path !== '' && path !=
 /** Their texts do not say what they are about. */
 const nameless: ReadonlySet<string> = new Set(['address_copied', 'letters_at_risk']);
 
-const cautionText = (caution: FieldError): string =>
+const cautionText = (caution: FieldError, settings?: InvoiceFieldSettings): string =>
   lineOf(caution.path) === null && !nameless.has(caution.problem)
     ? problemSentence(caution)
-    : m.editor_check_problem({ field: problemName(caution), problem: problemText(caution) });
+    : m.editor_check_problem({
+        field: problemName(caution, settings),
+        problem: problemText(caution),
+      });
 
 /** Corrections of a problem, each with one press. */
 function Fixes({ error }: { error: FieldError }) {

@@ -8,6 +8,11 @@ export const mappedNames: Record<MappedField, () => string> = {
   taxId: m.preferences_tax_id,
 };
 
+export const mappedHelp: Partial<Record<MappedField, () => string>> = {
+  to: m.preferences_to_help,
+  taxId: m.preferences_tax_id_help,
+};
+
 export const kindNames: Record<FieldSource['of'], () => string> = {
   organization: m.preferences_of_organization,
   person: m.preferences_of_person,

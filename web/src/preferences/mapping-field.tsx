@@ -1,35 +1,28 @@
-import type { FieldSource, MappedField } from '@dealbill/server/contract/preferences';
+import type { FieldSource } from '@dealbill/server/contract/preferences';
+import type { ReactNode } from 'react';
 import { m } from '../messages/compiled/messages.js';
 import { Field } from '../ui/fields/field.tsx';
 import { GroupedPicker } from '../ui/pickers/grouped-picker.tsx';
-import { kindNames, mappedNames } from './field-names.ts';
+import { kindNames } from './field-names.ts';
 import { type FieldOption, grouped, keyOf, optionOf } from './mapping.ts';
 import styles from './mapping-field.module.css';
 
 type MappingFieldProps = {
-  field: MappedField;
+  label: string;
+  help?: ReactNode;
   source: FieldSource | null;
   fields: FieldOption[];
   pick: (source: FieldSource | null) => void;
-};
-
-const help: Partial<Record<MappedField, () => string>> = {
-  to: m.preferences_to_help,
-  taxId: m.preferences_tax_id_help,
 };
 
 const labelOf = ({ of, name }: FieldOption): string =>
   m.preferences_field({ of: kindNames[of](), name });
 
 /** Selects the source of one invoice field. */
-export function MappingField({ field, source, fields, pick }: MappingFieldProps) {
+export function MappingField({ label, help, source, fields, pick }: MappingFieldProps) {
   const value = optionOf(fields, source);
   return (
-    <Field
-      label={mappedNames[field]()}
-      help={help[field]?.()}
-      error={source && !value ? m.preferences_missing() : undefined}
-    >
+    <Field label={label} help={help} error={source && !value ? m.preferences_missing() : undefined}>
       {(control) => (
         <GroupedPicker
           control={control}

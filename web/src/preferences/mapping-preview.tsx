@@ -1,4 +1,4 @@
-import type { Mapping } from '@dealbill/server/contract/preferences';
+import type { FieldMapping, Mapping } from '@dealbill/server/contract/preferences';
 import { useQuery } from '@tanstack/react-query';
 import { asApiError } from '../lib/api-error.ts';
 import { messagesFor } from '../lib/error-messages.ts';
@@ -11,10 +11,18 @@ import { mappingPreview } from './queries.ts';
 
 const pauseMs = 300;
 
+type MappingPreviewProps = {
+  dealId: number | null;
+  mapping: Mapping;
+  /** Part of the same request, for the examples of the further fields. */
+  invoiceFields: FieldMapping;
+};
+
 /** Previews the unsaved mapping with a real deal. */
-export function MappingPreview({ dealId, mapping }: { dealId: number | null; mapping: Mapping }) {
+export function MappingPreview({ dealId, mapping, invoiceFields }: MappingPreviewProps) {
   const settled = useDebounced(mapping, pauseMs);
-  const preview = useQuery(mappingPreview(dealId, settled));
+  const settledFields = useDebounced(invoiceFields, pauseMs);
+  const preview = useQuery(mappingPreview(dealId, settled, settledFields));
   const error = preview.isError ? asApiError(preview.error) : null;
   return (
     <section

@@ -1,6 +1,8 @@
 import { m } from '../messages/compiled/messages.js';
 import { Notice } from '../ui/feedback/notice.tsx';
 import { Card } from '../ui/layout/card.tsx';
+import { mappedHelp, mappedNames } from './field-names.ts';
+import { InvoiceFieldsMapping } from './invoice-fields-mapping.tsx';
 import { mappedFields } from './mapping.ts';
 import { MappingField } from './mapping-field.tsx';
 import { MappingPreview } from './mapping-preview.tsx';
@@ -31,15 +33,21 @@ export function PreferencesCard({ shown, preferences, onlyFor }: PreferencesCard
             {mappedFields.map((field) => (
               <MappingField
                 key={field}
-                field={field}
+                label={mappedNames[field]()}
+                help={mappedHelp[field]?.()}
                 source={mapping[field]}
                 fields={shown.fields}
                 pick={(source) => setSource(field, source)}
               />
             ))}
           </div>
-          <MappingPreview dealId={shown.previewDealId} mapping={mapping} />
+          <MappingPreview
+            dealId={shown.previewDealId}
+            mapping={mapping}
+            invoiceFields={preferences.invoiceFields}
+          />
         </div>
+        <InvoiceFieldsMapping shown={shown} preferences={preferences} />
         <div className={styles.term}>
           <h3>{m.preferences_term_title()}</h3>
           <p className={styles.soft}>{m.preferences_term_text()}</p>

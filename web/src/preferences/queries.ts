@@ -1,4 +1,4 @@
-import type { Mapping, NumberPattern } from '@dealbill/server/contract/preferences';
+import type { FieldMapping, Mapping, NumberPattern } from '@dealbill/server/contract/preferences';
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { type Answer, api } from '../lib/api.ts';
 
@@ -10,10 +10,15 @@ export const shownPreferences = queryOptions({
 });
 
 /** Preview of a new invoice for a real deal. */
-export const mappingPreview = (dealId: number | null, mapping: Mapping) =>
+export const mappingPreview = (
+  dealId: number | null,
+  mapping: Mapping,
+  invoiceFields: FieldMapping,
+) =>
   queryOptions({
-    queryKey: ['preferences-preview', dealId, mapping],
-    queryFn: ({ signal }) => api.preferences.preview({ dealId: dealId ?? 0, mapping }, { signal }),
+    queryKey: ['preferences-preview', dealId, mapping, invoiceFields],
+    queryFn: ({ signal }) =>
+      api.preferences.preview({ dealId: dealId ?? 0, mapping, invoiceFields }, { signal }),
     enabled: dealId !== null,
     placeholderData: keepPreviousData,
   });

@@ -1,4 +1,5 @@
 import type {
+  FieldMapping,
   FieldSource,
   MappedField,
   Mapping,
@@ -6,6 +7,7 @@ import type {
   NoteEvent,
   SavedPreferences,
 } from '@dealbill/server/contract/preferences';
+import type { InvoiceFieldName } from '@dealbill/server/shared/contract/invoice-fields';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../lib/api.ts';
@@ -15,8 +17,18 @@ import { type TypedTerm, termOf, typedTerm } from './typed-term.ts';
 
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 
+/** In the order of the names, so that equal mappings are equal as text. */
+const withoutNulls = (sources: Edits['invoiceFields']): FieldMapping =>
+  Object.fromEntries(
+    Object.entries(sources)
+      .filter(([, source]) => source)
+      .toSorted(([a], [b]) => a.localeCompare(b)),
+  );
+
 type Edits = {
   mapping: Partial<Mapping>;
+  /** Null for a source that was removed here. */
+  invoiceFields: Partial<Record<InvoiceFieldName, FieldSource | null>>;
   term: TypedTerm | null;
   offerUpdates: boolean | null;
   valuesIncludeTax: boolean | null;
@@ -27,6 +39,7 @@ type Edits = {
 
 const none: Edits = {
   mapping: {},
+  invoiceFields: {},
   term: null,
   offerUpdates: null,
   valuesIncludeTax: null,
@@ -48,6 +61,7 @@ export const usePreferences = (shown: Shown, onSaved: () => void) => {
   const [edits, setEdits] = useState(none);
   const begun = shown.saved ?? shown.suggested;
   const mapping = { ...begun.mapping, ...edits.mapping };
+  const invoiceFields = withoutNulls({ ...begun.invoiceFields, ...edits.invoiceFields });
   const term = edits.term ?? typedTerm(begun.term);
   const offerUpdates = edits.offerUpdates ?? begun.offerUpdates;
   const valuesIncludeTax = edits.valuesIncludeTax ?? begun.valuesIncludeTax;
@@ -60,6 +74,7 @@ export const usePreferences = (shown: Shown, onSaved: () => void) => {
   const current: SavedPreferences | null = isValid
     ? {
         mapping,
+        invoiceFields,
         term: rule,
         offerUpdates,
         valuesIncludeTax,
@@ -85,6 +100,9 @@ export const usePreferences = (shown: Shown, onSaved: () => void) => {
     mapping,
     setSource: (field: MappedField, source: FieldSource | null) =>
       setEdits((now) => ({ ...now, mapping: { ...now.mapping, [field]: source } })),
+    invoiceFields,
+    setInvoiceField: (field: InvoiceFieldName, source: FieldSource | null) =>
+      setEdits((now) => ({ ...now, invoiceFields: { ...now.invoiceFields, [field]: source } })),
     term,
     setTerm: (typed: TypedTerm) => setEdits((now) => ({ ...now, term: typed })),
     offerUpdates,

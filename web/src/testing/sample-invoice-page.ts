@@ -101,6 +101,8 @@ export const samplePage = (differs: Partial<InvoicePage> = {}): InvoicePage => (
   bcc: '',
   remembered: null,
   termId: '3',
+  fields: null,
+  invoiceFields: null,
   terms: [
     { id: '3', name: 'Net 30', rule: { kind: 'days', days: 30 } },
     { id: '1', name: 'Net 15', rule: { kind: 'days', days: 15 } },

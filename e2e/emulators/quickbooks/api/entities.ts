@@ -113,15 +113,24 @@ export function writeFor(entity: string, call: Call): Write {
   );
 }
 
+const clearedByNull = [
+  'SalesTermRef',
+  'ShipDate',
+  'TrackingNum',
+  'ShipMethodRef',
+  'ClassRef',
+  'DepartmentRef',
+];
+
 /** No recording shows whether a sparse update can clear these. */
 function refuseClearing(body: unknown): void {
   const copies = body as Record<'BillEmailCc' | 'BillEmailBcc', { Address?: string } | undefined>;
   for (const name of ['BillEmailCc', 'BillEmailBcc'] as const)
     if (copies[name]?.Address === '')
       throw refusal('2210', 'Email Address does not conform to RFC 822.', name);
-  const { SalesTermRef } = body as { SalesTermRef?: unknown };
-  if (SalesTermRef === null)
-    throw refusal('2020', 'Required parameter SalesTermRef is missing', 'SalesTermRef');
+  for (const name of clearedByNull)
+    if ((body as Record<string, unknown>)[name] === null)
+      throw refusal('2020', `Required parameter ${name} is missing`, name);
 }
 
 function optionsOf({ query, switches }: Call) {

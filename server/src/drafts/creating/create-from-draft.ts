@@ -17,6 +17,7 @@ import type { WireBody } from '../../quickbooks/models.ts';
 import { checkDelivery } from '../../shared/checks/check-delivery.ts';
 import { checkDraft } from '../../shared/checks/check-draft.ts';
 import { checkEstimate } from '../../shared/checks/check-estimate.ts';
+import { namesUnknownEntry } from '../../shared/checks/check-fields.ts';
 import { isFromMirror } from '../../shared/checks/check-known.ts';
 import { wrong } from '../../shared/checks/field-problems.ts';
 import { type CompanyProfile, sendsNumber } from '../../shared/contract/company-profile.ts';
@@ -65,7 +66,7 @@ export const createInvoice = async (
   if (previous && previous.dealId !== input.dealId) throw new AppError('not_found');
   if (previous && previous.state !== 'editing') return statusOfSent(ctx, previous);
 
-  const known = await profileToCreate(ctx, connection);
+  const known = await profileToCreate(ctx, connection, input.content);
   const profile = await withSavedNumbering(ctx.db, ctx.companyId, known);
   const totals = invoiceTotals(input.content, profile);
   await checkBeforeCreating(ctx, connection, input, profile, totals);
@@ -82,10 +83,18 @@ export const createInvoice = async (
   return { ...status, already: false };
 };
 
-/** The stored profile; read again when it says that the subscription has ended. */
-const profileToCreate = async (ctx: Ctx, connection: OwnedConnection): Promise<CompanyProfile> => {
+/**
+ * The stored profile; read again when it says that the subscription has ended, or that a field is
+ * off or lacks what the draft names, which the company may have changed since.
+ */
+const profileToCreate = async (
+  ctx: Ctx,
+  connection: OwnedConnection,
+  content: DraftContent,
+): Promise<CompanyProfile> => {
   const profile = await knownCompanyProfile(ctx, connection);
-  return profile.subscription === 'expired' ? freshCompanyProfile(ctx, connection) : profile;
+  const isOutdated = profile.subscription === 'expired' || namesUnknownEntry(content, profile);
+  return isOutdated ? freshCompanyProfile(ctx, connection) : profile;
 };
 
 /**

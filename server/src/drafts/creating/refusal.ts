@@ -40,6 +40,12 @@ const fieldOfElement: Record<string, string> = {
   PrimaryEmailAddr: 'customer.email',
   DisplayName: 'customer.choice.name',
   CurrencyRef: 'details.currency',
+  ClassRef: 'fields.class',
+  DepartmentRef: 'fields.location',
+  ShipDate: 'fields.shipDate',
+  TrackingNum: 'fields.trackingNumber',
+  ShipMethodRef: 'fields.shippingMethod',
+  CustomField: 'fields',
 };
 
 const fieldOf = (

@@ -41,9 +41,20 @@ afterAll(() => {
   console.info(`${table.length - alterations} rejections, ${alterations} alterations`);
 });
 
-/** What QuickBooks stored, without the lines that it adds and the tax id that it masks on reading. */
-const comparable = ({ PrimaryTaxIdentifier, Line, ...stored }: Record<string, unknown>) => ({
+/**
+ * What QuickBooks stored, without the lines and empty custom fields that it adds and the tax id that
+ * it masks on reading.
+ */
+const comparable = ({
+  PrimaryTaxIdentifier,
+  Line,
+  CustomField,
+  ...stored
+}: Record<string, unknown>) => ({
   ...stored,
+  ...(Array.isArray(CustomField) && {
+    CustomField: CustomField.filter(({ StringValue }) => StringValue !== undefined),
+  }),
   ...(Array.isArray(Line) && {
     Line: Line.filter(({ DetailType }) => DetailType !== 'SubTotalLineDetail'),
   }),
@@ -108,9 +119,9 @@ const resolved = async (
 ): Promise<DraftContent> => {
   const { fix: wanted, convertAt, enter = {} } = row.resolution;
   if (wanted === undefined) return changed(content, enter);
-  const { terms, currencies } = company.profile();
-  const facts = { content, terms, known: await company.known(content), currencies };
-  const fixes = fixesOf(row.finding, facts);
+  const { terms, currencies, invoiceFields } = company.profile();
+  const known = await company.known(content);
+  const fixes = fixesOf(row.finding, { content, terms, known, currencies, invoiceFields });
   const fix = fixes.find(({ kind }, index) => wanted === index || wanted === kind);
   expect(fix).toBeDefined();
   if (!fix) return content;

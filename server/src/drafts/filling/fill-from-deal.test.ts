@@ -68,6 +68,7 @@ const sources = (overrides: Partial<FillSources> = {}): FillSources => ({
   products: [product()],
   discounts: [],
   customer: { to: 'Cedar & Finch', address: '', email: '', taxId: '' },
+  texts: {},
 
   usualRecipients: { to: '', cc: '', bcc: '' },
   remembered: null,

@@ -5,6 +5,7 @@ import { invoiceTaxCodeFor } from '../../shared/tax/tax-code.ts';
 import { fillRecipients } from '../../shared/text/fill-recipients.ts';
 import { oneDiscount } from './deal-discount.ts';
 import { dealLines, hasDealCurrency, rateOf, taxModeOf } from './deal-lines.ts';
+import { furtherFields, messageAndMemo } from './fill-fields.ts';
 import type { FillSources } from './fill-sources.ts';
 
 /**
@@ -37,9 +38,9 @@ export const fillFromDeal = (from: FillSources): DraftContent => {
         from.products.flatMap((product) => rateOf(product) ?? []),
         from.profile,
       ),
-      message: '',
-      memo: '',
+      ...messageAndMemo(from.texts, from.profile),
     },
+    fields: furtherFields(from.texts, from.profile),
     lines: dealLines(from),
     discount: oneDiscount(
       from.discounts,

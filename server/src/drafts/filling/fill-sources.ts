@@ -2,6 +2,7 @@ import type { Candidate } from '../../customers/contract.ts';
 import type { ProductItem } from '../../items/items-for-products.ts';
 import type { Deal, DealDiscount, DealProduct } from '../../pipedrive/gateway.ts';
 import type { TermPreference } from '../../preferences/contract.ts';
+import type { FilledFields } from '../../preferences/fill-details.ts';
 import type { CompanyProfile } from '../../shared/contract/company-profile.ts';
 import type { Recipients } from '../../shared/contract/recipients.ts';
 import type { ExchangeRate } from '../../shared/money/exchange-rate.ts';
@@ -12,6 +13,8 @@ export type FillSources = {
   products: DealProduct[];
   discounts: DealDiscount[];
   customer: { to: string; address: string; email: string; taxId: string };
+  /** Texts from Pipedrive for further fields of the invoice. */
+  texts: FilledFields['texts'];
   usualRecipients: Recipients;
   /** Recipients of the linked customer's last invoice; null without one. */
   remembered: Recipients | null;

@@ -9,7 +9,12 @@ import { recipientsOf } from '../../customers/recipients.ts';
 import type { DealWithFields } from '../../pipedrive/gateway.ts';
 import type { SavedPreferences } from '../../preferences/contract.ts';
 import { type DealParties, partiesOf } from '../../preferences/deal-parties.ts';
-import { type FilledDetails, fillDetails } from '../../preferences/fill-details.ts';
+import {
+  type FilledDetails,
+  type FilledFields,
+  fillDetails,
+  fillInvoiceFields,
+} from '../../preferences/fill-details.ts';
 import type { QuickbooksCustomer } from '../../quickbooks/models.ts';
 import { customerPage } from '../../quickbooks/web-links.ts';
 import type { CompanyProfile } from '../../shared/contract/company-profile.ts';
@@ -23,6 +28,7 @@ import type { DraftForm } from '../contract.ts';
 
 export type FormParties = {
   details: FilledDetails;
+  fields: FilledFields;
   deal: DraftForm['deal'];
   candidates: Candidate[];
   lost: DraftForm['lost'];
@@ -38,11 +44,14 @@ export const formParties = async (
   ctx: Ctx,
   connection: OwnedConnection,
   deal: DealWithFields,
-  { mapping }: SavedPreferences,
+  { mapping, invoiceFields }: SavedPreferences,
   chosen: { id: string; name: string } | null,
 ): Promise<FormParties> => {
   const parties = partiesOf(ctx, deal);
-  const details = await fillDetails(ctx, deal, mapping, parties);
+  const [details, fields] = await Promise.all([
+    fillDetails(ctx, deal, mapping, parties),
+    fillInvoiceFields(ctx, deal, invoiceFields, parties),
+  ]);
   const { candidates, lost, now } = await candidatesFor(ctx, connection, {
     organizationId: deal.organizationId,
     personId: deal.personId,
@@ -57,6 +66,7 @@ export const formParties = async (
   ]);
   return {
     details,
+    fields,
     deal: names,
     candidates: withFirst(lostResult?.other ?? null, candidates),
     lost: lostResult?.lost ?? null,

@@ -56,6 +56,7 @@ const fillForm = (rows: DealProduct[][], { items = {}, profile, valuesIncludeTax
     products: rows.flat(),
     discounts: [],
     customer: { to: 'Cedar & Finch', address: '', email: '', taxId: '' },
+    texts: {},
 
     usualRecipients: { to: '', cc: '', bcc: '' },
     remembered: null,

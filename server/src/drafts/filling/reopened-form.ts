@@ -33,6 +33,7 @@ export const reopenedForm = async (
   const today = todayIn(profile.zone, ctx.clock.now());
   const fallback: FormParties = {
     details: { to: '', address: '', email: '', taxId: '', missing: [] },
+    fields: { texts: {}, missing: [] },
     deal: {
       id: deal.id,
       title: deal.title,
@@ -82,7 +83,7 @@ export const reopenedForm = async (
     deal: parties.deal,
     room: await leftToBill(ctx, connection, deal),
     ...(await besidePlan(ctx, connection, deal, draft.id)),
-    missingFields: parties.details.missing,
+    missingFields: [...parties.details.missing, ...parties.fields.missing],
     known: await knownRecordsOf(ctx, connection, recordsNamedIn(draft.id, content)),
     usualRecipients: usualRecipients(parties.details, profile),
     proposedNumber: proposed.number,

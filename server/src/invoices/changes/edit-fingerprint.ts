@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { QuickbooksInvoice } from '../../quickbooks/models.ts';
 import type { InvoiceChanges } from '../../shared/contract/invoice-changes.ts';
+import { storedText } from '../../shared/contract/invoice-fields.ts';
 
 type Field = keyof InvoiceChanges;
 
@@ -12,6 +13,14 @@ const editedParts: Record<Field, (invoice: QuickbooksInvoice) => unknown> = {
   memo: ({ memo }) => memo,
   email: ({ email }) => email,
   lines: ({ lines, discount, tax }) => ({ lines, discount, tax }),
+  custom1: ({ fields }) => storedText(fields, 'custom1'),
+  custom2: ({ fields }) => storedText(fields, 'custom2'),
+  custom3: ({ fields }) => storedText(fields, 'custom3'),
+  shipDate: ({ fields }) => storedText(fields, 'shipDate'),
+  trackingNumber: ({ fields }) => storedText(fields, 'trackingNumber'),
+  shippingMethod: ({ fields }) => storedText(fields, 'shippingMethod'),
+  classId: ({ fields }) => fields?.class?.id ?? null,
+  locationId: ({ fields }) => fields?.location?.id ?? null,
 };
 const fields = Object.keys(editedParts) as Field[];
 

@@ -1,18 +1,25 @@
 import type { QuickbooksInvoice } from '../../quickbooks/models.ts';
 import type { CompanyProfile, TaxCode, Term } from '../../shared/contract/company-profile.ts';
+import type { InvoiceFieldSettings } from '../../shared/contract/invoice-fields.ts';
 import { taxRulesOf } from '../../shared/tax/tax-rules.ts';
 import { mayBeTaxed } from '../may-be-taxed.ts';
 
 /**
- * Terms and tax codes an edit can choose from. Tax codes are empty unless lines have their own
+ * Terms, tax codes, classes and locations an edit can choose from. Tax codes are empty unless lines have their own
  * code.
  */
 export const editOptions = (
   invoice: QuickbooksInvoice,
   profile: CompanyProfile | null,
-): { terms: Term[]; defaultTermId: string | null; taxCodes: TaxCode[] } => ({
+): {
+  terms: Term[];
+  defaultTermId: string | null;
+  taxCodes: TaxCode[];
+  invoiceFields: InvoiceFieldSettings | null;
+} => ({
   terms: profile?.terms ?? [],
   defaultTermId: profile?.defaultTermId ?? null,
+  invoiceFields: profile?.invoiceFields ?? null,
   taxCodes:
     profile && taxRulesOf(profile).codes === 'per_line' && mayBeTaxed(invoice, profile)
       ? profile.taxCodes

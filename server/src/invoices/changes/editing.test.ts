@@ -44,6 +44,36 @@ describe.concurrent('an edit', () => {
     });
   });
 
+  test('changes further fields, keeps the others, and removes emptied ones', async () => {
+    const fixture = await openInvoiceFixture();
+    const further = { custom1: 'PO-7', shipDate: '2035-01-31', trackingNumber: '1Z 999' };
+    expect((await edit(fixture, further)).status).toBe(200);
+    const { seen } = await fixture.show();
+    const next = { custom1: 'PO-8', shipDate: '' };
+    expect((await edit(fixture, next, { seen })).status).toBe(200);
+    const page = await fixture.show();
+    expect(page.fields).toMatchObject({
+      custom: [{ field: 'custom1', label: 'PO Number', text: 'PO-8' }],
+      shipDate: '',
+      trackingNumber: '1Z 999',
+    });
+    expect(page.history[0]?.details).toMatchObject({ changed: 'custom1 shipDate' });
+    const { status, body } = await edit(
+      fixture,
+      { custom2: 'Crew', classId: '1' },
+      { seen: page.seen },
+    );
+    expect(status).toBe(422);
+    expect(body).toMatchObject({
+      error: {
+        fields: [
+          { path: 'custom2', problem: 'field_off' },
+          { path: 'classId', problem: 'field_off' },
+        ],
+      },
+    });
+  });
+
   test.each(['us', 'uk', 'ca'] as const)(
     'of lines recalculates the totals in a company like %s',
     async (like) => {

@@ -2,6 +2,11 @@ import type { QuickbooksInvoice, QuickbooksInvoiceLine } from '../../quickbooks/
 import { linesWithKinds } from '../../quickbooks/translate/raw-lines.ts';
 import { emailList } from '../../shared/checks/email-list.ts';
 import type { InvoiceChanges } from '../../shared/contract/invoice-changes.ts';
+import {
+  type StoredFields,
+  storedText,
+  textFieldNames,
+} from '../../shared/contract/invoice-fields.ts';
 import { cents, parseDecimal } from '../../shared/money/money.ts';
 import { lostLetters } from '../../shared/text/lost-letters.ts';
 
@@ -38,17 +43,34 @@ const sameLines = (rawLines: RawLine[], requested: RequestedLine[]): boolean =>
   rawLines.length === requested.length &&
   requested.every((line, index) => sameLine(rawLines[index], line));
 
+type FurtherChanges = Omit<
+  InvoiceChanges,
+  'dueDate' | 'termId' | 'message' | 'memo' | 'email' | 'lines'
+>;
+
+const sameFields = (
+  fields: StoredFields | undefined,
+  { classId, locationId, ...texts }: FurtherChanges,
+): boolean =>
+  (classId === undefined || (fields?.class?.id ?? null) === classId) &&
+  (locationId === undefined || (fields?.location?.id ?? null) === locationId) &&
+  textFieldNames.every((name) => {
+    const requested = texts[name];
+    return requested === undefined || sameText(storedText(fields, name), requested);
+  });
+
 /**
  * Whether an invoice has all values an edit requested. A removed term is not compared, because
  * QuickBooks may set the company's default instead.
  */
 export const matchesRequest = (
   invoice: QuickbooksInvoice,
-  { dueDate, termId, message, memo, email, lines }: InvoiceChanges,
+  { dueDate, termId, message, memo, email, lines, ...further }: InvoiceChanges,
 ): boolean =>
   (dueDate === undefined || invoice.dueDate === dueDate) &&
   (!termId || invoice.termId === termId) &&
   (message === undefined || sameText(invoice.message, message)) &&
   (memo === undefined || sameText(invoice.memo, memo)) &&
   (email === undefined || emailList(invoice.email) === emailList(email)) &&
-  (lines === undefined || sameLines(linesWithKinds(invoice), lines));
+  (lines === undefined || sameLines(linesWithKinds(invoice), lines)) &&
+  sameFields(invoice.fields, further);

@@ -14,6 +14,11 @@ const paths: Record<string, string> = {
   BillEmail: 'email',
   BillEmailCc: 'cc',
   BillEmailBcc: 'bcc',
+  ShipDate: 'shipDate',
+  TrackingNum: 'trackingNumber',
+  ShipMethodRef: 'shippingMethod',
+  ClassRef: 'classId',
+  DepartmentRef: 'locationId',
 };
 
 /**

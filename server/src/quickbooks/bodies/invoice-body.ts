@@ -14,6 +14,7 @@ import { priceModeOf, type TaxRules, taxRulesOf } from '../../shared/tax/tax-rul
 import { recipientsIn } from '../../shared/text/recipients-in.ts';
 import type { WireBody } from '../models.ts';
 import { addressBody } from './address-body.ts';
+import { invoiceFieldsBody, lineClass } from './invoice-fields-body.ts';
 
 /** TAX or NON in the US, a tax code of the company elsewhere; omitted without tax. */
 const taxCode = (line: DraftLine, { details }: DraftContent, profile: CompanyProfile): WireBody => {
@@ -41,6 +42,7 @@ const salesLine = (
   ...description(line, content.details.currency),
   SalesItemLineDetail: {
     ItemRef: { value: line.item?.id ?? '' },
+    ...lineClass(line, content, profile),
     Qty: Number(parseDecimal(line.quantity)?.toFixed() ?? 0),
     UnitPrice: Number(totals?.netUnitPrice ?? 0),
     ...taxCode(line, content, profile),
@@ -149,6 +151,7 @@ export const invoiceBody = (
     ...(profile.multiCurrency && { CurrencyRef: { value: details.currency } }),
     ...(rate !== null && { ExchangeRate: Number(rate) }),
     ...texts(content, profile),
+    ...invoiceFieldsBody(content, profile),
     ...recipients(content),
     ...(delivery === 'mark' && { EmailStatus: 'NeedToSend' }),
     ...taxFields[rules.request](rules, details),

@@ -7,6 +7,7 @@ import type { InvoiceEdit } from '../gateway.ts';
 import type { QuickbooksInvoice, WireBody } from '../models.ts';
 import { editedLines } from './edited-lines.ts';
 import { editedTax, withOwnRates } from './edited-tax.ts';
+import { editedFieldsBody } from './invoice-fields-body.ts';
 
 type TaxFields = (
   invoice: QuickbooksInvoice,
@@ -80,5 +81,6 @@ export const invoiceEditBody = (
   sparse: true,
   ...terms(dueDateOf(invoice, changes), changes),
   ...texts(changes),
+  ...editedFieldsBody(invoice, changes),
   ...lineParts(invoice, changes.lines, profile),
 });

@@ -58,6 +58,16 @@ test('reads a company with default settings', async () => {
       onlinePayments: false,
       appliesCredit: false,
     },
+    invoiceFields: {
+      custom: [],
+      shipping: false,
+      classes: 'off',
+      locations: false,
+      locationLabel: null,
+      classList: [],
+      locationList: [],
+      plan: null,
+    },
   });
   expect(asked.sort()).toEqual(['TaxCode', 'TaxRate', 'Term']);
 });
@@ -219,3 +229,70 @@ test.each([undefined, null, '', '  ', 'somewhere', { code: 'US' }])(
     });
   },
 );
+
+describe('further fields of invoices', () => {
+  /** Intuit's sample has spaces inside the names. */
+  const CustomField = [
+    {
+      CustomField: [
+        { Name: 'SalesFormsPrefs.UseSalesCustom1', Type: 'BooleanType', BooleanValue: true },
+        { Name: 'SalesFormsPrefs.UseSalesCustom2 ', Type: 'BooleanType', BooleanValue: false },
+        { Name: 'SalesFormsPrefs.Use SalesCustom3', Type: 'BooleanType', BooleanValue: true },
+      ],
+    },
+    {
+      CustomField: [
+        { Name: 'SalesFormsPrefs. SalesCustomName1', Type: 'StringType', StringValue: 'PO number' },
+        { Name: 'SalesFormsPrefs.SalesCustomName2', Type: 'StringType', StringValue: 'Old one' },
+      ],
+    },
+  ];
+
+  test('are those that the preferences turn on, with the active classes and locations', async () => {
+    const { profile, asked } = companyProfileOf({
+      info: { NameValue: [{ Name: 'OfferingSku', Value: 'QuickBooks Online Plus' }] },
+      preferences: {
+        SalesFormsPrefs: { AllowShipping: true, CustomField },
+        AccountingInfoPrefs: {
+          ClassTrackingPerTxnLine: true,
+          TrackDepartments: true,
+          DepartmentTerminology: 'Store',
+        },
+      },
+      rows: {
+        Class: [
+          { Id: '2', Name: 'Rental', FullyQualifiedName: 'Furniture:Rental' },
+          { Id: '1', Name: 'Furniture', FullyQualifiedName: 'Furniture' },
+        ],
+        Department: [{ Id: '7', Name: 'Boston' }],
+      },
+    });
+    expect((await profile).invoiceFields).toEqual({
+      custom: [
+        { field: 'custom1', label: 'PO number' },
+        { field: 'custom3', label: 'Custom field 3' },
+      ],
+      shipping: true,
+      classes: 'per_line',
+      locations: true,
+      locationLabel: 'Store',
+      classList: [
+        { id: '1', name: 'Furniture' },
+        { id: '2', name: 'Furniture:Rental' },
+      ],
+      locationList: [{ id: '7', name: 'Boston' }],
+      plan: 'QuickBooks Online Plus',
+    });
+    expect(asked.sort()).toEqual(['Class', 'Department', 'TaxCode', 'TaxRate', 'Term']);
+  });
+
+  test('have one class for an invoice where lines have none', async () => {
+    const { profile } = companyProfileOf({
+      preferences: { AccountingInfoPrefs: { ClassTrackingPerTxn: true } },
+    });
+    expect((await profile).invoiceFields).toMatchObject({
+      classes: 'per_invoice',
+      locations: false,
+    });
+  });
+});

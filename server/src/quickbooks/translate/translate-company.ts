@@ -34,15 +34,23 @@ export const wirePreferences = z.object({
       DefaultCustomerMessage: text,
       ETransactionPaymentEnabled: flag,
       AutoApplyCredit: flag,
+      AllowShipping: flag,
+      CustomField: z.unknown().optional(),
     }),
     TaxPrefs: optional({ UsingSalesTax: flag, PartnerTaxEnabled: flag }),
-    AccountingInfoPrefs: optional({ BookCloseDate: text }),
+    AccountingInfoPrefs: optional({
+      BookCloseDate: text,
+      ClassTrackingPerTxn: flag,
+      ClassTrackingPerTxnLine: flag,
+      TrackDepartments: flag,
+      DepartmentTerminology: text,
+    }),
   }),
 });
 
 export const wireCurrency = z.object({ Code: z.string(), Active: flag });
 
-type Info = z.output<typeof wireCompanyInfo>['CompanyInfo'];
+export type Info = z.output<typeof wireCompanyInfo>['CompanyInfo'];
 export type Preferences = z.output<typeof wirePreferences>['Preferences'];
 
 /**

@@ -100,6 +100,14 @@ test('reads an invoice with all fields', () => {
     ],
     emailStatus: 'EmailSent',
     termId: '3',
+    fields: {
+      custom: [],
+      shipDate: '',
+      trackingNumber: '',
+      shippingMethod: '',
+      class: null,
+      location: null,
+    },
     paymentIds: ['301', '302'],
     deliveredAt: '2027-03-14T09:00:00-07:00',
     deliveryError: null,
@@ -107,6 +115,7 @@ test('reads an invoice with all fields', () => {
     createdAt: '2027-03-13T09:00:00-07:00',
     updatedAt: '2027-03-14T09:00:00-07:00',
     raw: {
+      customFields: [],
       lines: full.Line.filter((line) => line.DetailType !== 'SubTotalLineDetail'),
       taxCalculation: 'TaxInclusive',
       taxRates: [],

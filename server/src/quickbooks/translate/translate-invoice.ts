@@ -16,6 +16,7 @@ import {
 import type { QuickbooksInvoice } from '../models.ts';
 import { rawLine } from './invoice-lines.ts';
 import { linesAndFigures } from './invoice-parts.ts';
+import { customFieldsOf, storedFieldsOf } from './translate-stored-fields.ts';
 
 const optional = <T extends z.ZodRawShape>(shape: T) => z.object(shape).nullish().catch(null);
 
@@ -62,6 +63,12 @@ const wireInvoice = z.object({
     .array(z.object({ TxnId: text, TxnType: text }))
     .nullish()
     .catch(null),
+  CustomField: z.unknown().optional(),
+  ShipDate: text,
+  TrackingNum: text,
+  ShipMethodRef: ref,
+  ClassRef: ref,
+  DepartmentRef: ref,
   EmailStatus: text,
   DeliveryInfo: optional({ DeliveryTime: text, DeliveryErrorType: text }),
   EInvoiceStatus: text,
@@ -106,6 +113,7 @@ export const invoiceSchema = (homeCurrency: string) =>
         shipping: nonEmptyParts(invoice.ShipAddr),
       },
       email: invoice.BillEmail?.Address ?? '',
+      fields: storedFieldsOf(invoice),
       cc: invoice.BillEmailCc?.Address ?? '',
       bcc: invoice.BillEmailBcc?.Address ?? '',
       lines: parts.lines,
@@ -122,6 +130,7 @@ export const invoiceSchema = (homeCurrency: string) =>
         taxCalculation: invoice.GlobalTaxCalculation,
         exchangeRate: invoice.ExchangeRate?.toFixed() ?? null,
         taxRates: (invoice.TxnTaxDetail?.TaxLine ?? []).filter((row) => row !== null),
+        customFields: customFieldsOf(invoice.CustomField),
         salesTaxCodeId: invoice.TxnTaxDetail?.TxnTaxCodeRef?.value ?? null,
       },
     };

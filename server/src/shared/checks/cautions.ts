@@ -1,5 +1,6 @@
 import type { CompanyProfile } from '../contract/company-profile.ts';
 import type { DraftContent } from '../contract/draft-content.ts';
+import { textFieldNames } from '../contract/invoice-fields.ts';
 import type { KnownRecords } from '../contract/known-records.ts';
 import { termToSend } from '../dates/fitting-term.ts';
 import { oncePerObject } from '../money/once-per-object.ts';
@@ -81,7 +82,7 @@ const isRiskyLine = oncePerObject(({ description }: DraftContent['lines'][number
  */
 const lettersAtRisk = (content: DraftContent, profile: CompanyProfile): FieldErrors => {
   if (profile.country !== 'US') return [];
-  const { customer, details, lines } = content;
+  const { customer, details, fields, lines } = content;
   const { choice } = customer;
   const isNew = choice.kind === 'new';
   const number = profile.customNumbers ? details.number : '';
@@ -95,6 +96,7 @@ const lettersAtRisk = (content: DraftContent, profile: CompanyProfile): FieldErr
     ...riskyAt('details.number', number, hasRiskyLetters),
     ...riskyAt('details.message', details.message),
     ...riskyAt('details.memo', details.memo),
+    ...textFieldNames.flatMap((name) => riskyAt(`fields.${name}`, fields?.[name] ?? '')),
     ...lines.flatMap((line, index) => [
       ...(line.item?.id === null
         ? riskyAt(`lines.${index}.item.name`, line.item.name, hasRiskyLetters)

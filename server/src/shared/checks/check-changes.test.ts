@@ -4,7 +4,7 @@ import { checkChanges } from './check-changes.ts';
 import { inputLimits } from './input-limits.ts';
 
 const invoice = { issueDate: '2027-03-13', termId: null, lines: [] };
-const companyProfile = { terms: [], taxCodes: [] };
+const companyProfile = { terms: [], taxCodes: [], invoiceFields: null };
 
 const count = 168;
 

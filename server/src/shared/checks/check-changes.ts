@@ -1,7 +1,17 @@
 import type { InvoiceChanges } from '../contract/invoice-changes.ts';
+import {
+  fieldTrouble,
+  type InvoiceFieldName,
+  type InvoiceFieldSettings,
+  listFieldNames,
+  listOf,
+  type StoredFields,
+  textFieldNames,
+} from '../contract/invoice-fields.ts';
 import { dateProblem } from '../dates/due-date.ts';
 import { priceDecimals } from '../money/line-amounts.ts';
 import { cents, parseDecimal, sum } from '../money/money.ts';
+import { checkFieldText } from './check-fields.ts';
 import { jsonBytes } from './check-storable.ts';
 import { draftLimits } from './draft-limits.ts';
 import { emailErrors } from './email-list.ts';
@@ -12,6 +22,7 @@ import { inputLimits } from './input-limits.ts';
 export type EditedInvoice = {
   issueDate: string;
   termId: string | null;
+  fields?: StoredFields | null | undefined;
   lines: {
     itemId: string | null;
     quantity: string | null;
@@ -20,8 +31,12 @@ export type EditedInvoice = {
   }[];
 };
 
-/** Terms, items and tax codes available for the edit. */
-type Offered = { terms: { id: string }[]; taxCodes: { id: string }[] };
+/** Terms, tax codes, classes and locations available for the edit. */
+type Offered = {
+  terms: { id: string }[];
+  taxCodes: { id: string }[];
+  invoiceFields: InvoiceFieldSettings | null;
+};
 
 type AskedLine = NonNullable<InvoiceChanges['lines']>[number];
 
@@ -115,6 +130,30 @@ const checkLines = (
   return problems.length === 0 && isBelowZero(lines) ? wrong('lines', 'negative_total') : problems;
 };
 
+/** A field that is off can only be removed; a class or location that the invoice has can stay. */
+const checkFieldChanges = (
+  changes: InvoiceChanges,
+  { fields }: EditedInvoice,
+  { invoiceFields }: Offered,
+): FieldErrors => {
+  const isOff = (name: InvoiceFieldName) =>
+    invoiceFields !== null && fieldTrouble(name, invoiceFields) !== null;
+  const choices = listFieldNames.flatMap((name): FieldErrors => {
+    const path = `${name}Id` as const;
+    const id = changes[path];
+    if (!id || id === fields?.[name]?.id) return [];
+    if (isOff(name)) return wrong(path, 'field_off');
+    const isKnown = invoiceFields && listOf(name, invoiceFields).some((one) => one.id === id);
+    return invoiceFields === null || isKnown ? [] : wrong(path, `${name}_unknown`, id);
+  });
+  const texts = textFieldNames.flatMap((name): FieldErrors => {
+    const text = changes[name]?.trim();
+    if (!text) return [];
+    return isOff(name) ? wrong(name, 'field_off') : checkFieldText(name, name, text);
+  });
+  return [...texts, ...choices];
+};
+
 /** Finds changes that QuickBooks would reject; paths point into the changes, `lines.2.quantity`. */
 export const checkChanges = (
   changes: InvoiceChanges,
@@ -126,6 +165,7 @@ export const checkChanges = (
   ...unsendable('message', changes.message ?? '', draftLimits.message),
   ...unsendable('memo', changes.memo ?? '', draftLimits.memo),
   ...emailErrors('email', changes.email ?? '', draftLimits.email),
+  ...checkFieldChanges(changes, invoice, offered),
   ...(jsonBytes(changes) > inputLimits.draftBytes
     ? wrong('lines', 'draft_too_large', inputLimits.draftBytes / 1024)
     : checkLines(changes.lines, invoice, offered)),

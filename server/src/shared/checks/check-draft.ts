@@ -7,6 +7,7 @@ import { discountOff, parseDiscount } from '../money/line-amounts.ts';
 import { Big, type Decimal, decimals, money, sum } from '../money/money.ts';
 import { checkCustomer } from './check-customer.ts';
 import { checkDetails } from './check-details.ts';
+import { checkFields } from './check-fields.ts';
 import { checkKnownCustomer, checkKnownItems, checkKnownNumber } from './check-known.ts';
 import { checkDiscount, checkLines } from './check-lines.ts';
 import { unstorable } from './check-storable.ts';
@@ -67,7 +68,7 @@ const checkTotals = (
  * named records show, from top to bottom; at most one error for each field. Paths:
  * `customer.choice`, `customer.choice.name`, `customer.to|address|email|cc|bcc|taxId`,
  * `details.issueDate|term|dueDate|currency|exchangeRate|number|
- * salesTaxCodeId|message|memo`, `lines`, `discount.value`, and
+ * salesTaxCodeId|message|memo`, those of `checkFields`, `lines`, `discount.value`, and
  * `lines.N.item|description|quantity|unitPrice|discount.value|taxCodeId`. Number, due date and
  * discount may be empty: QuickBooks assigns the number and applies the customer's term.
  */
@@ -81,6 +82,7 @@ export const checkDraft = (
     ...(profile.subscription === 'expired' ? wrong('', 'subscription_expired') : []),
     ...beside(checkCustomer(content, profile), checkKnownCustomer(content, known)),
     ...beside(checkDetails(content, profile), checkKnownNumber(content, profile, known)),
+    ...checkFields(content, profile),
     ...beside(checkLines(content, profile), checkKnownItems(content, known)),
     ...checkTotals(content, profile, totals),
   ];

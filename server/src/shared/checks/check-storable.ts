@@ -1,12 +1,13 @@
 import type { DraftContent } from '../contract/draft-content.ts';
 import type { FieldError } from '../contract/error-body.ts';
+import { textFieldNames } from '../contract/invoice-fields.ts';
 import { oncePerObject } from '../money/once-per-object.ts';
 import { wrong } from './field-problems.ts';
 import { inputLimits } from './input-limits.ts';
 
 type Text = { path: string; text: string; limit: number };
 
-const textsOf = ({ customer, details, lines, discount }: DraftContent): Text[] => {
+const textsOf = ({ customer, details, fields, lines, discount }: DraftContent): Text[] => {
   const { number, code, name, text } = inputLimits;
   const at = (path: string, typed: string, limit: number): Text => ({ path, text: typed, limit });
   const discountAt = (path: string, typed: DraftContent['discount']) =>
@@ -31,6 +32,7 @@ const textsOf = ({ customer, details, lines, discount }: DraftContent): Text[] =
     at('details.number', details.number, name),
     at('details.message', details.message, text),
     at('details.memo', details.memo, text),
+    ...textFieldNames.map((field) => at(`fields.${field}`, fields?.[field] ?? '', text)),
     ...lines.flatMap((line, index) => [
       at(`lines.${index}.description`, line.description, text),
       at(`lines.${index}.quantity`, line.quantity, number),

@@ -23,3 +23,15 @@ export const draftLimits = {
   percentDecimals: 2,
   amount: '99999999999.99',
 } as const;
+
+/**
+ * Lengths of the fields of one line. Intuit names 31 for custom fields in older documents only, and
+ * none for the others, which QuickBooks' own form cuts at 31.
+ */
+export const fieldLimits = {
+  custom1: 31,
+  custom2: 31,
+  custom3: 31,
+  trackingNumber: 31,
+  shippingMethod: 31,
+} as const;

@@ -1,6 +1,12 @@
 import type { Term } from '../contract/company-profile.ts';
 import type { DraftContent } from '../contract/draft-content.ts';
 import type { FieldError } from '../contract/error-body.ts';
+import {
+  type InvoiceFieldSettings,
+  type ListEntry,
+  listFieldNames,
+  listOf,
+} from '../contract/invoice-fields.ts';
 import type { KnownRecords } from '../contract/known-records.ts';
 import type { CustomerRow, ItemRow } from '../contract/picker-rows.ts';
 import { dueByTerm } from '../dates/due-by-term.ts';
@@ -8,6 +14,7 @@ import { addDays } from '../dates/due-date.ts';
 import { Big, parseDecimal } from '../money/money.ts';
 import { cleanName, withoutEmoji } from '../text/clean-text.ts';
 import { nameInCurrency } from '../text/name-in-currency.ts';
+import { similarEntries } from '../text/find-entry.ts';
 import { plainLetters } from '../text/plain-letters.ts';
 import { proposeNumber } from '../text/propose-number.ts';
 import { restoredName } from '../text/restored-name.ts';
@@ -20,7 +27,7 @@ export type Fix =
       kind: 'text';
       path: string;
       value: string;
-      how: 'use' | 'round' | 'without_emoji' | 'plain_letters';
+      how: 'use' | 'round' | 'without_emoji' | 'plain_letters' | 'leave_empty';
     }
   | { kind: 'no_discount'; path: string }
   | { kind: 'remove_line'; index: number; isEmpty: boolean }
@@ -36,7 +43,9 @@ export type Fix =
   | { kind: 'create_item'; index: number }
   /** Makes a record active in QuickBooks; `index` is the line that then gets the item. */
   | { kind: 'reactivate'; of: 'customer'; id: string; name: string }
-  | { kind: 'reactivate'; of: 'item'; id: string; name: string; index: number };
+  | { kind: 'reactivate'; of: 'item'; id: string; name: string; index: number }
+  /** Chooses a class or location, or none. */
+  | { kind: 'entry'; path: string; entry: ListEntry | null };
 
 /** Path of the text of an exchange rate, whose problems have the path `details.exchangeRate`. */
 const ratePath = 'details.exchangeRate.rate';
@@ -48,11 +57,13 @@ export type FixFacts = {
   known: KnownRecords;
   /** Currencies that are active in QuickBooks. */
   currencies?: string[] | undefined;
+  /** Undefined while they are not known. */
+  invoiceFields?: InvoiceFieldSettings | undefined;
 };
 
 /** The corrections of a problem, the most likely first; none where only the user can know. */
 export const fixesOf = (error: FieldError, facts: FixFacts): Fix[] => {
-  const { content, terms, known } = facts;
+  const { content, terms, known, invoiceFields } = facts;
   const { limit } = error;
   const path = error.path === 'details.exchangeRate' ? ratePath : error.path;
   const typed = textAt(content, path);
@@ -129,10 +140,27 @@ export const fixesOf = (error: FieldError, facts: FixFacts): Fix[] => {
     case 'estimate_deleted':
     case 'estimate_unlinkable':
       return [{ kind: 'unlink_estimate' }];
+    case 'not_a_date':
+      return path === 'fields.shipDate' ? textFix(typed, path, '', 'leave_empty') : [];
+    case 'field_off':
+      return isListPath(path)
+        ? [{ kind: 'entry', path, entry: null }]
+        : textFix(typed, path, '', 'leave_empty');
+    case 'class_unknown':
+    case 'location_unknown': {
+      const list = error.problem === 'class_unknown' ? 'class' : 'location';
+      const similar = invoiceFields
+        ? similarEntries(listOf(list, invoiceFields), String(limit ?? ''))
+        : [];
+      return [...similar, null].map((entry) => ({ kind: 'entry', path, entry }));
+    }
     default:
       return [];
   }
 };
+
+const isListPath = (path: string): boolean =>
+  listFieldNames.some((name) => path.endsWith(`.${name}`));
 
 /** The text at a path of a draft; empty where there is none. */
 const textAt = (content: DraftContent, path: string): string => {

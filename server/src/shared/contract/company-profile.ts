@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { taxRegimes } from '../tax/tax-regime.ts';
 import { taxRoundings } from '../tax/tax-rounding.ts';
+import { invoiceFieldSettings } from './invoice-fields.ts';
 
 export const subscriptions = ['active', 'trial', 'expired'] as const;
 
@@ -87,6 +88,8 @@ export const companyProfile = z.object({
       appliesCredit: z.boolean(),
     })
     .optional(),
+  /** Absent in profiles stored by older versions. */
+  invoiceFields: invoiceFieldSettings.optional(),
 });
 
 /** Whether a new invoice is sent with a number. QuickBooks assigns it otherwise. */

@@ -52,6 +52,22 @@ const discount = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('amount'), value: typed.number() }),
 ]);
 
+/** A class or location. `id` is null for a text of Pipedrive that QuickBooks' list does not have. */
+const listChoice = z.object({ id: z.string().max(inputLimits.id).nullable(), name: typed.name() });
+
+/** Further fields of the invoice, as far as they are filled. */
+const furtherFields = z.object({
+  custom1: typed.text().optional(),
+  custom2: typed.text().optional(),
+  custom3: typed.text().optional(),
+  shipDate: typed.text().optional(),
+  trackingNumber: typed.text().optional(),
+  shippingMethod: typed.text().optional(),
+  /** Where each line has a class: that of the lines without their own. */
+  class: listChoice.optional(),
+  location: listChoice.optional(),
+});
+
 /** Billing frequencies of recurring products in Pipedrive. */
 export const billingFrequencies = [
   'weekly',
@@ -111,6 +127,8 @@ export const draftLine = z.object({
   taxCodeFrom: z.enum(['deal', 'remembered', 'item', 'user']).optional(),
   /** Tax rate of the deal product, percent as decimal text; absent when it has none. */
   dealTax: z.string().max(40).optional(),
+  /** Absent: that of the invoice. */
+  class: listChoice.optional(),
 });
 
 /** Field of an amount: price or discount of a line, by its key, or the invoice discount. */
@@ -202,6 +220,8 @@ export const draftContent = z.object({
     message: typed.text(),
     memo: typed.text(),
   }),
+  /** Absent in drafts of older versions. */
+  fields: furtherFields.optional(),
   lines: z.array(draftLine).max(inputLimits.lines),
   /** Discount of the whole invoice; QuickBooks supports one. */
   discount,
@@ -213,6 +233,8 @@ export const draftContent = z.object({
 export type DraftContent = z.infer<typeof draftContent>;
 export type EstimateLink = z.infer<typeof estimateLink>;
 export type DraftLine = z.infer<typeof draftLine>;
+export type ListChoice = z.infer<typeof listChoice>;
+export type FurtherFields = z.infer<typeof furtherFields>;
 export type Conversion = z.infer<typeof conversion>;
 export type Discount = z.infer<typeof discount>;
 export type CustomerChoice = z.infer<typeof customerChoice>;

@@ -174,6 +174,11 @@ export const fieldProblems = [
   'estimate_deleted',
   /** QuickBooks rejected the link, because the estimate was closed, billed or deleted. */
   'estimate_unlinkable',
+  /** QuickBooks' settings have turned the field off. */
+  'field_off',
+  /** QuickBooks has no active class or location of the name `limit`. */
+  'class_unknown',
+  'location_unknown',
   'refused',
   ...cautions,
 ] as const;

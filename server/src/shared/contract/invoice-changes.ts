@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import { inputLimits } from '../checks/input-limits.ts';
 
+const fieldText = () => z.string().max(1000).optional();
+
 /** Contains only the fields to change. Lines can change only while nothing is paid. */
 export const invoiceChanges = z.object({
   dueDate: z.string().max(10).optional(),
@@ -8,6 +10,15 @@ export const invoiceChanges = z.object({
   message: z.string().max(8000).optional(),
   memo: z.string().max(8000).optional(),
   email: z.string().max(2000).optional(),
+  custom1: fieldText(),
+  custom2: fieldText(),
+  custom3: fieldText(),
+  shipDate: fieldText(),
+  trackingNumber: fieldText(),
+  shippingMethod: fieldText(),
+  /** Null removes the class or location. */
+  classId: z.string().max(40).nullable().optional(),
+  locationId: z.string().max(40).nullable().optional(),
   lines: z
     .array(
       z.object({

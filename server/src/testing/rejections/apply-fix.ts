@@ -39,5 +39,7 @@ export const applyFix = (content: DraftContent, fix: Fix): DraftContent => {
       return content;
     case 'customer':
       return changed(content, { 'customer.choice': existingCustomer(fix.row) });
+    case 'entry':
+      return changed(content, { [fix.path]: fix.entry ?? undefined });
   }
 };

@@ -36,6 +36,17 @@ export const records = {
   purchaseTaxCode: '90',
 } as const;
 
+const customFields: [string, Record<string, unknown>] = [
+  'customFields',
+  {
+    fields: [
+      { DefinitionId: '1', Name: 'PO Number' },
+      { DefinitionId: '2', Name: 'Cost center' },
+      { DefinitionId: '3', Name: 'Project code' },
+    ],
+  },
+];
+
 const anInvoice = {
   CustomerRef: { value: records.customer },
   Line: [
@@ -84,6 +95,29 @@ export const companies = {
   },
   /** Automated sales tax that is 0 where the address names no place. */
   noPlaceNoTax: { like: 'us', settings: { taxWithoutAddress: 'none' } },
+  /** Three custom fields, shipping, one class for an invoice, and locations. */
+  fields: {
+    like: 'us',
+    settings: { preferences: { classTracking: 'invoice', trackLocations: true } },
+    changes: [customFields],
+  },
+  /** Like `fields`, with a class for each line. */
+  fieldsByLine: { like: 'us', settings: { preferences: { classTracking: 'line' } } },
+  /** Like `fields`, as users of the API reported about characters. */
+  fieldsLatin: { like: 'us', settings: { emoji: 'fail', lettersStored: 'latin1' } },
+  /** No custom fields, shipping, classes and locations; what is sent of them is left out. */
+  fieldsOff: {
+    like: 'us',
+    settings: { preferences: { customFields: false, allowShipping: false } },
+  },
+  /** Like `fieldsOff`; what is sent of them is rejected. */
+  fieldsRefused: {
+    like: 'us',
+    settings: {
+      turnedOffFields: 'refuse',
+      preferences: { customFields: false, allowShipping: false },
+    },
+  },
   /** As users of the API reported: emoji fail, and other letters become question marks. */
   usLatin: { like: 'us', settings: { emoji: 'fail', lettersStored: 'latin1' } },
   /** United States, sales tax codes of its own and custom transaction numbers. */

@@ -5,6 +5,7 @@ import { contactRows } from './contact-rows.ts';
 import { currencyRows } from './currency-rows.ts';
 import { customerRows } from './customer-rows.ts';
 import { detailsRows } from './details-rows.ts';
+import { fieldRows } from './field-rows.ts';
 import { lineRows } from './line-rows.ts';
 import { newItemRows } from './new-item-rows.ts';
 import type { Row } from './row.ts';
@@ -17,6 +18,7 @@ export const table: Row[] = [
   ...addressRows,
   ...characterRows,
   ...detailsRows,
+  ...fieldRows,
   ...currencyRows,
   ...lineRows,
   ...newItemRows,

@@ -19,9 +19,13 @@ import { TaxField } from './tax-field.tsx';
 
 /** Dates, currency, number and tax of a new invoice. */
 export function NewInvoiceDetails() {
-  const { today } = useDraft().opened;
+  const { today, missingFields } = useDraft().opened;
   return (
-    <DetailsSection note={m.drafts_template_help()}>
+    <DetailsSection
+      note={m.drafts_template_help()}
+      today={today}
+      help={(field) => (missingFields.includes(field) ? m.drafts_missing_field() : undefined)}
+    >
       <DateField field="issueDate" label={m.editor_issue_date()} today={today} />
       <TermField days />
       <DueDateField today={today} />

@@ -1,5 +1,10 @@
 import type { CompanyProfile } from '@dealbill/server/shared/contract/company-profile';
 import type { DraftContent, DraftLine } from '@dealbill/server/shared/contract/draft-content';
+import {
+  type InvoiceFieldName,
+  listFieldNames,
+  textFieldNames,
+} from '@dealbill/server/shared/contract/invoice-fields';
 import { termToSend } from '@dealbill/server/shared/dates/fitting-term';
 import { type InvoiceTotals, invoiceTotals } from '@dealbill/server/shared/money/invoice-totals';
 import { sentDescription } from '@dealbill/server/shared/money/line-discount-text';
@@ -8,6 +13,7 @@ import { Big, decimals, parseDecimal } from '@dealbill/server/shared/money/money
 import { taxAddressOf } from '@dealbill/server/shared/tax/tax-address';
 import { taxRulesOf } from '@dealbill/server/shared/tax/tax-rules';
 import { amount, money, number, plainDate } from '../../lib/format.ts';
+import { invoiceFieldLabel, labelInCompany } from '../../lib/invoice-field-names.ts';
 import { m } from '../../messages/compiled/messages.js';
 import { isNumberedByQuickbooks } from './added-by-quickbooks.ts';
 import styles from './invoice-preview.module.css';
@@ -90,9 +96,28 @@ function Facts({ content, profile }: InvoicePreviewProps) {
         name={m.editor_due_date()}
         value={dueDate ? printedDate(dueDate) : m.drafts_review_by_quickbooks()}
       />
+      {furtherFacts(content, profile).map(([name, value]) => (
+        <Fact key={name} name={name} value={value} />
+      ))}
     </dl>
   );
 }
+
+/** The further fields that are filled in. */
+const furtherFacts = (
+  { fields = {} }: DraftContent,
+  { invoiceFields }: CompanyProfile,
+): [string, string][] => {
+  const labelOf = (name: InvoiceFieldName) =>
+    invoiceFieldLabel(name, labelInCompany(name, invoiceFields));
+  return [
+    ...textFieldNames.map((name): [string, string] => {
+      const text = fields[name]?.trim() ?? '';
+      return [labelOf(name), name === 'shipDate' && text ? printedDate(text) : text];
+    }),
+    ...listFieldNames.map((name): [string, string] => [labelOf(name), fields[name]?.name ?? '']),
+  ].filter(([, text]) => text !== '');
+};
 
 function Fact({ name, value }: { name: string; value: string }) {
   return (

@@ -1,9 +1,11 @@
+import type { InvoiceFieldName } from '@dealbill/server/shared/contract/invoice-fields';
 import { type ReactNode, useState } from 'react';
 import { m } from '../../messages/compiled/messages.js';
 import { Section } from '../../ui/layout/section.tsx';
 import { useEditor } from '../editor-store.ts';
 import { TextField } from '../text-field.tsx';
 import styles from './details-section.module.css';
+import { InvoiceFields } from './invoice-fields.tsx';
 
 type DetailsSectionProps = {
   /** The fields of the mode: dates, term and what else can change. */
@@ -11,25 +13,32 @@ type DetailsSectionProps = {
   /** Shows message and memo from the start, also while both are empty. */
   textsOpen?: boolean;
   note?: string;
+  today: string;
+  /** What to say about message, memo and further fields. */
+  help?: (field: InvoiceFieldName) => string | undefined;
 };
 
 /** Dates and terms of the document, then message and memo. */
-export function DetailsSection({ children, textsOpen = false, note }: DetailsSectionProps) {
+export function DetailsSection(props: DetailsSectionProps) {
+  const { children, textsOpen = false, note, today, help } = props;
   return (
     <Section title={m.editor_details_title()}>
       <div className={styles.fields}>{children}</div>
-      <Texts open={textsOpen} />
+      <Texts open={textsOpen} help={help} />
+      <InvoiceFields today={today} help={help} />
       {note ? <p className={styles.help}>{note}</p> : null}
     </Section>
   );
 }
 
-/** Message and memo; folded while both are empty, unless `open`. */
-function Texts({ open }: { open: boolean }) {
+/** Message and memo; folded while they are empty or the company's own, unless `open`. */
+function Texts({ open, help }: { open: boolean; help: DetailsSectionProps['help'] }) {
   const { state } = useEditor();
   const [unfolded] = useState(() => {
-    const { message, memo } = state.getState().document.details;
-    return open || message !== '' || memo !== '';
+    const { document, company } = state.getState();
+    const { message, memo } = document.details;
+    const isUsual = message === '' || message === company.salesForms?.message;
+    return open || !isUsual || memo !== '';
   });
   return (
     <details className={styles.more} open={unfolded}>
@@ -38,13 +47,13 @@ function Texts({ open }: { open: boolean }) {
         <TextField
           path="details.message"
           label={m.editor_message()}
-          help={m.editor_message_help()}
+          help={help?.('message') ?? m.editor_message_help()}
           rows={3}
         />
         <TextField
           path="details.memo"
           label={m.editor_memo()}
-          help={m.editor_memo_help()}
+          help={help?.('memo') ?? m.editor_memo_help()}
           rows={3}
         />
       </div>

@@ -6,6 +6,7 @@ import { m } from '../../messages/compiled/messages.js';
 import { Field } from '../../ui/fields/field.tsx';
 import { FigureInput } from '../../ui/fields/figure-input.tsx';
 import { focusField } from '../../ui/focus/focus-field.ts';
+import { EntryPicker } from '../details/entry-picker.tsx';
 import { type DocumentLine, kindOf } from '../document.ts';
 import { useEdited, useEditor, useErrorAt } from '../editor-store.ts';
 import { TaxCodeSelect } from '../tax-code-select.tsx';
@@ -26,6 +27,8 @@ export type LineColumns = {
   inclusive: boolean;
   /** False when discounts cannot be changed. */
   discounts: boolean;
+  /** True when each line has a class. */
+  classes: boolean;
   /** ISO code of the currency of the amounts. */
   currency: string;
   /** Currency of item prices; null while unknown. */
@@ -40,7 +43,7 @@ export const priceLabel = (inclusive: boolean): string =>
 
 /** The fields of a line: of an item, or the description of a text line. */
 export function LineFields({ index, line, columns }: LineFieldsProps) {
-  const { taxed, inclusive, discounts, currency, homeCurrency } = columns;
+  const { taxed, inclusive, discounts, classes, currency, homeCurrency } = columns;
   const isText = kindOf(line) === 'text';
   const description = (
     <TextField
@@ -64,6 +67,7 @@ export function LineFields({ index, line, columns }: LineFieldsProps) {
           homeCurrency={homeCurrency}
         />
         {description}
+        {classes ? <LineClass index={index} value={line.class} /> : null}
       </div>
       <LineFigure
         index={index}
@@ -197,6 +201,32 @@ const LineDiscount = memo(function LineDiscount(props: LineDiscountProps) {
           value={discount}
           onChange={(typed) => dispatch({ type: 'discount_typed', index, discount: typed })}
           currency={currency}
+        />
+      )}
+    </Field>
+  );
+});
+
+type LineClassProps = { index: number; value: DocumentLine['class'] };
+
+/** The class of a line; without one, that of the invoice. */
+const LineClass = memo(function LineClass({ index, value }: LineClassProps) {
+  const { dispatch } = useEditor();
+  const path = `lines.${index}.class` as const;
+  const error = useErrorAt(path);
+  const entries = useEdited(({ company }) => company.invoiceFields?.classList);
+  const usual = useEdited(({ document }) => document.fields?.class?.name);
+  return (
+    <Field label={m.editor_class()} error={error}>
+      {(control) => (
+        <EntryPicker
+          control={control}
+          path={path}
+          value={value}
+          entries={entries ?? []}
+          heading={m.editor_classes()}
+          placeholder={usual && m.editor_line_class_usual({ name: usual })}
+          pick={(entry) => dispatch({ type: 'entry_chosen', path, entry })}
         />
       )}
     </Field>

@@ -86,13 +86,15 @@ const keysOf = ({ document }: EditorState): string =>
   document.lines.map(({ key }) => key).join('\n');
 
 /** Read once for all lines, because every keystroke runs each subscription of each line. */
-const columnsOf = ({ company, document, discountsCanChange }: EditorState): LineColumns => {
+const columnsOf = (state: EditorState): LineColumns => {
+  const { company, document, discountsCanChange, canChooseClasses } = state;
   const rules = taxRulesOf(company);
   const priceMode = priceModeOf(rules, document.details);
   return {
     taxed: rules.codes === 'per_line' && priceMode !== 'none',
     inclusive: priceMode === 'inclusive',
     discounts: discountsCanChange,
+    classes: canChooseClasses && company.invoiceFields?.classes === 'per_line',
     currency: amountsCurrency(document.details),
     homeCurrency: company.homeCurrency,
   };

@@ -1,5 +1,6 @@
 import type { InvoicePage } from '@dealbill/server/contract/invoices';
 import type { InvoiceChanges } from '@dealbill/server/shared/contract/invoice-changes';
+import { textFieldNames } from '@dealbill/server/shared/contract/invoice-fields';
 import type { DocumentLine, InvoiceDocument } from '../../editor/document.ts';
 import { documentOf, fieldsOf, keyOf } from './edit-document.ts';
 import { sameLine, sameLines, sameText } from './same-lines.ts';
@@ -30,7 +31,8 @@ const linesTo = (page: InvoicePage, lines: DocumentLine[]): ChangedLines => {
 export const changesOf = (page: InvoicePage, document: InvoiceDocument): InvoiceChanges => {
   const opened = documentOf(page);
   const before = fieldsOf(opened);
-  const { dueDate, termId, message, memo, email } = fieldsOf(document);
+  const now = fieldsOf(document);
+  const { dueDate, termId, message, memo, email, classId, locationId } = now;
   const { lines } = document;
   return {
     ...(dueDate !== before.dueDate && { dueDate }),
@@ -38,6 +40,13 @@ export const changesOf = (page: InvoicePage, document: InvoiceDocument): Invoice
     ...(!sameText(message, before.message) && { message }),
     ...(!sameText(memo, before.memo) && { memo }),
     ...(!sameText(email, before.email) && { email }),
+    ...Object.fromEntries(
+      textFieldNames
+        .filter((name) => !sameText(now[name], before[name]))
+        .map((name) => [name, now[name]]),
+    ),
+    ...(classId !== before.classId && { classId: classId || null }),
+    ...(locationId !== before.locationId && { locationId: locationId || null }),
     ...(!sameLines(lines, opened.lines) && { lines: linesTo(page, lines) }),
   };
 };

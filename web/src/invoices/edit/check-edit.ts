@@ -12,8 +12,9 @@ export const checkEdit = (
   document: InvoiceDocument,
   changes: InvoiceChanges,
 ): Findings => {
-  const { invoice, termId, lines } = page;
-  const found = checkChanges(changes, { issueDate: invoice.issueDate, termId, lines }, page);
+  const { invoice, termId, lines, fields } = page;
+  const was = { issueDate: invoice.issueDate, termId, lines, fields };
+  const found = checkChanges(changes, was, page);
   return {
     totals: totalsAfter(page, document),
     problems: found.map((error) => ({ ...error, path: pathInDocument(error.path) })),

@@ -1,16 +1,24 @@
 import type { InvoicePage } from '@dealbill/server/contract/invoices';
+import type { ListChoice } from '@dealbill/server/shared/contract/draft-content';
+import {
+  storedText,
+  type TextFieldName,
+  textFieldNames,
+} from '@dealbill/server/shared/contract/invoice-fields';
 import { decimals, parseDecimal } from '@dealbill/server/shared/money/money';
 import type { DocumentLine, EditorCompany, InvoiceDocument } from '../../editor/document.ts';
 
 type PageLine = InvoicePage['lines'][number];
 
 /** The fields of an edit beside its lines, as the server names them; empty for no value. */
-export type EditFields = {
+export type EditFields = Record<TextFieldName, string> & {
   dueDate: string;
   termId: string;
   message: string;
   memo: string;
   email: string;
+  classId: string;
+  locationId: string;
 };
 
 /** Where these fields are in the document. */
@@ -20,6 +28,14 @@ const paths: Record<keyof EditFields, string> = {
   message: 'details.message',
   memo: 'details.memo',
   email: 'customer.email',
+  custom1: 'fields.custom1',
+  custom2: 'fields.custom2',
+  custom3: 'fields.custom3',
+  shipDate: 'fields.shipDate',
+  trackingNumber: 'fields.trackingNumber',
+  shippingMethod: 'fields.shippingMethod',
+  classId: 'fields.class',
+  locationId: 'fields.location',
 };
 
 /** Path in the document of a field that checks and the server name by its path in the changes. */
@@ -28,24 +44,50 @@ export const pathInDocument = (path: string): string => {
   return Object.hasOwn(paths, field) ? paths[field as keyof EditFields] : field;
 };
 
-export const fieldsOf = ({ customer, details }: InvoiceDocument): EditFields => ({
+/** Names of all these fields. */
+export const editFields = Object.keys(paths) as (keyof EditFields)[];
+
+export const fieldsOf = ({ customer, details, fields }: InvoiceDocument): EditFields => ({
   dueDate: details.dueDate,
   termId: details.term.kind === 'quickbooks' ? details.term.id : '',
   message: details.message,
   memo: details.memo,
   email: customer.email,
+  custom1: fields?.custom1 ?? '',
+  custom2: fields?.custom2 ?? '',
+  custom3: fields?.custom3 ?? '',
+  shipDate: fields?.shipDate ?? '',
+  trackingNumber: fields?.trackingNumber ?? '',
+  shippingMethod: fields?.shippingMethod ?? '',
+  classId: fields?.class?.id ?? '',
+  locationId: fields?.location?.id ?? '',
 });
 
 export const withFields = (
   document: InvoiceDocument,
   changed: Partial<EditFields>,
 ): InvoiceDocument => {
-  const { email, termId, dueDate, message, memo } = { ...fieldsOf(document), ...changed };
+  const { email, termId, dueDate, message, memo, classId, locationId, ...texts } = {
+    ...fieldsOf(document),
+    ...changed,
+  };
+  const { fields } = document;
   return {
     ...document,
     customer: { ...document.customer, email },
     details: { ...document.details, dueDate, message, memo, term: termOf(termId) },
+    fields: {
+      ...texts,
+      class: choiceOf(classId, fields?.class),
+      location: choiceOf(locationId, fields?.location),
+    },
   };
+};
+
+/** Of an entry that the document does not have, only the id is known; fields show its name. */
+const choiceOf = (id: string, now: ListChoice | undefined): ListChoice | undefined => {
+  if (id === '') return undefined;
+  return id === now?.id ? now : { id, name: id };
 };
 
 const termOf = (id: string): InvoiceDocument['details']['term'] =>
@@ -119,6 +161,13 @@ export const documentOf = (page: InvoicePage): InvoiceDocument => {
       message: page.message,
       memo: page.memo,
     },
+    fields: {
+      ...Object.fromEntries(
+        textFieldNames.map((name) => [name, storedText(page.fields ?? undefined, name)]),
+      ),
+      class: page.fields?.class ?? undefined,
+      location: page.fields?.location ?? undefined,
+    },
     lines: page.lines.map(lineOf),
     discount: discountOf(page),
   };
@@ -133,5 +182,6 @@ export const companyOf = (page: InvoicePage): EditorCompany => ({
   taxCodes: page.taxCodes,
   taxRegime: page.taxCodes.length > 0 ? 'per_line' : 'off',
   discounts: false,
+  invoiceFields: page.invoiceFields ?? undefined,
   homeCurrency: page.homeCurrency,
 });

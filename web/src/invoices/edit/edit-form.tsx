@@ -118,7 +118,7 @@ function EditParts() {
   const { page, notice } = useEditState((state) => state);
   return (
     <div className={styles.parts} inert={notice?.kind === 'gone'}>
-      <DetailsSection textsOpen>
+      <DetailsSection textsOpen today={page.today}>
         <TermField />
         <DueDateField today={page.today} />
         <TextField

@@ -90,6 +90,7 @@ export const openEdit = ({ context, page: opened, proposed, saved }: Opened): Ed
       company: companyOf(opened),
       linesCanChange: opened.linesCanChange,
       discountsCanChange: false,
+      canChooseClasses: false,
     }),
     check: ({ document }) => checkEdit(pageNow(), document, changesTo(pageNow(), document)),
   });

@@ -1,6 +1,6 @@
 import type { InvoicePage } from '@dealbill/server/contract/invoices';
 import type { DocumentLine, InvoiceDocument } from '../../editor/document.ts';
-import { documentOf, type EditFields, fieldsOf, withFields } from './edit-document.ts';
+import { documentOf, type EditFields, editFields, fieldsOf, withFields } from './edit-document.ts';
 import { sameLine, sameText } from './same-lines.ts';
 
 type Sides<T> = { seen: T; now: T; typed: T };
@@ -47,13 +47,7 @@ export const mergeDocuments = (
       now: fieldsOf(after)[field],
       typed: fieldsOf(typed)[field],
     });
-  const fields = {
-    dueDate: one('dueDate'),
-    termId: one('termId'),
-    message: one('message'),
-    memo: one('memo'),
-    email: one('email'),
-  };
+  const fields = Object.fromEntries(editFields.map((field) => [field, one(field)]));
   const lines = mergedLines({ seen: before.lines, now: after.lines, typed: typed.lines });
   return { ...withFields(after, fields), lines };
 };

@@ -37,9 +37,14 @@ export const takeUp = (page: InvoicePage): InvoiceDocument => {
   const opened = documentOf(page);
   if (!page.unsaved) return opened;
   const { changes, linesFit } = page.unsaved;
-  const { lines, termId, ...texts } = changes;
+  const { lines, termId, classId, locationId, ...texts } = changes;
   return {
-    ...withFields(opened, { ...texts, ...(termId !== undefined && { termId: termId ?? '' }) }),
+    ...withFields(opened, {
+      ...texts,
+      ...(termId !== undefined && { termId: termId ?? '' }),
+      ...(classId !== undefined && { classId: classId ?? '' }),
+      ...(locationId !== undefined && { locationId: locationId ?? '' }),
+    }),
     ...(lines && linesFit && { lines: lines.map((line, at) => lineOf(line, at, opened.lines)) }),
   };
 };

@@ -1,7 +1,13 @@
 import type { InvoicePage } from '@dealbill/server/contract/invoices';
+import {
+  type InvoiceFieldName,
+  type ListFieldName,
+  listOf,
+} from '@dealbill/server/shared/contract/invoice-fields';
 import { parseDecimal } from '@dealbill/server/shared/money/money';
 import { type DocumentLine, type InvoiceDocument, isFixed } from '../../editor/document.ts';
 import { amount, number, plainDate } from '../../lib/format.ts';
+import { invoiceFieldLabel, labelInCompany } from '../../lib/invoice-field-names.ts';
 import { m } from '../../messages/compiled/messages.js';
 import { type EditFields, fieldsOf } from './edit-document.ts';
 import { sameLine, sameNumber, sameText } from './same-lines.ts';
@@ -16,14 +22,14 @@ export type ReviewRow = {
 };
 
 /** What formatting figures, dates and terms of this invoice needs. */
-type Writing = Pick<InvoicePage, 'terms' | 'taxCodes' | 'today'> & { currency: string };
+type Writing = Pick<InvoicePage, 'terms' | 'taxCodes' | 'today' | 'invoiceFields'> & {
+  currency: string;
+};
 
-export const writingOf = ({ terms, taxCodes, today, invoice }: InvoicePage): Writing => ({
-  terms,
-  taxCodes,
-  today,
-  currency: invoice.currency,
-});
+export const writingOf = (page: InvoicePage): Writing => {
+  const { terms, taxCodes, today, invoice, invoiceFields } = page;
+  return { terms, taxCodes, today, invoiceFields, currency: invoice.currency };
+};
 
 const dateText = (date: string, { today }: Writing): string | null =>
   date === '' ? null : plainDate(date, today);
@@ -115,16 +121,36 @@ const lineRows = (before: DocumentLine[], after: DocumentLine[], writing: Writin
 
 const asTyped = (text: string): string | null => text || null;
 
+const furtherName = (name: InvoiceFieldName) => (writing: Writing) =>
+  invoiceFieldLabel(name, labelInCompany(name, writing.invoiceFields ?? undefined));
+
+/** The name of a class or location; one that is inactive by now has none. */
+const entryText =
+  (name: ListFieldName) =>
+  (id: string, { invoiceFields }: Writing): string | null => {
+    if (id === '') return null;
+    const entries = invoiceFields ? listOf(name, invoiceFields) : [];
+    return entries.find((one) => one.id === id)?.name ?? m.invoices_edit_entry_inactive();
+  };
+
 const details: [
   keyof EditFields,
-  () => string,
+  (writing: Writing) => string,
   (text: string, writing: Writing) => string | null,
 ][] = [
-  ['dueDate', m.editor_due_date, dateText],
-  ['termId', m.editor_term, termText],
-  ['message', m.editor_message, asTyped],
-  ['memo', m.editor_memo, asTyped],
-  ['email', m.editor_email, asTyped],
+  ['dueDate', () => m.editor_due_date(), dateText],
+  ['termId', () => m.editor_term(), termText],
+  ['message', () => m.editor_message(), asTyped],
+  ['memo', () => m.editor_memo(), asTyped],
+  ['email', () => m.editor_email(), asTyped],
+  ['custom1', furtherName('custom1'), asTyped],
+  ['custom2', furtherName('custom2'), asTyped],
+  ['custom3', furtherName('custom3'), asTyped],
+  ['shipDate', furtherName('shipDate'), dateText],
+  ['trackingNumber', furtherName('trackingNumber'), asTyped],
+  ['shippingMethod', furtherName('shippingMethod'), asTyped],
+  ['classId', furtherName('class'), entryText('class')],
+  ['locationId', furtherName('location'), entryText('location')],
 ];
 
 /** All differences between two states of an invoice, formatted for display. */
@@ -139,7 +165,7 @@ export const reviewRows = (
       .filter(([key]) => !sameText(was[key], is[key]))
       .map(([key, name, words]) => ({
         key,
-        name: name(),
+        name: name(writing),
         before: words(was[key], writing),
         after: words(is[key], writing),
       })),

@@ -1,4 +1,6 @@
+import { textFieldNames } from '@dealbill/server/shared/contract/invoice-fields';
 import { listed } from '../../lib/format.ts';
+import { invoiceFieldLabel } from '../../lib/invoice-field-names.ts';
 import { m } from '../../messages/compiled/messages.js';
 
 type Entry = { who: string; action: string; details: Record<string, string> };
@@ -10,6 +12,9 @@ const fields: Record<string, () => string> = {
   memo: m.editor_memo,
   email: m.editor_email,
   lines: m.invoices_lines,
+  ...Object.fromEntries(textFieldNames.map((name) => [name, () => invoiceFieldLabel(name)])),
+  classId: () => invoiceFieldLabel('class'),
+  locationId: () => invoiceFieldLabel('location'),
 };
 
 /** `Due date, Memo, and Lines`, from field keys separated by spaces. */

@@ -1,4 +1,10 @@
 import type { InvoicePage } from '@dealbill/server/contract/invoices';
+import type {
+  InvoiceFieldName,
+  StoredFields,
+} from '@dealbill/server/shared/contract/invoice-fields';
+import { plainDate } from '../../lib/format.ts';
+import { invoiceFieldLabel, labelInCompany } from '../../lib/invoice-field-names.ts';
 import { m } from '../../messages/compiled/messages.js';
 import { Section } from '../../ui/layout/section.tsx';
 import { InvoiceDelivery } from './invoice-delivery.tsx';
@@ -18,6 +24,7 @@ export function InvoiceDetails({ page }: { page: InvoicePage }) {
         <PaymentsInOrder page={page} today={page.today} />
       </Section>
       <Texts page={page} />
+      <FurtherFields page={page} />
       <Section quiet title={m.invoices_delivery()}>
         <InvoiceDelivery page={page} />
       </Section>
@@ -40,6 +47,46 @@ function Texts({ page: { message, memo } }: { page: InvoicePage }) {
     </Section>
   );
 }
+
+/** Custom fields, shipping, class and location, as far as the invoice has them. */
+function FurtherFields({ page: { fields, invoiceFields, today } }: { page: InvoicePage }) {
+  const labelOf = (name: InvoiceFieldName) =>
+    invoiceFieldLabel(name, labelInCompany(name, invoiceFields ?? undefined));
+  const rows = fields ? rowsOf(fields, labelOf, today) : [];
+  if (rows.length === 0) return null;
+  return (
+    <Section quiet title={m.invoices_further_fields()}>
+      <dl className={styles.facts}>
+        {rows.map(([name, text]) => (
+          <div key={name}>
+            <dt className={styles.soft}>{name}</dt>
+            <dd>{text}</dd>
+          </div>
+        ))}
+      </dl>
+    </Section>
+  );
+}
+
+const rowsOf = (
+  fields: StoredFields,
+  labelOf: (name: InvoiceFieldName) => string,
+  today: string,
+): [string, string][] => {
+  const { custom, shipDate, trackingNumber, shippingMethod, location } = fields;
+  const rows: [string, string][] = [
+    ...custom.map(({ field, label, text }): [string, string] => [
+      label || (field ? labelOf(field) : m.invoices_custom_field()),
+      text,
+    ]),
+    [labelOf('shipDate'), shipDate && plainDate(shipDate, today)],
+    [labelOf('trackingNumber'), trackingNumber],
+    [labelOf('shippingMethod'), shippingMethod],
+    [labelOf('class'), fields.class?.name ?? ''],
+    [labelOf('location'), location?.name ?? ''],
+  ];
+  return rows.filter(([, text]) => text !== '');
+};
 
 const partyLabels = { organization: m.invoices_organization, person: m.invoices_person };
 

@@ -1,5 +1,5 @@
 import { Combobox } from '@base-ui/react/combobox';
-import type { ReactNode } from 'react';
+import type { ReactNode, Ref } from 'react';
 import { m } from '../../messages/compiled/messages.js';
 import { CheckIcon } from '../controls/icons.tsx';
 import type { ControlProps } from '../fields/field.tsx';
@@ -19,6 +19,9 @@ export type GroupedPickerProps<Row> = {
   children?: (row: Row) => ReactNode;
   placeholder?: string;
   clearable?: boolean;
+  inputRef?: Ref<HTMLInputElement>;
+  /** Options that the open list shows at most; absent for all. */
+  most?: number;
 };
 
 /** A text field that filters some hundred known options, grouped under headings. */
@@ -32,6 +35,7 @@ export function GroupedPicker<Row>(props: GroupedPickerProps<Row>) {
       itemToStringLabel={labelOf}
       isItemEqualToValue={(a, b) => keyOf(a) === keyOf(b)}
       autoHighlight
+      limit={props.most ?? -1}
     >
       <PickerInput {...props} />
       <Combobox.Portal>
