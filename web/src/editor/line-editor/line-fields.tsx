@@ -67,7 +67,6 @@ export function LineFields({ index, line, columns }: LineFieldsProps) {
           homeCurrency={homeCurrency}
         />
         {description}
-        {classes ? <LineClass index={index} value={line.class} /> : null}
       </div>
       <LineFigure
         index={index}
@@ -87,6 +86,7 @@ export function LineFields({ index, line, columns }: LineFieldsProps) {
         <LineDiscount index={index} discount={line.discount} currency={currency} />
       ) : null}
       {taxed ? <LineTax index={index} line={line} /> : null}
+      {classes ? <LineClass index={index} value={line.class} /> : null}
     </>
   );
 }
@@ -217,7 +217,7 @@ const LineClass = memo(function LineClass({ index, value }: LineClassProps) {
   const entries = useEdited(({ company }) => company.invoiceFields?.classList);
   const usual = useEdited(({ document }) => document.fields?.class?.name);
   return (
-    <Field label={m.editor_class()} error={error}>
+    <Field label={m.editor_class()} error={error} className={styles.lineClass}>
       {(control) => (
         <EntryPicker
           control={control}
