@@ -14,6 +14,8 @@ export type TypedLine = {
 export type TypedInvoice = {
   lines: readonly TypedLine[];
   discount: TypedDiscount;
+  /** Absent without shipping. */
+  shipping?: { amount: string; rates: readonly Rate[] };
   /** True when typed prices and discounts contain the tax. */
   pricesContainTax: boolean;
   rounding: 'line' | 'sum';
@@ -38,10 +40,21 @@ const storedLine = (line: TypedLine, pricesContainTax: boolean): StoredLine => {
 const typedSum = ({ lines }: TypedInvoice): Fraction =>
   sumOf(lines.map((line) => storedLine(line, false).net));
 
-/** What the customer pays for prices that contain the tax: their sum less the discount. */
-export const promisedTotal = (invoice: TypedInvoice): Fraction => {
+/** Sum of the lines as typed less the discount, which shipping does not have. */
+export const discountedSum = (invoice: TypedInvoice): Fraction => {
   const typed = typedSum(invoice);
   return typed.minus(discountOn(typed, invoice.discount));
+};
+
+/** What the customer pays for prices that contain the tax. */
+export const promisedTotal = (invoice: TypedInvoice): Fraction =>
+  discountedSum(invoice).plus(Fraction.of(invoice.shipping?.amount ?? '0'));
+
+/** Shipping is stored like a line of one unit without a discount of its own. */
+const storedShipping = ({ shipping, pricesContainTax }: TypedInvoice): StoredLine[] => {
+  if (!shipping) return [];
+  const line = { quantity: '1', unitPrice: shipping.amount, discount: { kind: 'none' } as const };
+  return [{ ...storedLine({ ...line, rates: shipping.rates }, pricesContainTax), shipping: true }];
 };
 
 /**
@@ -51,7 +64,10 @@ export const promisedTotal = (invoice: TypedInvoice): Fraction => {
 export const storedInvoice = (invoice: TypedInvoice, sentDiscount: string): StoredInvoice => {
   const { lines, discount, pricesContainTax, rounding } = invoice;
   return {
-    lines: lines.map((line) => storedLine(line, pricesContainTax)),
+    lines: [
+      ...lines.map((line) => storedLine(line, pricesContainTax)),
+      ...storedShipping(invoice),
+    ],
     discount: storedDiscount(discount, pricesContainTax ? sentDiscount : null),
     pricesContainTax,
     rounding,

@@ -106,6 +106,10 @@ export const switchesSchema = z.strictObject({
   lineEditsDropRate: z.boolean(),
   /** The product that Amount must equal (6070): of quantity and price as sent, or as stored. */
   productOf: z.enum(['sent', 'stored']),
+  /**
+   * A service date while the company has turned service dates off: dropped, or stored; unconfirmed.
+   */
+  serviceDateWhenOff: z.enum(['dropped', 'stored']),
   /** Emoji in a written text: cause a 500 without a reason, or are stored. */
   emoji: z.enum(['fail', 'store']),
   /** Letters beyond Latin-1 in a written text: stored, or replaced by question marks. */
@@ -201,6 +205,7 @@ export const usualSwitches: Switches = {
   saleWithoutLocation: 'refuse',
   lineEditsDropRate: false,
   productOf: 'sent',
+  serviceDateWhenOff: 'dropped',
   emoji: 'store',
   lettersStored: 'all',
   cdcStubs: 'bare',

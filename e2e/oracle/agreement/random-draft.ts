@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { DraftContent } from '../../../server/src/shared/contract/draft-content.ts';
 import { makeDraft, makeLine } from '../../../server/src/testing/make-draft.ts';
-import { promisedTotal, type TypedDiscount } from '../form-totals.ts';
+import { discountedSum, type TypedDiscount } from '../form-totals.ts';
 import { Fraction, share, zero } from '../fraction.ts';
 import type { ComparedCompany } from './compared-company.ts';
 
@@ -36,6 +36,7 @@ type Shape = {
     taxable: boolean;
   }[];
   discount: Share;
+  shipping: { amount: string; code: string; taxable: boolean } | null;
   taxMode: 'excluded' | 'inclusive' | 'none';
   salesTax: string | null;
 };
@@ -69,6 +70,14 @@ export const randomShape = ({ country }: ComparedCompany): fc.Arbitrary<Shape> =
   return fc.record({
     lines: fc.array(line, { minLength: 1, maxLength: 8 }),
     discount,
+    shipping: fc.option(
+      fc.record({
+        amount: decimal(99, 2).filter((text) => Number(text) > 0),
+        code: fc.constantFrom(...names),
+        taxable: fc.boolean(),
+      }),
+      { nil: null, freq: 2 },
+    ),
     taxMode: country.codePer === 'line' ? fc.constantFrom(...modes) : fc.constant('excluded'),
     salesTax: fc.option(fc.constantFrom(...names), { nil: null, freq: 8 }),
   });
@@ -85,15 +94,21 @@ const typedDiscount = ({ kind, percent }: Share, amount: Fraction): TypedDiscoun
 /** The draft of the form, and the same invoice for the oracle. */
 export const draftOf = ({ lines, taxMode, salesTax, ...shape }: Shape, at: ComparedCompany) => {
   const perLine = at.country.codePer === 'line';
+  const ratesOf = ({ code, taxable }: { code: string; taxable: boolean }) => {
+    const codeRates = perLine ? at.ratesOf(code) : at.ratesOf(salesTax ?? '');
+    const isTaxed = perLine ? taxMode !== 'none' : taxable && salesTax !== null;
+    return isTaxed ? codeRates : [];
+  };
+  const codeIdOf = ({ code, taxable }: { code: string; taxable: boolean }) =>
+    perLine ? at.codeId(code) : taxable ? 'TAX' : 'NON';
+  const { shipping } = shape;
   const typedLines = lines.map((line) => {
     const amount = Fraction.of(line.unitPrice).times(Fraction.of(line.quantity)).cents();
-    const codeRates = perLine ? at.ratesOf(line.code) : at.ratesOf(salesTax ?? '');
-    const isTaxed = perLine ? taxMode !== 'none' : line.taxable && salesTax !== null;
     return {
       quantity: line.quantity,
       unitPrice: line.unitPrice,
       discount: typedDiscount(line.discount, amount),
-      rates: isTaxed ? codeRates : [],
+      rates: ratesOf(line),
     };
   });
   const typed = {
@@ -101,8 +116,9 @@ export const draftOf = ({ lines, taxMode, salesTax, ...shape }: Shape, at: Compa
     pricesContainTax: taxMode === 'inclusive',
     rounding: at.country.rounding,
     discount: { kind: 'none' } as TypedDiscount,
+    ...(shipping && { shipping: { amount: shipping.amount, rates: ratesOf(shipping) } }),
   };
-  typed.discount = typedDiscount(shape.discount, promisedTotal(typed));
+  typed.discount = typedDiscount(shape.discount, discountedSum(typed));
   const content: DraftContent = makeDraft({
     lines: typedLines.map((line, index) =>
       makeLine({
@@ -110,14 +126,11 @@ export const draftOf = ({ lines, taxMode, salesTax, ...shape }: Shape, at: Compa
         quantity: line.quantity,
         unitPrice: line.unitPrice,
         discount: line.discount,
-        taxCodeId: perLine
-          ? at.codeId(lines[index]?.code ?? '')
-          : lines[index]?.taxable
-            ? 'TAX'
-            : 'NON',
+        taxCodeId: codeIdOf(lines[index] ?? { code: '', taxable: false }),
       }),
     ),
     discount: typed.discount,
+    ...(shipping && { shipping: { amount: shipping.amount, taxCodeId: codeIdOf(shipping) } }),
     details: {
       currency: at.profile.homeCurrency,
       number: 'A-1',

@@ -57,7 +57,7 @@ export const draftStatus = z.object({
       roundedAs: z.enum(taxRoundings).nullish(),
       rows: z.array(
         z.object({
-          what: z.enum(['subtotal', 'discount', 'tax', 'total']),
+          what: z.enum(['subtotal', 'discount', 'shipping', 'tax', 'total']),
           expected: z.string().nullable(),
           actual: z.string(),
         }),
@@ -149,9 +149,10 @@ const openEstimate = z.object({
   currency: z.string(),
   total: z.string(),
   lines: z.array(draftLine),
-  /** Lines that a new invoice cannot have: bundles, descriptions alone, shipping. */
+  /** Lines that were not copied: bundles, and shipping where the company has turned it off. */
   left: z.number().int(),
   discount: draftContent.shape.discount,
+  shipping: draftContent.shape.shipping.unwrap().nullable(),
   /** Null where the company's tax has no modes. */
   taxMode: draftContent.shape.details.shape.taxMode.nullable(),
   salesTaxCodeId: z.string().nullable(),
@@ -224,7 +225,7 @@ export const drafts = {
           number: z.string(),
           issueDate: z.string(),
           lines: z.array(draftLine),
-          /** Lines that a new invoice cannot have: bundles, descriptions alone, shipping. */
+          /** Lines that were not copied: bundles, shipping. */
           left: z.number().int(),
         })
         .nullable(),

@@ -221,6 +221,7 @@ export const invoicePage = z.object({
       unitPrice: z.string().nullable(),
       amount: z.string(),
       taxCodeId: z.string().nullable(),
+      serviceDate: z.string().nullable(),
       /** Quantity of the bundle. */
       bundleQuantity: z.string().nullable(),
       /** Components of the bundle; included in its amount. */
@@ -260,6 +261,8 @@ export const invoicePage = z.object({
   defaultTermId: z.string().nullable(),
   /** Tax codes available for lines; empty when lines have no code of their own. */
   taxCodes: z.array(taxCode),
+  /** Whether lines can have service dates. */
+  serviceDates: z.boolean(),
   /** ISO instant at which QuickBooks sent the invoice. */
   deliveredAt: z.string().nullable(),
   payments: z.array(payment),

@@ -328,6 +328,8 @@ export type InvoiceEdit = Partial<Record<TextFieldName, string>> & {
     index: number | null;
     itemId: string | null;
     description: string;
+    /** Empty removes it; when absent, the line keeps its own. */
+    serviceDate?: string;
     quantity: string;
     /** Without tax, as in `QuickbooksInvoiceLine`. */
     unitPrice: string;

@@ -47,7 +47,6 @@ export const checkNewInvoice = (state: EditorState, opened: Opened): Findings =>
       ...totals,
       amounts: amountsOf(totals),
       discountAsAmount: isCut ? amountOff(document, profile) : null,
-      shipping: '0',
       other: '0',
     },
     problems: [

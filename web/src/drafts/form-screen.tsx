@@ -56,7 +56,7 @@ export function FormScreen({ close, reload, startFresh, showPlan }: FormScreenPr
       <CustomerSection />
       <Estimates />
       <NewInvoiceDetails />
-      <LinesSection more={<RepeatLast />} />
+      <LinesSection today={session.opened.today} more={<RepeatLast />} />
     </EditorLayout>
   );
 }

@@ -58,7 +58,7 @@ describe('lines', () => {
 
   it('are added at the end, removed and moved', () => {
     const state = opened({ lines });
-    expect(keysOf(after(state, { type: 'line_added', key: 'new' }))).toEqual([
+    expect(keysOf(after(state, { type: 'line_added', line: emptyLine('new') }))).toEqual([
       'Desk',
       'Chair',
       'Lamp',

@@ -5,6 +5,7 @@ import {
   type Discount,
   existingCustomer,
   type SaleLocation,
+  type Shipping,
   type ShipTo,
 } from '@dealbill/server/shared/contract/draft-content';
 import type { FieldError } from '@dealbill/server/shared/contract/error-body';
@@ -31,7 +32,6 @@ import {
   copyOf,
   type DocumentLine,
   type EditorCompany,
-  emptyLine,
   type InvoiceDocument,
   isEmptyLine,
   kindOf,
@@ -47,7 +47,7 @@ export type TextPath =
   | `customer.${'to' | 'address' | 'email' | 'cc' | 'bcc' | 'taxId'}`
   | `details.${'issueDate' | 'dueDate' | 'number' | 'message' | 'memo'}`
   | `fields.${TextFieldName}`
-  | `lines.${number}.${'description' | 'quantity' | 'unitPrice'}`;
+  | `lines.${number}.${'description' | 'serviceDate' | 'quantity' | 'unitPrice'}`;
 
 /** Fields that hold a class or location, by their path. */
 export type EntryPath = `fields.${ListFieldName}` | `lines.${number}.class`;
@@ -117,7 +117,7 @@ export type EditorAction =
   | { type: 'ship_to_chosen'; shipTo: ShipTo }
   /** Undefined: as the customer's address says. */
   | { type: 'sale_location_chosen'; location: SaleLocation | undefined }
-  | { type: 'line_added'; key: string }
+  | { type: 'line_added'; line: DocumentLine }
   /** Complete lines; they take the place of lines without any input. */
   | { type: 'lines_added'; lines: DocumentLine[] }
   /** Starts the document from an estimate of its customer. */
@@ -144,6 +144,8 @@ export type EditorAction =
   | { type: 'tax_code_chosen'; index: number | null; id: string | null }
   /** `index` null: of the whole document. */
   | { type: 'discount_typed'; index: number | null; discount: Discount }
+  /** Undefined for none. */
+  | { type: 'shipping_entered'; shipping: Shipping | undefined }
   /** Another state of the same invoice: merged with QuickBooks' newer one, or taken back. */
   | {
       type: 'document_replaced';
@@ -239,7 +241,7 @@ export const reduce = (state: EditorState, action: EditorAction): EditorState =>
     case 'sale_location_chosen':
       return withCustomer(state, { saleLocation: action.location });
     case 'line_added':
-      return withLines(state, [...document.lines, emptyLine(action.key)]);
+      return withLines(state, [...document.lines, action.line]);
     case 'lines_added':
       return withLines(state, [
         ...document.lines.filter((line) => !isEmptyLine(line)),
@@ -299,6 +301,8 @@ export const reduce = (state: EditorState, action: EditorAction): EditorState =>
       return action.index === null
         ? { ...state, document: { ...document, discount: action.discount } }
         : withLine(state, action.index, (line) => ({ ...line, discount: action.discount }));
+    case 'shipping_entered':
+      return { ...state, document: { ...document, shipping: action.shipping } };
     case 'document_replaced': {
       const { type: _, ...opened } = action;
       return { ...openedState({ ...state, ...opened }), dueFollows: followsAt(opened) };

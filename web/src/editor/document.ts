@@ -36,6 +36,8 @@ export type EditorCompany = Pick<
   | 'discounts'
   | 'salesForms'
   | 'invoiceFields'
+  | 'shipping'
+  | 'serviceDates'
 > & {
   /** Currencies of new invoices; absent where the currency cannot change. */
   currencies?: string[];
@@ -66,7 +68,8 @@ export type DocumentTotals = {
   complete: boolean;
 };
 
-export const kindOf = ({ existing }: Pick<DocumentLine, 'existing'>) => existing?.kind ?? 'item';
+export const kindOf = ({ existing, kind }: Pick<DocumentLine, 'existing' | 'kind'>) =>
+  existing?.kind ?? kind ?? 'item';
 
 /** A line that can only be removed. */
 export const isFixed = (line: Pick<DocumentLine, 'existing'>): boolean =>
@@ -74,7 +77,7 @@ export const isFixed = (line: Pick<DocumentLine, 'existing'>): boolean =>
 
 /** A line into which nothing was entered. */
 export const isEmptyLine = (line: DocumentLine): boolean =>
-  kindOf(line) === 'item' && hasNoInput(line);
+  (kindOf(line) === 'item' || !line.existing) && hasNoInput(line);
 
 /** A line of the same content, which is not from the deal and not in QuickBooks yet. */
 export const copyOf = (line: DocumentLine, key: string): DocumentLine => {
@@ -93,3 +96,19 @@ export const emptyLine = (key: string): DraftLine => ({
   discount: { kind: 'none' },
   taxCodeId: null,
 });
+
+/** An empty line of a description alone. */
+export const emptyTextLine = (key: string): DraftLine => ({
+  ...emptyLine(key),
+  kind: 'text',
+  quantity: '',
+});
+
+/** The common tax code of the lines that sell items; null while they differ. */
+export const commonTaxCode = ({ lines }: InvoiceDocument): string | null => {
+  const sold = lines.filter((line) => kindOf(line) === 'item');
+  const [first] = sold;
+  return sold.every(({ taxCodeId }) => taxCodeId === first?.taxCodeId)
+    ? (first?.taxCodeId ?? null)
+    : null;
+};

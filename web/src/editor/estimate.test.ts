@@ -20,6 +20,7 @@ const estimate: EstimateToBill = {
   left: 1,
   lines: [{ ...emptyLine('copied'), description: 'Oak desk', unitPrice: '100' }],
   discount: { kind: 'percent', value: '10' },
+  shipping: { amount: '4.50', taxCodeId: 'standard' },
   taxMode: 'inclusive',
   salesTaxCodeId: null,
 };
@@ -36,6 +37,7 @@ describe('billEstimate', () => {
   it('replaces lines, discount and tax mode, and links the estimate', () => {
     expect(billed.lines).toMatchObject([{ description: 'Oak desk', unitPrice: '100' }]);
     expect(billed.discount).toEqual(estimate.discount);
+    expect(billed.shipping).toEqual(estimate.shipping);
     expect(billed.details.taxMode).toBe('inclusive');
     expect(billed.estimate).toMatchObject({ id: '41', left: 1, before: { lines: typed.lines } });
   });

@@ -4,6 +4,7 @@ import type {
   DraftContent,
   DraftLine,
   EstimateLink,
+  Shipping,
 } from '@dealbill/server/shared/contract/draft-content';
 import { changeCurrency } from '@dealbill/server/shared/money/conversion';
 import type { InvoiceDocument } from './document.ts';
@@ -12,6 +13,7 @@ import type { InvoiceDocument } from './document.ts';
 export type EstimateToBill = Omit<EstimateLink, 'before'> & {
   lines: DraftLine[];
   discount: DraftContent['discount'];
+  shipping: Shipping | null;
   /** Null to keep the document's. */
   taxMode: DraftContent['details']['taxMode'] | null;
   salesTaxCodeId: string | null;
@@ -19,10 +21,10 @@ export type EstimateToBill = Omit<EstimateLink, 'before'> & {
 
 /** What an estimate takes the place of; undefined when it is too large to be saved twice. */
 export const beforeOf = (document: InvoiceDocument): EstimateLink['before'] => {
-  const { lines, discount, details } = document;
+  const { lines, discount, shipping, details } = document;
   const { currency, amountsIn, conversion, taxMode, salesTaxCodeId } = details;
   const amounts = { currency, amountsIn, conversion, taxMode, salesTaxCodeId };
-  const before = { lines, discount, ...amounts };
+  const before = { lines, discount, shipping, ...amounts };
   const isSmall =
     unstorable(document).length === 0 && jsonBytes(before) <= inputLimits.replacedBytes;
   return isSmall ? before : undefined;
@@ -31,11 +33,12 @@ export const beforeOf = (document: InvoiceDocument): EstimateLink['before'] => {
 /** Replaces lines, discount and tax with the estimate's, and links the document to it. */
 export const billEstimate = (
   document: InvoiceDocument,
-  { lines, discount, taxMode, salesTaxCodeId, ...link }: EstimateToBill,
+  { lines, discount, shipping, taxMode, salesTaxCodeId, ...link }: EstimateToBill,
 ): InvoiceDocument => ({
   ...document,
   lines: lines.map((line) => ({ ...line, key: crypto.randomUUID() })),
   discount,
+  shipping: shipping ?? undefined,
   details: {
     ...document.details,
     // The estimate's amounts are in the currency of the invoice.
@@ -47,13 +50,16 @@ export const billEstimate = (
   estimate: { ...link, before: beforeOf(document) },
 });
 
-const textOfLine = ({ item, description, quantity, unitPrice, discount, taxCodeId }: DraftLine) =>
-  JSON.stringify([item?.id, description, quantity, unitPrice, discount, taxCodeId]);
+const textOfLine = (line: DraftLine) => {
+  const { item, description, serviceDate = '', quantity, unitPrice, discount, taxCodeId } = line;
+  const typed = [item?.id, description, serviceDate, quantity, unitPrice, discount, taxCodeId];
+  return JSON.stringify(typed);
+};
 
 /** Whether lines, discount and tax are still those that were copied from the estimate. */
 export const isAsCopied = (
-  { lines, discount, details }: InvoiceDocument,
-  copied: Pick<EstimateToBill, 'lines' | 'discount' | 'taxMode' | 'salesTaxCodeId'>,
+  { lines, discount, shipping, details }: InvoiceDocument,
+  copied: Pick<EstimateToBill, 'lines' | 'discount' | 'shipping' | 'taxMode' | 'salesTaxCodeId'>,
 ): boolean =>
   lines.length === copied.lines.length &&
   copied.lines.every((line, at) => {
@@ -61,6 +67,7 @@ export const isAsCopied = (
     return now !== undefined && textOfLine(now) === textOfLine(line);
   }) &&
   JSON.stringify(discount) === JSON.stringify(copied.discount) &&
+  JSON.stringify(shipping ?? null) === JSON.stringify(copied.shipping) &&
   [null, details.taxMode].includes(copied.taxMode) &&
   [null, details.salesTaxCodeId].includes(copied.salesTaxCodeId);
 
@@ -73,7 +80,13 @@ export const takeBackEstimate = (document: InvoiceDocument): InvoiceDocument => 
   const before = document.estimate?.before;
   const unlinked = unlinkEstimate(document);
   if (!before) return unlinked;
-  const { lines, discount, ...amounts } = before;
-  const restored = { ...unlinked, lines, discount, details: { ...document.details, ...amounts } };
+  const { lines, discount, shipping, ...amounts } = before;
+  const restored = {
+    ...unlinked,
+    lines,
+    discount,
+    shipping,
+    details: { ...document.details, ...amounts },
+  };
   return changeCurrency(restored, document.details.currency);
 };

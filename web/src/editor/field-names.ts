@@ -33,12 +33,15 @@ const names: Record<string, () => string> = {
   estimate: m.editor_estimate,
   lines: m.editor_lines_title,
   discount: m.editor_whole_discount,
+  shipping: m.editor_shipping,
+  'shipping.taxCodeId': m.editor_shipping_tax,
   total: m.editor_totals_total,
 };
 
 const lineNames: Record<string, () => string> = {
   item: m.editor_line_item,
   description: m.editor_line_description,
+  serviceDate: m.editor_line_service_date,
   quantity: m.editor_line_quantity,
   unitPrice: m.editor_line_price,
   discount: m.editor_line_discount,

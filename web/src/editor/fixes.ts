@@ -37,6 +37,10 @@ const labelOf = (fix: Fix): string => {
       return m.editor_fix_use({ value: shown(fix.path, fix.value) });
     case 'no_discount':
       return m.editor_fix_no_discount();
+    case 'no_shipping':
+      return m.editor_fix_no_shipping();
+    case 'no_service_date':
+      return m.editor_fix_no_service_date();
     case 'remove_line':
       return fix.isEmpty ? m.editor_fix_remove_empty_line() : m.editor_fix_remove_line();
     case 'unlink_item':
@@ -82,6 +86,10 @@ const actionOf = (fix: Exclude<Fix, Reactivation>, state: EditorState): EditorAc
         ? { type: 'discount_typed', index, discount: { kind: 'none' } }
         : null;
     }
+    case 'no_shipping':
+      return { type: 'shipping_entered', shipping: undefined };
+    case 'no_service_date':
+      return { type: 'text_typed', path: `lines.${fix.index}.serviceDate`, text: '' };
     case 'remove_line': {
       const line = document.lines[fix.index];
       const isItem = line !== undefined && kindOf(line) === 'item';

@@ -68,6 +68,8 @@ const words: Record<FieldProblem, (error: FieldError) => string> = {
       ? m.errors_field_discount_over_all({ all: percent(limit) })
       : m.errors_field_discount_too_large(),
   discounts_off: () => m.errors_field_discounts_off(),
+  shipping_off: () => m.errors_field_shipping_off(),
+  service_dates_off: () => m.errors_field_service_dates_off(),
   number_taken: () => m.errors_field_number_taken(),
   number_pattern_too_long: ({ limit }) =>
     m.errors_field_number_pattern_too_long({

@@ -74,7 +74,7 @@ function salesForms(company: Company): object {
     AllowDeposit: preferences.allowDeposit,
     AllowDiscount: preferences.allowDiscount,
     AllowEstimates: preferences.allowEstimates,
-    AllowServiceDate: false,
+    AllowServiceDate: preferences.allowServiceDate,
     AllowShipping: preferences.allowShipping,
     AutoApplyCredit: preferences.autoApplyCredit,
     AutoApplyPayments: false,

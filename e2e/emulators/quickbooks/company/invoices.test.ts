@@ -81,6 +81,20 @@ test('orders lines as sales lines, subtotal, discount, shipping, and writes the 
   expect(invoice.TotalAmt).toBe(95);
 });
 
+test.each([
+  ['keeps a service date while service dates are turned on', true, 'dropped', '2026-11-02'],
+  ['drops a service date while they are turned off', false, 'dropped', undefined],
+  ['keeps it then, by a switch', false, 'stored', '2026-11-02'],
+] as const)('%s', async (_, allowServiceDate, serviceDateWhenOff, kept) => {
+  const realm = await emulator.openRealm('us', { allowServiceDate });
+  await emulator.control('POST', '/settings', { realmId: realm.realmId, serviceDateWhenOff });
+  const invoice = await make(realm, {
+    ...customer,
+    Line: [saleOf(60, { ServiceDate: '2026-11-02' })],
+  });
+  expect(invoice.Line[0]?.SalesItemLineDetail?.ServiceDate).toBe(kept);
+});
+
 test("uses the company's default item for a line without an item", async () => {
   const line = { DetailType: 'SalesItemLineDetail', Amount: 12, SalesItemLineDetail: {} };
   const invoice = await make(us, { ...customer, Line: [line] });

@@ -90,9 +90,9 @@ function composedLine(
   sent: LineInput,
   at: { customer: Customer; mode: TaxMode | undefined; known?: Line[] },
 ): Composed[] {
-  const { bundleAmount, productOf } = realm.switches ?? usualSwitches;
+  const { bundleAmount, productOf, serviceDateWhenOff } = realm.switches ?? usualSwitches;
   const classOf = (sent: Ref | undefined) => lineClassOf(realm, sent);
-  const circumstances = { ...at, company: realm.company, productOf, classOf };
+  const circumstances = { ...at, company: realm.company, productOf, serviceDateWhenOff, classOf };
   switch (sent.DetailType) {
     case undefined:
       throw missing('Line.DetailType');

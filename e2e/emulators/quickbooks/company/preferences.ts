@@ -24,6 +24,7 @@ export const preferencesSchema = z.strictObject({
   allowDiscount: z.boolean(),
   allowDeposit: z.boolean(),
   allowShipping: z.boolean(),
+  allowServiceDate: z.boolean(),
   allowEstimates: z.boolean(),
   /** One class for an invoice, or for each line. */
   classTracking: z.enum(['off', 'invoice', 'line']),
@@ -62,6 +63,7 @@ export const usualPreferences: Preferences = {
   allowDiscount: true,
   allowDeposit: true,
   allowShipping: true,
+  allowServiceDate: false,
   allowEstimates: true,
   classTracking: 'off',
   trackLocations: false,

@@ -24,6 +24,7 @@ interface Circumstances {
   mode: TaxMode | undefined;
   productOf: Switches['productOf'];
   classOf: (sent: Ref | undefined) => Ref | undefined;
+  serviceDateWhenOff: Switches['serviceDateWhenOff'];
 }
 
 /** Decimals that QuickBooks stores of quantities and prices. */
@@ -64,12 +65,16 @@ export function salesLine(sent: SalesInput, at: Circumstances): SalesLine {
         ItemAccountRef: item?.IncomeAccountRef,
         TaxCodeRef: code,
         TaxInclusiveAmt: gross && wireNumber(gross),
-        ServiceDate: detail.ServiceDate,
+        ServiceDate: keepsServiceDate(at) ? detail.ServiceDate : undefined,
         ClassRef: at.classOf(detail.ClassRef),
       },
       CustomExtensions: [],
     },
   };
+}
+
+function keepsServiceDate({ company, serviceDateWhenOff }: Circumstances): boolean {
+  return company.preferences.allowServiceDate || serviceDateWhenOff === 'stored';
 }
 
 /** Throws 6070 unless the amount is quantity times price, rounded to cents. */

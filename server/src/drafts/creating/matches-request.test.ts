@@ -41,3 +41,17 @@ test('requires the same number if one was sent', () => {
   expect(couldBeSameInvoice({ ...sent, DocNumber: '77' }, found)).toBe(false);
   expect(couldBeSameInvoice({ ...sent, DocNumber: '1042' }, found)).toBe(true);
 });
+
+test('compares descriptions alone by their place, and shipping by its amount', () => {
+  const text = { DetailType: 'DescriptionOnly', Description: 'Delivered', DescriptionLineDetail: {} };
+  const shipping = line(12, 'SHIPPING_ITEM_ID');
+  const body = { ...sent, Line: [line(80, '1'), text, line(20, '2'), shipping] };
+  const [desk, chair] = found.lines;
+  const stored = makeQuickbooksInvoice({
+    lines: [desk, { ...desk, itemId: null, amount: '0.00' }, chair] as typeof found.lines,
+    raw: { ...found.raw, lines: body.Line },
+  });
+  expect(couldBeSameInvoice(body, stored)).toBe(true);
+  expect(couldBeSameInvoice({ ...body, Line: body.Line.toSpliced(3, 1) }, stored)).toBe(false);
+  expect(couldBeSameInvoice({ ...body, Line: body.Line.toSpliced(1, 1) }, stored)).toBe(false);
+});

@@ -6,7 +6,9 @@ import { Big } from '../../shared/money/money.ts';
 import { otherTaxRounding } from '../../shared/tax/tax-rounding.ts';
 import type { TotalsComparison } from '../contract.ts';
 
-type CreatedTotals = Pick<QuickbooksInvoice, 'subtotal' | 'discount' | 'tax' | 'total'>;
+type CreatedTotals = Pick<QuickbooksInvoice, 'subtotal' | 'discount' | 'tax' | 'total'> & {
+  shipping?: string;
+};
 type Rows = TotalsComparison['rows'];
 
 /**
@@ -35,7 +37,12 @@ const rowsOf = (expected: InvoiceTotals, created: CreatedTotals): Rows => {
   return [
     { what: 'subtotal', expected: expected.subtotal, actual: created.subtotal },
     { what: 'discount', expected: expected.discount, actual: created.discount },
+    ...shippingRow(expected.shipping, created.shipping ?? '0.00'),
     { what: 'tax', expected: expected.tax, actual: created.tax },
     { what: 'total', expected: taxKnown ? expected.total : null, actual: created.total },
   ];
 };
+
+/** Empty where both have none. */
+const shippingRow = (expected: string, actual: string): Rows =>
+  Number(expected) === 0 && Number(actual) === 0 ? [] : [{ what: 'shipping', expected, actual }];

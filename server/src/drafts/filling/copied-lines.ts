@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import type { QuickbooksInvoice } from '../../quickbooks/models.ts';
+import { codeOf, inclusiveAmountOf, readLine } from '../../quickbooks/translate/invoice-lines.ts';
 import type { InvoiceParts, LinePart } from '../../quickbooks/translate/invoice-parts.ts';
 import type { CompanyProfile } from '../../shared/contract/company-profile.ts';
-import type { DraftLine } from '../../shared/contract/draft-content.ts';
+import type { DraftLine, Shipping } from '../../shared/contract/draft-content.ts';
 import { unitPriceFor } from '../../shared/money/line-amounts.ts';
-import { Big, cents } from '../../shared/money/money.ts';
+import { Big, cents, money } from '../../shared/money/money.ts';
 import { taxRulesOf } from '../../shared/tax/tax-rules.ts';
 
 type Figures = Pick<DraftLine, 'quantity' | 'unitPrice'>;
@@ -21,7 +23,7 @@ const figuresOf = (line: LinePart, amount: string): Figures => {
 };
 
 /** A line as the form types it; a tax code that the company no longer has is left out. */
-const copiedLine = (
+const soldLine = (
   line: LinePart,
   profile: CompanyProfile | null,
   inclusive: boolean,
@@ -34,24 +36,58 @@ const copiedLine = (
     item:
       line.itemId === null ? null : { id: line.itemId, name: line.itemName ?? '', taxable: null },
     description: line.description,
+    ...(profile?.serviceDates && line.serviceDate && { serviceDate: line.serviceDate }),
     ...figuresOf(line, (inclusive ? line.inclusiveAmount : null) ?? line.amount),
     discount: { kind: 'none' },
     taxCodeId: problem === null ? line.taxCodeId : null,
   };
 };
 
+/** A line of a description alone. */
+const textLine = ({ description }: LinePart): DraftLine => ({
+  key: randomUUID(),
+  kind: 'text',
+  productId: null,
+  item: null,
+  description,
+  quantity: '',
+  unitPrice: '',
+  discount: { kind: 'none' },
+  taxCodeId: null,
+});
+
 /**
  * The lines of a transaction in QuickBooks that a form can have, with prices that contain the tax if
- * `inclusive`. `left` counts the others: bundles, descriptions alone, shipping.
+ * `inclusive`. `left` counts the others.
  */
 export const copiedLines = (
-  { lines, shipping }: InvoiceParts,
+  { lines }: InvoiceParts,
   profile: CompanyProfile | null,
   inclusive = false,
 ): { lines: DraftLine[]; left: number } => {
-  const items = lines.filter(({ kind }) => kind === 'item');
-  return {
-    lines: items.map((line) => copiedLine(line, profile, inclusive)),
-    left: lines.length - items.length + (new Big(shipping).eq(0) ? 0 : 1),
-  };
+  const copied = lines.flatMap((line) => {
+    if (line.kind === 'item') return [soldLine(line, profile, inclusive)];
+    return line.kind === 'text' && line.description.trim() !== '' ? [textLine(line)] : [];
+  });
+  return { lines: copied, left: lines.filter(isLeft).length };
+};
+
+/** Bundles and unknown kinds; a text line without text says nothing. */
+const isLeft = ({ kind }: LinePart): boolean => kind === 'bundle' || kind === 'other';
+
+/**
+ * The shipping of a transaction as the form types it, like `copiedLines`; null where there is none,
+ * or where the company has turned shipping off.
+ */
+export const copiedShipping = (
+  { raw }: Pick<QuickbooksInvoice, 'raw'>,
+  profile: CompanyProfile,
+  inclusive: boolean,
+): Shipping | null => {
+  const line = raw.lines.find((body) => readLine(body).role === 'shipping');
+  const amount = (inclusive ? inclusiveAmountOf(line) : null) ?? (line && readLine(line).Amount);
+  if (!profile.shipping || !amount || amount.eq(0)) return null;
+  const code = codeOf(line);
+  const problem = taxRulesOf(profile).codeProblem(code, 'excluded', profile.taxCodes);
+  return { amount: money(amount), taxCodeId: problem === null ? code : null };
 };

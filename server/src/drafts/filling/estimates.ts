@@ -13,7 +13,7 @@ import type { Discount } from '../../shared/contract/draft-content.ts';
 import { Big } from '../../shared/money/money.ts';
 import { type TaxRules, taxRulesOf } from '../../shared/tax/tax-rules.ts';
 import type { drafts, OpenEstimate } from '../contract.ts';
-import { copiedLines } from './copied-lines.ts';
+import { copiedLines, copiedShipping } from './copied-lines.ts';
 
 /** The form lists this many at most. */
 const mostOffered = 25;
@@ -65,6 +65,9 @@ const offered = (estimate: QuickbooksEstimate, profile: CompanyProfile): OpenEst
   const inclusive =
     rules.priceModes.includes('inclusive') && hasInclusivePrices(document, parts, discount);
   const { salesTaxCodeId } = document.raw;
+  const { lines, left } = copiedLines(parts, profile, inclusive);
+  const shipping = copiedShipping(document, profile, inclusive);
+  const isShippingLeft = shipping === null && !new Big(parts.shipping).eq(0);
   const isKnownCode = profile.taxCodes.some(({ id }) => id === salesTaxCodeId);
   return {
     id: document.id,
@@ -74,8 +77,10 @@ const offered = (estimate: QuickbooksEstimate, profile: CompanyProfile): OpenEst
     status: status === 'accepted' ? 'accepted' : 'pending',
     currency: document.currency,
     total: document.total,
-    ...copiedLines(parts, profile, inclusive),
+    lines,
+    left: left + (isShippingLeft ? 1 : 0),
     discount,
+    shipping,
     taxMode: taxModeOf(document.raw, rules, inclusive),
     salesTaxCodeId: rules.codes === 'per_invoice' && isKnownCode ? salesTaxCodeId : null,
   };

@@ -43,11 +43,14 @@ export const lastInvoice = async (
   const newest = await newestOf(ctx, realmKey, wanted);
   if (!newest) return { invoice: null };
   const stored = await storedProfile(ctx.db, ctx.companyId, realmId);
+  const parts = partsOf(newest.facts);
+  const { lines, left } = copiedLines(parts, stored?.profile ?? null);
   return {
     invoice: {
       number: newest.facts.number,
       issueDate: newest.facts.issueDate,
-      ...copiedLines(partsOf(newest.facts), stored?.profile ?? null),
+      lines,
+      left: left + (Number(parts.shipping) === 0 ? 0 : 1),
     },
   };
 };

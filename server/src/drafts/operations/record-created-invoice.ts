@@ -21,6 +21,7 @@ import type { Work } from '../../operations/kinds.ts';
 import { askingIn, change } from '../../operations/store.ts';
 import type { Operation } from '../../operations/tables.ts';
 import type { QuickbooksInvoice } from '../../quickbooks/models.ts';
+import { partsOf } from '../../quickbooks/translate/invoice-parts.ts';
 import type { DraftContent } from '../../shared/contract/draft-content.ts';
 import { coveredAmount } from '../../shared/money/covered-amount.ts';
 import { chosenTaxCodes } from '../../shared/tax/tax-code.ts';
@@ -75,7 +76,12 @@ export const recordCreated = async (
   const linkedBy = { linkedById: userId, linkedAt: now };
   const stored = await storedProfile(tx, companyId, realmId);
   const totalsComparison = stored && {
-    ...compareTotals(draft.content, stored.profile, invoice, totals),
+    ...compareTotals(
+      draft.content,
+      stored.profile,
+      { ...invoice, shipping: partsOf(invoice).shipping },
+      totals,
+    ),
     texts: changedTexts(operation.body ?? {}, customer, invoice),
   };
   await tx

@@ -30,12 +30,13 @@ const sameFigures = (actual: QuickbooksInvoiceLine, requested: RequestedLine): b
   return !!actualQuantity?.eq(quantity) && !!actualAmount?.eq(cents(quantity.times(price)));
 };
 
-type RawLine = QuickbooksInvoiceLine & { taxCodeId: string | null };
+type RawLine = QuickbooksInvoiceLine & { taxCodeId: string | null; serviceDate: string | null };
 
 const sameLine = (rawLine: RawLine | undefined, requested: RequestedLine): boolean =>
   rawLine !== undefined &&
   (requested.itemId === null || rawLine.itemId === requested.itemId) &&
   (requested.taxCodeId === undefined || rawLine.taxCodeId === requested.taxCodeId) &&
+  (requested.serviceDate === undefined || (rawLine.serviceDate ?? '') === requested.serviceDate) &&
   sameText(rawLine.description, requested.description) &&
   sameFigures(rawLine, requested);
 

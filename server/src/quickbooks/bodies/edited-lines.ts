@@ -56,7 +56,13 @@ const salesLine = (line: EditedLine, before: Before | null, tax: TaxRule): WireB
     ...textOf(line, before),
     ...(figures && { Amount: Number(figures.amount) }),
     SalesItemLineDetail: {
-      ...without(detail, 'TaxCodeRef', ...(sameTax ? [] : ['TaxInclusiveAmt'])),
+      ...without(
+        detail,
+        'TaxCodeRef',
+        ...(sameTax ? [] : ['TaxInclusiveAmt']),
+        ...(line.serviceDate === undefined ? [] : ['ServiceDate']),
+      ),
+      ...(line.serviceDate && { ServiceDate: line.serviceDate }),
       ...(figures && { Qty: Number(figures.quantity), UnitPrice: Number(figures.price) }),
       ...(code !== null && { TaxCodeRef: { value: code } }),
       ...(!sameTax && gross && { TaxInclusiveAmt: Number(gross) }),

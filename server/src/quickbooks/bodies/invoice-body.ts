@@ -13,13 +13,18 @@ import { shipAddressOf } from '../../shared/tax/tax-address.ts';
 import { priceModeOf, type TaxRules, taxRulesOf } from '../../shared/tax/tax-rules.ts';
 import { recipientsIn } from '../../shared/text/recipients-in.ts';
 import type { WireBody } from '../models.ts';
+import { shippingItemId } from '../translate/invoice-lines.ts';
 import { addressBody } from './address-body.ts';
 import { invoiceFieldsBody, lineClass } from './invoice-fields-body.ts';
 
 /** TAX or NON in the US, a tax code of the company elsewhere; omitted without tax. */
-const taxCode = (line: DraftLine, { details }: DraftContent, profile: CompanyProfile): WireBody => {
+const taxCode = (
+  { taxCodeId }: Pick<DraftLine, 'taxCodeId'>,
+  { details }: DraftContent,
+  profile: CompanyProfile,
+): WireBody => {
   const untaxed = priceModeOf(taxRulesOf(profile), details) === 'none';
-  return untaxed || line.taxCodeId === null ? {} : { TaxCodeRef: { value: line.taxCodeId } };
+  return untaxed || taxCodeId === null ? {} : { TaxCodeRef: { value: taxCodeId } };
 };
 
 const description = (line: DraftLine, currency: string): WireBody => {
@@ -47,8 +52,38 @@ const salesLine = (
     UnitPrice: Number(totals?.netUnitPrice ?? 0),
     ...taxCode(line, content, profile),
     ...(totals?.inclusiveAmount != null && { TaxInclusiveAmt: Number(totals.inclusiveAmount) }),
+    ...(line.serviceDate && { ServiceDate: line.serviceDate }),
   },
 });
+
+const textLine = ({ description: Description }: DraftLine): WireBody => ({
+  DetailType: 'DescriptionOnly',
+  Description,
+  DescriptionLineDetail: {},
+});
+
+/**
+ * Shipping is a sales line of a special item.
+ * https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/invoice
+ */
+const shippingLine = (
+  content: DraftContent,
+  profile: CompanyProfile,
+  { shipping, inclusiveShipping }: InvoiceTotals,
+): WireBody[] =>
+  content.shipping && Number(shipping) !== 0
+    ? [
+        {
+          DetailType: 'SalesItemLineDetail',
+          Amount: Number(shipping),
+          SalesItemLineDetail: {
+            ItemRef: { value: shippingItemId },
+            ...taxCode(content.shipping, content, profile),
+            ...(inclusiveShipping !== null && { TaxInclusiveAmt: Number(inclusiveShipping) }),
+          },
+        },
+      ]
+    : [];
 
 const discountLine = (content: DraftContent, { discount }: InvoiceTotals): WireBody[] => {
   const entered = parseDiscount(content.discount);
@@ -159,8 +194,13 @@ export const invoiceBody = (
     ...(estimate && { LinkedTxn: [{ TxnId: estimate.id, TxnType: 'Estimate' }] }),
     ...location(rules, content),
     Line: [
-      ...lines.map((line, index) => salesLine(line, totals.lines[index], content, profile)),
+      ...lines.map((line, index) =>
+        line.kind === 'text'
+          ? textLine(line)
+          : salesLine(line, totals.lines[index], content, profile),
+      ),
       ...discountLine(content, totals),
+      ...shippingLine(content, profile, totals),
     ],
   };
 };

@@ -51,6 +51,9 @@ type Role = LineKind | 'subtotal' | 'discount' | 'tax' | 'shipping';
 /** A line's parsed fields, its role, and its unchanged `body`. */
 export type RawLine = WireLine & { body: WireBody; role: Role };
 
+/** The item of shipping in every company. */
+export const shippingItemId = 'SHIPPING_ITEM_ID';
+
 const roles: Record<string, Role> = {
   salesitemlinedetail: 'item',
   grouplinedetail: 'bundle',
@@ -67,7 +70,7 @@ const roles: Record<string, Role> = {
  */
 const roleOf = ({ DetailType, SalesItemLineDetail }: WireLine): Role => {
   const role = roles[(DetailType ?? '').replaceAll('_', '').toLowerCase()] ?? 'other';
-  const isShipping = SalesItemLineDetail?.ItemRef?.value === 'SHIPPING_ITEM_ID';
+  const isShipping = SalesItemLineDetail?.ItemRef?.value === shippingItemId;
   return role === 'item' && isShipping ? 'shipping' : role;
 };
 
@@ -100,4 +103,10 @@ export const codeOf = (line: WireBody | undefined): string | null => {
 export const inclusiveAmountOf = (line: WireBody | undefined): Big | null => {
   const detail = line?.SalesItemLineDetail;
   return isBody(detail) ? readDecimal(detail.TaxInclusiveAmt) : null;
+};
+
+/** A sales line's date of the service; null without one. */
+export const serviceDateOf = (line: WireBody | undefined): string | null => {
+  const detail = line?.SalesItemLineDetail;
+  return isBody(detail) ? readText(detail.ServiceDate) || null : null;
 };

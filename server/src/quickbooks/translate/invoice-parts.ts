@@ -7,6 +7,7 @@ import {
   type LineKind,
   type RawLine,
   readLine,
+  serviceDateOf,
 } from './invoice-lines.ts';
 
 /** A line inside a bundle; its amount is part of the bundle's. */
@@ -18,6 +19,7 @@ type InnerLine = Pick<
 export type LinePart = QuickbooksInvoiceLine & {
   kind: LineKind;
   taxCodeId: string | null;
+  serviceDate: string | null;
   /** Amount with tax, of sales lines of tax-inclusive transactions; else null. */
   inclusiveAmount: string | null;
   /** Quantity of a bundle, else null. */
@@ -135,6 +137,7 @@ const withKind = (
   ...line,
   kind: rawLine?.role ?? 'item',
   taxCodeId: codeOf(rawLine?.body),
+  serviceDate: serviceDateOf(rawLine?.body),
   inclusiveAmount: moneyOrNull(inclusiveAmountOf(rawLine?.body)),
   bundleQuantity: rawLine?.GroupLineDetail?.Quantity?.toFixed() ?? null,
   inner: rawLine ? innerOf(rawLine).map(toLine) : [],

@@ -42,6 +42,8 @@ test('reads a company with default settings', async () => {
     currencies: ['GBP'],
     customNumbers: false,
     discounts: false,
+    shipping: false,
+    serviceDates: false,
     estimates: true,
     closedUntil: null,
     taxRegime: 'per_line',

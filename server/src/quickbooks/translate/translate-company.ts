@@ -26,6 +26,8 @@ export const wirePreferences = z.object({
     SalesFormsPrefs: optional({
       CustomTxnNumbers: flag,
       AllowDiscount: flag,
+      AllowShipping: flag,
+      AllowServiceDate: flag,
       AllowEstimates: flag,
       DefaultTerms: ref,
       SalesEmailCc: optional({ Address: text }),
@@ -136,6 +138,8 @@ export const companyFacts = (
     currencies: [...new Set([homeCurrency, ...active.map((currency) => currency.Code)])],
     customNumbers: SalesFormsPrefs?.CustomTxnNumbers ?? false,
     discounts: SalesFormsPrefs?.AllowDiscount ?? false,
+    shipping: SalesFormsPrefs?.AllowShipping ?? false,
+    serviceDates: SalesFormsPrefs?.AllowServiceDate ?? false,
     estimates: SalesFormsPrefs?.AllowEstimates ?? true,
     closedUntil: AccountingInfoPrefs?.BookCloseDate || null,
     taxRegime,

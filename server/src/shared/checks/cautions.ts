@@ -54,8 +54,9 @@ const creditApplies = (
 const taxName =
   /^(?:\d+(?:[.,]\d+)?\s*%\s*)?(?:sales tax|vat|gst|hst|pst|qst|gst\/hst|tax|tva|iva|btw|mwst\.?|ust\.?|mehrwertsteuer|umsatzsteuer|podatek vat|moms|mva)(?:\s*\(?\d+(?:[.,]\d+)?\s*%\)?)?$/i;
 
-const looksLikeTax = ({ description, item }: DraftContent['lines'][number]): boolean =>
-  taxName.test(description.trim()) || (item !== null && taxName.test(item.name.trim()));
+const looksLikeTax = ({ kind, description, item }: DraftContent['lines'][number]): boolean =>
+  kind !== 'text' &&
+  (taxName.test(description.trim()) || (item !== null && taxName.test(item.name.trim())));
 
 const taxLines = ({ lines }: DraftContent, profile: CompanyProfile): FieldErrors =>
   taxRulesOf(profile).hasTax

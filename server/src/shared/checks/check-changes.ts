@@ -31,11 +31,12 @@ export type EditedInvoice = {
   }[];
 };
 
-/** Terms, tax codes, classes and locations available for the edit. */
+/** What the edit can choose from, and whether the company uses service dates. */
 type Offered = {
   terms: { id: string }[];
   taxCodes: { id: string }[];
   invoiceFields: InvoiceFieldSettings | null;
+  serviceDates?: boolean;
 };
 
 type AskedLine = NonNullable<InvoiceChanges['lines']>[number];
@@ -76,6 +77,25 @@ const checkTaxCode = (
   return fits ? [] : wrong(`${path}.taxCodeId`, 'choose_tax_code');
 };
 
+const checkServiceDate = (
+  path: string,
+  { serviceDate = '' }: AskedLine,
+  { serviceDates }: Offered,
+): FieldErrors => {
+  if (serviceDate === '') return [];
+  if (!serviceDates) return wrong(`${path}.serviceDate`, 'service_dates_off');
+  const problem = dateProblem(serviceDate);
+  return problem ? wrong(`${path}.serviceDate`, problem) : [];
+};
+
+/** A new line of a description alone. */
+const isTextLine = ({ index, itemId, quantity, unitPrice, description }: AskedLine): boolean =>
+  index === null &&
+  itemId === null &&
+  quantity === '' &&
+  unitPrice === '' &&
+  description.trim() !== '';
+
 const checkLine = (
   line: AskedLine,
   at: number,
@@ -88,7 +108,9 @@ const checkLine = (
   const others = [
     ...unsendable(`${path}.description`, line.description, draftLimits.description),
     ...checkTaxCode(path, line, was, offered),
+    ...checkServiceDate(path, line, offered),
   ];
+  if (isTextLine(line)) return others;
   const sameItem = was?.itemId === line.itemId;
   const sameFigures =
     was && line.quantity === (was.quantity ?? '') && line.unitPrice === (was.unitPrice ?? '');

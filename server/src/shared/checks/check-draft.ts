@@ -68,8 +68,9 @@ const checkTotals = (
  * named records show, from top to bottom; at most one error for each field. Paths:
  * `customer.choice`, `customer.choice.name`, `customer.to|address|email|cc|bcc|taxId`,
  * `details.issueDate|term|dueDate|currency|exchangeRate|number|
- * salesTaxCodeId|message|memo`, those of `checkFields`, `lines`, `discount.value`, and
- * `lines.N.item|description|quantity|unitPrice|discount.value|taxCodeId`. Number, due date and
+ * salesTaxCodeId|message|memo`, those of `checkFields`, `lines`, `discount.value`,
+ * `lines.N.item|description|serviceDate|quantity|unitPrice|discount.value|taxCodeId`, and
+ * `shipping.amount|taxCodeId`. Number, due date and
  * discount may be empty: QuickBooks assigns the number and applies the customer's term.
  */
 export const checkDraft = (

@@ -1,5 +1,6 @@
 import type { CompanyProfile } from '../contract/company-profile.ts';
 import type { Discount, DraftContent, DraftLine } from '../contract/draft-content.ts';
+import { dateProblem } from '../dates/due-date.ts';
 import { grossAmount, hundred, parseDiscount, priceDecimals } from '../money/line-amounts.ts';
 import { discountSentenceRoom, hasDiscount } from '../money/line-discount-text.ts';
 import { Big, money, parseDecimal, zero } from '../money/money.ts';
@@ -74,6 +75,24 @@ const checkItem = (path: string, { item }: DraftLine): FieldErrors => {
   return item.id === null ? nameErrors(`${path}.name`, item.name, draftLimits.itemName) : [];
 };
 
+/** QuickBooks does not show service dates while they are turned off. */
+const checkServiceDate = (
+  path: string,
+  { serviceDate = '' }: DraftLine,
+  serviceDates: boolean,
+): FieldErrors => {
+  if (serviceDate === '') return [];
+  if (!serviceDates) return wrong(path, 'service_dates_off');
+  const problem = dateProblem(serviceDate);
+  return problem ? wrong(path, problem) : [];
+};
+
+/** A line of a description alone. */
+const checkTextLine = (path: string, { description }: DraftLine): FieldErrors =>
+  description.trim() === ''
+    ? wrong(path, 'required')
+    : unsendable(path, description, draftLimits.description);
+
 const checkLine = oncePerObject(
   (
     line: DraftLine,
@@ -81,26 +100,60 @@ const checkLine = oncePerObject(
     taxMode: TaxMode,
     rules: TaxRules,
     taxCodes: CompanyProfile['taxCodes'],
+    serviceDates: boolean,
   ): FieldErrors => {
     const path = `lines.${index}`;
+    if (line.kind === 'text') return checkTextLine(`${path}.description`, line);
     const room = hasDiscount(line) ? discountSentenceRoom : 0;
     return [
       ...checkItem(`${path}.item`, line),
       ...unsendable(`${path}.description`, line.description, draftLimits.description - room),
+      ...checkServiceDate(`${path}.serviceDate`, line, serviceDates),
       ...checkFigures(path, line),
       ...checkTaxCode(`${path}.taxCodeId`, line, taxMode, rules, taxCodes),
     ];
   },
 );
 
-/** The discount of the invoice is one of its lines in QuickBooks. */
+/**
+ * The shipping of the invoice. An empty amount is no shipping.
+ * https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/invoice
+ */
+const checkShipping = (
+  { shipping, details }: DraftContent,
+  profile: CompanyProfile,
+  rules: TaxRules,
+): FieldErrors => {
+  if (!shipping) return [];
+  const path = 'shipping.amount';
+  if (!profile.shipping) return wrong(path, 'shipping_off');
+  const problem = rules.codeProblem(shipping.taxCodeId, details.taxMode, profile.taxCodes);
+  return [
+    ...number(path, shipping.amount, 2, (amount) =>
+      amount.lt(zero) ? wrong(path, 'not_positive') : withinAmount(path, amount),
+    ),
+    ...(problem === null ? [] : wrong('shipping.taxCodeId', problem)),
+  ];
+};
+
+/** The discount and the shipping of the invoice are lines in QuickBooks. */
 export const checkLines = (content: DraftContent, profile: CompanyProfile): FieldErrors => {
-  const { lines, details } = content;
+  const { lines, details, discount, shipping } = content;
   const rules = taxRulesOf(profile);
-  if (lines.length === 0) return wrong('lines', 'no_lines');
-  const most = draftLimits.lines - (content.discount.kind === 'none' ? 0 : 1);
+  if (lines.every(({ kind }) => kind === 'text')) return wrong('lines', 'no_lines');
+  const most = draftLimits.lines - (discount.kind === 'none' ? 0 : 1) - (shipping ? 1 : 0);
   if (lines.length > most) return wrong('lines', 'too_many_lines', most);
-  return lines.flatMap((line, index) =>
-    checkLine(line, index, details.taxMode, rules, profile.taxCodes),
-  );
+  return [
+    ...lines.flatMap((line, index) =>
+      checkLine(
+        line,
+        index,
+        details.taxMode,
+        rules,
+        profile.taxCodes,
+        profile.serviceDates === true,
+      ),
+    ),
+    ...checkShipping(content, profile, rules),
+  ];
 };

@@ -7,7 +7,7 @@ import { inputLimits } from './input-limits.ts';
 
 type Text = { path: string; text: string; limit: number };
 
-const textsOf = ({ customer, details, fields, lines, discount }: DraftContent): Text[] => {
+const textsOf = ({ customer, details, fields, lines, discount, shipping }: DraftContent): Text[] => {
   const { number, code, name, text } = inputLimits;
   const at = (path: string, typed: string, limit: number): Text => ({ path, text: typed, limit });
   const discountAt = (path: string, typed: DraftContent['discount']) =>
@@ -35,11 +35,13 @@ const textsOf = ({ customer, details, fields, lines, discount }: DraftContent): 
     ...textFieldNames.map((field) => at(`fields.${field}`, fields?.[field] ?? '', text)),
     ...lines.flatMap((line, index) => [
       at(`lines.${index}.description`, line.description, text),
+      at(`lines.${index}.serviceDate`, line.serviceDate ?? '', code),
       at(`lines.${index}.quantity`, line.quantity, number),
       at(`lines.${index}.unitPrice`, line.unitPrice, number),
       ...discountAt(`lines.${index}.discount`, line.discount),
     ]),
     ...discountAt('discount', discount),
+    at('shipping.amount', shipping?.amount ?? '', number),
   ];
 };
 

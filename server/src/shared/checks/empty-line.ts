@@ -1,6 +1,6 @@
 import type { DraftLine } from '../contract/draft-content.ts';
 
-/** Whether nothing was entered into a line. */
+/** Whether nothing was entered into a line; its kind and service date do not count. */
 export const isEmptyLine = ({
   item,
   description,

@@ -30,6 +30,8 @@ export type Fix =
       how: 'use' | 'round' | 'without_emoji' | 'plain_letters' | 'leave_empty';
     }
   | { kind: 'no_discount'; path: string }
+  | { kind: 'no_shipping' }
+  | { kind: 'no_service_date'; index: number }
   | { kind: 'remove_line'; index: number; isEmpty: boolean }
   | { kind: 'unlink_item'; index: number }
   | { kind: 'currency'; currency: string }
@@ -106,6 +108,10 @@ export const fixesOf = (error: FieldError, facts: FixFacts): Fix[] => {
       return [...takerOf(content, known), ...use(limit ? String(limit) : null)];
     case 'discounts_off':
       return [{ kind: 'no_discount', path }];
+    case 'shipping_off':
+      return [{ kind: 'no_shipping' }];
+    case 'service_dates_off':
+      return [{ kind: 'no_service_date', index: lineAt(path) }];
     case 'link_item':
       return removalOf(content, path, true);
     case 'looks_like_tax':

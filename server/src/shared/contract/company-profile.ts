@@ -58,6 +58,10 @@ export const companyProfile = z.object({
    */
   numbersByPattern: z.boolean().optional(),
   discounts: z.boolean(),
+  /** Shipping on invoices; absent in profiles read by older versions. */
+  shipping: z.boolean().optional(),
+  /** Service dates on lines; absent in profiles read by older versions. */
+  serviceDates: z.boolean().optional(),
   /** False when the company has turned estimates off; absent in profiles read by older versions. */
   estimates: z.boolean().optional(),
   /** Closing date of the company's accounts, `YYYY-MM-DD`; null when none is set. */

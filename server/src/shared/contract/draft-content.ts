@@ -92,6 +92,8 @@ const dealRow = z.object({
 export const draftLine = z.object({
   /** Stable key of the line, for moving and focusing it. */
   key: z.string().max(40),
+  /** A description without item, figures and tax; absent in lines that sell an item. */
+  kind: z.literal('text').optional(),
   /** Pipedrive's product id, when the line came from the deal. */
   productId: z.number().int().nullable(),
   /** The product's name in Pipedrive, to remember beside its item. */
@@ -114,6 +116,8 @@ export const draftLine = z.object({
   itemFrom: z.enum(['link', 'name', 'default']).optional(),
   dealRow: dealRow.optional(),
   description: typed.text(),
+  /** Date of the service; absent or empty without one. */
+  serviceDate: typed.code().optional(),
   quantity: typed.number(),
   /** Price of one unit before the line's discount; contains the tax when prices are inclusive. */
   unitPrice: typed.number(),
@@ -129,6 +133,14 @@ export const draftLine = z.object({
   dealTax: z.string().max(40).optional(),
   /** Absent: that of the invoice. */
   class: listChoice.optional(),
+});
+
+/** The invoice's shipping, which QuickBooks adds after its discount. */
+const shipping = z.object({
+  /** Contains the tax when prices are inclusive. */
+  amount: typed.number(),
+  /** As in a line; null in the US, where QuickBooks decides. */
+  taxCodeId: z.string().max(inputLimits.id).nullable(),
 });
 
 /** Field of an amount: price or discount of a line, by its key, or the invoice discount. */
@@ -152,6 +164,7 @@ const conversion = z.object({
 const beforeEstimate = z.object({
   lines: z.array(draftLine).max(inputLimits.lines),
   discount,
+  shipping: shipping.optional(),
   currency: typed.code(),
   amountsIn: typed.code().optional(),
   conversion: conversion.optional(),
@@ -225,6 +238,7 @@ export const draftContent = z.object({
   lines: z.array(draftLine).max(inputLimits.lines),
   /** Discount of the whole invoice; QuickBooks supports one. */
   discount,
+  shipping: shipping.optional(),
   estimate: estimateLink.optional(),
   /** The invoice bills by how much the deal changed since its earlier invoices. */
   billsDifference: z.literal(true).optional(),
@@ -236,6 +250,7 @@ export type DraftLine = z.infer<typeof draftLine>;
 export type ListChoice = z.infer<typeof listChoice>;
 export type FurtherFields = z.infer<typeof furtherFields>;
 export type Conversion = z.infer<typeof conversion>;
+export type Shipping = z.infer<typeof shipping>;
 export type Discount = z.infer<typeof discount>;
 export type CustomerChoice = z.infer<typeof customerChoice>;
 export type ShipTo = z.infer<typeof shipTo>;

@@ -153,6 +153,8 @@ export const fieldProblems = [
   'tax_code_unusable',
   'discount_too_large',
   'discounts_off',
+  'shipping_off',
+  'service_dates_off',
   /** `limit` is the next free number, if there is one. */
   'number_taken',
   /** The pattern gives too long a number; `limit` is the part of it with most characters. */

@@ -26,6 +26,8 @@ export const invoiceChanges = z.object({
         index: z.number().int().nullable(),
         itemId: z.string().max(40).nullable(),
         description: z.string().max(8000),
+        /** Empty removes it; left out it stays. */
+        serviceDate: z.string().max(inputLimits.code).optional(),
         quantity: z.string().max(40),
         unitPrice: z.string().max(40),
         /** Outside the US; left out it stays, or is that of the line before. */

@@ -2,7 +2,7 @@ import type { Conversion, DraftContent } from '../contract/draft-content.ts';
 import { parseRate } from './exchange-rate.ts';
 import { Big, type Decimal, decimals, parseDecimal } from './money.ts';
 
-type Money = Pick<DraftContent, 'lines' | 'discount'> & {
+type Money = Pick<DraftContent, 'lines' | 'discount' | 'shipping'> & {
   details: Pick<DraftContent['details'], 'currency' | 'amountsIn' | 'conversion'>;
 };
 
@@ -28,6 +28,9 @@ const mapAmounts = <C extends Money>(
       discount: mapDiscount(line.discount, `discount ${line.key}`),
     })),
     discount: mapDiscount(content.discount, 'discount'),
+    ...(content.shipping && {
+      shipping: { ...content.shipping, amount: change(content.shipping.amount, 'shipping') },
+    }),
   };
 };
 

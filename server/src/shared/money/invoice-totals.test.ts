@@ -200,9 +200,52 @@ test('a draft without lines has zero totals', () => {
     lines: [],
     subtotal: '0.00',
     discount: '0.00',
+    shipping: '0.00',
+    inclusiveShipping: null,
     tax: '0.00',
     taxRows: [],
     total: '0.00',
+    complete: true,
+  });
+});
+
+describe('shipping', () => {
+  const shipping = { amount: '12', taxCodeId: 'standard' };
+
+  test('is taxed, but not discounted', () => {
+    const draft = makeDraft({ shipping, discount: { kind: 'percent', value: '10' } });
+    expect(invoiceTotals(draft, makeProfile())).toMatchObject({
+      subtotal: '100.00',
+      discount: '10.00',
+      shipping: '12.00',
+      tax: '20.40',
+      total: '122.40',
+    });
+  });
+
+  test('contains the tax where prices do', () => {
+    const draft = makeDraft({ shipping, details: { taxMode: 'inclusive' } });
+    expect(invoiceTotals(draft, makeProfile())).toMatchObject({
+      shipping: '10.00',
+      inclusiveShipping: '12.00',
+      total: '112.00',
+    });
+  });
+
+  test('leaves the total unknown under automated sales tax unless it is exempt', () => {
+    const profile = makeProfile(usProfile('us_automatic'));
+    const lines = [makeLine({ taxCodeId: 'NON' })];
+    const taxOf = (taxCodeId: string | null) =>
+      invoiceTotals(makeDraft({ lines, shipping: { amount: '12', taxCodeId } }), profile).tax;
+    expect([taxOf(null), taxOf('NON')]).toEqual([null, '0.00']);
+  });
+});
+
+test('a description alone has no amount and no tax', () => {
+  const text = makeLine({ kind: 'text', item: null, quantity: '', unitPrice: '', taxCodeId: null });
+  expect(invoiceTotals(makeDraft({ lines: [makeLine(), text] }), makeProfile())).toMatchObject({
+    subtotal: '100.00',
+    total: '120.00',
     complete: true,
   });
 });

@@ -1,12 +1,12 @@
 import type { CompanyProfile } from '../contract/company-profile.ts';
 import type { DraftContent } from '../contract/draft-content.ts';
 import type { TaxRounding } from '../tax/tax-rounding.ts';
-import { percentOf, type TaxRow, taxIsUnknown, taxRow } from '../tax/tax-rows.ts';
+import { netOfGross, percentOf, type TaxRow, taxIsUnknown, taxRow } from '../tax/tax-rows.ts';
 import { priceModeOf, taxRulesOf } from '../tax/tax-rules.ts';
 import { discountOff, parseDiscount } from './line-amounts.ts';
 import { type LineTotals, lineFigures, lineTotals } from './line-totals.ts';
-import { Big, type Decimal, money, zero } from './money.ts';
-import { type Sale, type SaleDiscount, saleTotals } from './sale-totals.ts';
+import { Big, cents, type Decimal, money, parseDecimal, zero } from './money.ts';
+import { isGoods, type Sale, type SaleDiscount, type SaleLine, saleTotals } from './sale-totals.ts';
 import { divideRounded, fromCents, toCents, totalOf } from './whole-cents.ts';
 
 /** Amounts in the invoice's currency, two decimals. */
@@ -17,10 +17,14 @@ export type InvoiceTotals = {
   subtotal: Decimal;
   /** The whole-invoice discount, without tax. */
   discount: Decimal;
+  /** Without tax. */
+  shipping: Decimal;
+  /** Shipping with its tax when prices are inclusive; else null. */
+  inclusiveShipping: Decimal | null;
   /** Null when only QuickBooks can calculate it (US automated sales tax). */
   tax: Decimal | null;
   taxRows: TaxRow[];
-  /** subtotal - discount + tax; without tax while `tax` is null. */
+  /** subtotal - discount + shipping + tax; without tax while `tax` is null. */
   total: Decimal;
   /** False when a figure is not a number and was counted as zero. */
   complete: boolean;
@@ -38,10 +42,11 @@ const mostSteps = 10n;
  * the one with which QuickBooks' total is the typed total less the discount, or a cent from it.
  */
 const netDiscount = (off: bigint, typed: bigint, sale: Sale): bigint => {
-  const net = totalOf(sale.lines.map((line) => line.net));
+  const net = totalOf(sale.lines.filter(isGoods).map((line) => line.net));
   if (off >= typed) return net;
+  const promised = totalOf(sale.lines.map((line) => line.gross)) - off;
   const missOf = (amount: bigint): bigint =>
-    saleTotals({ ...sale, discount: { kind: 'amount', net: amount } }).total - typed + off;
+    saleTotals({ ...sale, discount: { kind: 'amount', net: amount } }).total - promised;
   const distance = (miss: bigint): bigint => (miss < 0n ? -miss : miss);
   let best = divideRounded(off * net, typed);
   let miss = missOf(best);
@@ -78,6 +83,20 @@ const saleDiscount = (
   return { kind: 'amount', net: sale.inclusive ? netDiscount(off, typed, sale) : off };
 };
 
+/** The shipping as a line of the sale; null without shipping. */
+const shippingLine = (
+  content: DraftContent,
+  profile: CompanyProfile,
+  inclusive: boolean,
+): SaleLine | null => {
+  const { shipping, details } = content;
+  if (!shipping) return null;
+  const rates = taxRulesOf(profile).ratesOfShipping(shipping, details, profile.taxCodes);
+  const gross = toCents(cents(parseDecimal(shipping.amount) ?? zero));
+  const net = inclusive ? netOfGross(gross, percentOf(rates)) : gross;
+  return { rates, net, gross, shipping: true };
+};
+
 const asMoney = (amount: bigint): Decimal => money(fromCents(amount));
 
 /**
@@ -99,10 +118,11 @@ export const invoiceTotals = (
     const net = toCents(figures?.amount ?? zero);
     return { rates, net, gross: inclusive ? toCents(figures?.typedNet ?? zero) : net };
   });
+  const shipping = shippingLine(content, profile, inclusive);
   const typed = totalOf(saleLines.map(({ gross }) => gross));
   const off = discountOff(fromCents(typed), content.discount);
   const undiscounted: Sale = {
-    lines: saleLines,
+    lines: shipping ? [...saleLines, shipping] : saleLines,
     discount: { kind: 'none' },
     inclusive,
     rounding,
@@ -114,9 +134,14 @@ export const invoiceTotals = (
     lines: lines.map(({ line, figures }) => lineTotals(line.key, figures, inclusive)),
     subtotal: asMoney(totals.subtotal),
     discount: asMoney(totals.discount),
+    shipping: asMoney(shipping?.net ?? 0n),
+    inclusiveShipping: inclusive && shipping ? asMoney(shipping.gross) : null,
     tax: taxIsUnknown(content, profile) ? null : asMoney(totals.tax),
     taxRows: totals.rows.map(taxRow),
     total: asMoney(totals.total),
-    complete: off !== null && lines.every(({ figures }) => figures !== null),
+    complete:
+      off !== null &&
+      lines.every(({ line, figures }) => figures !== null || line.kind === 'text') &&
+      (!content.shipping || parseDecimal(content.shipping.amount) !== null),
   };
 };

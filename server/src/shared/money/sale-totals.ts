@@ -13,6 +13,9 @@ export type SaleLine = Omit<Taxed, 'known'> & {
   shipping?: boolean;
 };
 
+/** Whether the discount of the invoice applies to a line. */
+export const isGoods = ({ shipping }: SaleLine): boolean => shipping !== true;
+
 /** Discount of the whole invoice. An amount off inclusive prices is without tax, as it is sent. */
 export type SaleDiscount =
   | { kind: 'none' }
@@ -84,8 +87,8 @@ const afterDiscount = (lines: SaleLine[], { discount, inclusive }: Sale): Taxed[
  * their tax is rounded. With inclusive prices the tax is gross less net, not rate times net.
  */
 export const saleTotals = (sale: Sale): SaleTotals => {
-  const goods = sale.lines.filter((line) => line.shipping !== true);
-  const shipping = sale.lines.filter((line) => line.shipping === true);
+  const goods = sale.lines.filter(isGoods);
+  const shipping = sale.lines.filter((line) => !isGoods(line));
   const discounted = [...afterDiscount(goods, sale), ...lessNet(shipping, 0n)];
   const subtotal = totalOf(goods.map((line) => line.net));
   const charged = subtotal + totalOf(shipping.map((line) => line.net));

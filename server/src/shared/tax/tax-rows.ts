@@ -30,11 +30,18 @@ export type Taxed = {
 export type RateTax = { rate: Rate; base: bigint; tax: bigint };
 
 /**
- * True when only QuickBooks can calculate the tax: automated sales tax and a line that is not
- * exempt.
+ * True when only QuickBooks can calculate the tax: automated sales tax, and a line or shipping that
+ * is not exempt.
  */
-export const taxIsUnknown = (content: DraftContent, profile: CompanyProfile): boolean =>
-  taxRulesOf(profile).isByAddress && content.lines.some((line) => isTaxable(line) !== false);
+export const taxIsUnknown = (
+  { lines, shipping }: DraftContent,
+  profile: CompanyProfile,
+): boolean => {
+  const isExempt = (line: DraftContent['lines'][number]) =>
+    line.kind === 'text' || isTaxable(line) === false;
+  const isShippingExempt = !shipping || shipping.taxCodeId === 'NON';
+  return taxRulesOf(profile).isByAddress && !(isShippingExempt && lines.every(isExempt));
+};
 
 const scaled = new WeakMap<Rate, bigint>();
 

@@ -1,5 +1,5 @@
 import type { CompanyProfile, TaxCode } from '../contract/company-profile.ts';
-import type { DraftContent, DraftLine } from '../contract/draft-content.ts';
+import type { DraftContent, DraftLine, Shipping } from '../contract/draft-content.ts';
 import type { TaxRegime } from './tax-regime.ts';
 import type { TaxRounding } from './tax-rounding.ts';
 
@@ -37,7 +37,13 @@ export type TaxRules = {
   requiresNumber: boolean;
   /** The known rates of a line; none where only QuickBooks knows them. */
   ratesOf: (line: DraftLine, details: DraftContent['details'], taxCodes: TaxCode[]) => Rate[];
-  /** Why QuickBooks would refuse the code of a line; null if it accepts it. */
+  /** The known rates of shipping, like `ratesOf`. */
+  ratesOfShipping: (
+    shipping: Shipping,
+    details: DraftContent['details'],
+    taxCodes: TaxCode[],
+  ) => Rate[];
+  /** Why QuickBooks would refuse the code of a line or shipping; null if it accepts it. */
   codeProblem: (
     id: string | null,
     mode: TaxMode,
@@ -68,6 +74,7 @@ const inUnitedStates: Omit<TaxRules, 'codes' | 'isByAddress' | 'request' | 'mayT
   hasSaleLocation: false,
   requiresNumber: false,
   ratesOf: () => [],
+  ratesOfShipping: () => [],
   codeProblem: (id) => (id === null || id === 'TAX' || id === 'NON' ? null : 'tax_code_unusable'),
 };
 
@@ -88,6 +95,8 @@ const usManual: TaxRules = {
   request: 'invoice_code',
   ratesOf: (line, { salesTaxCodeId }, taxCodes) =>
     isTaxable(line) === true ? ratesOfCode(salesTaxCodeId, taxCodes) : [],
+  ratesOfShipping: ({ taxCodeId }, { salesTaxCodeId }, taxCodes) =>
+    taxCodeId === 'TAX' ? ratesOfCode(salesTaxCodeId, taxCodes) : [],
   mayTax: ({ salesTaxCodeId, tax }) => salesTaxCodeId !== null || Number(tax) !== 0,
 };
 
@@ -107,6 +116,8 @@ const perLine: TaxRules = {
   requiresNumber: false,
   ratesOf: (line, { taxMode }, taxCodes) =>
     taxMode === 'none' ? [] : ratesOfCode(line.taxCodeId, taxCodes),
+  ratesOfShipping: ({ taxCodeId }, { taxMode }, taxCodes) =>
+    taxMode === 'none' ? [] : ratesOfCode(taxCodeId, taxCodes),
   codeProblem: (id, mode, taxCodes) => {
     if (mode === 'none') return null;
     if (id === null) return 'choose_tax_code';
@@ -126,6 +137,7 @@ const off: TaxRules = {
   hasSaleLocation: false,
   requiresNumber: false,
   ratesOf: () => [],
+  ratesOfShipping: () => [],
   codeProblem: () => null,
   mayTax: () => false,
 };

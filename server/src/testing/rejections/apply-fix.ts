@@ -10,6 +10,12 @@ export const applyFix = (content: DraftContent, fix: Fix): DraftContent => {
       return changed(content, { [fix.path]: fix.value });
     case 'no_discount':
       return changed(content, { [fix.path.replace(/\.value$/, '')]: { kind: 'none' } });
+    case 'no_shipping': {
+      const { shipping: _, ...others } = content;
+      return others;
+    }
+    case 'no_service_date':
+      return changed(content, { [`lines.${fix.index}.serviceDate`]: '' });
     case 'remove_line':
       return { ...content, lines: content.lines.filter((_line, index) => index !== fix.index) };
     case 'unlink_item':

@@ -158,15 +158,16 @@ export const companies = {
     ],
   },
   canada: { like: 'ca' },
-  /** United States, closed books, no discounts. */
+  /** United States, closed books, no discounts, no shipping. */
   closed: {
     like: 'us',
-    settings: { preferences: { bookCloseDate: '2026-03-31', allowDiscount: false } },
+    settings: { preferences: { bookCloseDate: '2026-03-31', allowDiscount: false, allowShipping: false } },
   },
   closedByPassword: {
     like: 'us',
     settings: { preferences: { bookCloseDate: '2026-03-31', closedBy: 'password' } },
   },
+  serviceDates: { like: 'us', settings: { preferences: { allowServiceDate: true } } },
   /** French, with custom transaction numbers. */
   france: {
     like: 'uk',

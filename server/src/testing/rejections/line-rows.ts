@@ -198,5 +198,93 @@ const discountRows = group({ company: 'usLines', source: sources.invoice }, [
   },
 ]);
 
-/** Products, descriptions, figures and discounts. */
-export const lineRows: Row[] = [...itemRows, ...descriptionRows, ...figureRows, ...discountRows];
+const textLine = line({ kind: 'text', item: null, description: 'Delivered in May', quantity: '' });
+
+const textRows = group({ company: 'usLines', source: sources.invoice }, [
+  {
+    when: 'every line is a description alone',
+    typed: { lines: [textLine] },
+    quickbooks: { rejects: '2250', element: 'Line' },
+    finding: { path: 'lines', problem: 'no_lines' },
+    resolution: { enter: { lines: [line(), textLine] } },
+  },
+  {
+    when: 'a description alone has 4001 characters',
+    typed: { lines: [line(), { ...textLine, description: long(4001) }] },
+    quickbooks: { rejects: '2050', element: 'Line.Description' },
+    finding: { path: 'lines.1.description', problem: 'too_long', limit: 4000 },
+    resolution: { enter: { 'lines.1.description': long(4000) } },
+  },
+]);
+
+const shipping = (amount: string, taxCodeId: string | null = null) => ({
+  shipping: { amount, taxCodeId },
+});
+
+const shippingRows = group({ company: 'usLines', source: sources.invoice }, [
+  {
+    when: 'shipping is turned off and the invoice has shipping',
+    company: 'closed',
+    source: sources.preferences,
+    typed: shipping('12'),
+    quickbooks: { rejects: '6000' },
+    finding: { path: 'shipping.amount', problem: 'shipping_off' },
+    resolution: { fix: 0 },
+  },
+  {
+    when: 'shipping has no tax code',
+    company: 'uk',
+    source: sources.salesTaxElsewhere,
+    typed: shipping('12'),
+    quickbooks: { rejects: '6000' },
+    finding: { path: 'shipping.taxCodeId', problem: 'choose_tax_code' },
+    resolution: { enter: { 'shipping.taxCodeId': '3' } },
+  },
+  {
+    when: 'the tax code of shipping is for purchases only',
+    company: 'uk',
+    source: sources.salesTaxElsewhere,
+    typed: shipping('12', records.purchaseTaxCode),
+    quickbooks: { rejects: '6160', element: 'TaxCodeRef' },
+    finding: { path: 'shipping.taxCodeId', problem: 'tax_code_unusable' },
+    resolution: { enter: { 'shipping.taxCodeId': '3' } },
+  },
+  {
+    when: 'shipping below zero makes the total negative',
+    source: sources.errorCodes,
+    typed: shipping('-100.01'),
+    quickbooks: { rejects: '6000' },
+    finding: { path: 'shipping.amount', problem: 'not_positive' },
+    resolution: { enter: shipping('100.01') },
+  },
+]);
+
+const serviceDateRows = group({ company: 'usLines', source: sources.preferences }, [
+  {
+    when: 'service dates are turned off and a line has one',
+    typed: { 'lines.0.serviceDate': '2026-11-02' },
+    quickbooks: { alters: 'Line.0.SalesItemLineDetail.ServiceDate', stored: undefined },
+    finding: { path: 'lines.0.serviceDate', problem: 'service_dates_off' },
+    resolution: { fix: 0 },
+  },
+  {
+    when: 'the service date does not exist',
+    company: 'serviceDates',
+    source: sources.invoice,
+    typed: { 'lines.0.serviceDate': '2026-02-30' },
+    quickbooks: { rejects: '2010' },
+    finding: { path: 'lines.0.serviceDate', problem: 'not_a_date' },
+    resolution: { enter: { 'lines.0.serviceDate': '2026-02-28' } },
+  },
+]);
+
+/** Products, descriptions, figures, discounts, shipping and service dates. */
+export const lineRows: Row[] = [
+  ...itemRows,
+  ...descriptionRows,
+  ...textRows,
+  ...figureRows,
+  ...discountRows,
+  ...shippingRows,
+  ...serviceDateRows,
+];

@@ -34,6 +34,7 @@ const estimate: OpenEstimate = {
   left: 0,
   lines: [{ ...emptyLine('copied'), description: 'Oak desk', unitPrice: '100' }],
   discount: { kind: 'none' },
+  shipping: null,
   taxMode: 'excluded',
   salesTaxCodeId: null,
 };

@@ -12,6 +12,7 @@ type ComparisonRow = Comparison['rows'][number];
 const names: Record<ComparisonRow['what'], () => string> = {
   subtotal: m.editor_totals_subtotal,
   discount: m.editor_totals_discount,
+  shipping: m.editor_shipping,
   tax: m.editor_totals_tax,
   total: m.editor_totals_total,
 };

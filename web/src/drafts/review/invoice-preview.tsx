@@ -171,6 +171,15 @@ type LineProps = {
 };
 
 function Line({ line, totals, currency, code }: LineProps) {
+  if (line.kind === 'text') {
+    return (
+      <tr>
+        <th scope="row" colSpan={code === null ? 4 : 5}>
+          <span className={styles.text}>{line.description}</span>
+        </th>
+      </tr>
+    );
+  }
   const description = sentDescription(line, currency);
   const quantity = parseDecimal(line.quantity)?.toFixed() ?? '';
   return (
@@ -179,6 +188,11 @@ function Line({ line, totals, currency, code }: LineProps) {
         {line.item?.name}
         {line.item?.id === null ? (
           <span className={styles.text}>{m.drafts_review_new_item()}</span>
+        ) : null}
+        {line.serviceDate ? (
+          <span className={styles.text}>
+            {m.drafts_review_service_date({ date: printedDate(line.serviceDate) })}
+          </span>
         ) : null}
         {description.trim() === '' ? null : <span className={styles.text}>{description}</span>}
       </th>
@@ -208,6 +222,9 @@ function Totals({ content, totals }: { content: DraftContent; totals: InvoiceTot
       <Fact name={m.editor_totals_subtotal()} value={inCurrency(totals.subtotal)} />
       {content.discount.kind === 'none' ? null : (
         <Fact name={m.editor_totals_discount()} value={inCurrency(`-${totals.discount}`)} />
+      )}
+      {Number(totals.shipping) === 0 ? null : (
+        <Fact name={m.editor_shipping()} value={inCurrency(totals.shipping)} />
       )}
       {totals.tax === null ? (
         <Fact name={m.editor_totals_tax()} value={m.editor_totals_tax_unknown()} />

@@ -3,6 +3,7 @@ import { memo, useCallback } from 'react';
 import { ItemPicker } from '../../items/item-picker.tsx';
 import { leastDecimals } from '../../lib/format.ts';
 import { m } from '../../messages/compiled/messages.js';
+import { DateInput } from '../../ui/fields/date-input.tsx';
 import { Field } from '../../ui/fields/field.tsx';
 import { FigureInput } from '../../ui/fields/figure-input.tsx';
 import { focusField } from '../../ui/focus/focus-field.ts';
@@ -29,22 +30,29 @@ export type LineColumns = {
   discounts: boolean;
   /** True when each line has a class. */
   classes: boolean;
+  /** True where lines can have service dates. */
+  serviceDates: boolean;
   /** ISO code of the currency of the amounts. */
   currency: string;
   /** Currency of item prices; null while unknown. */
   homeCurrency: string | null;
 };
 
-type LineFieldsProps = LineProps & { columns: LineColumns };
+type LineFieldsProps = LineProps & {
+  columns: LineColumns;
+  /** Date in the company's time zone. */
+  today: string;
+};
 
 /** Label of the price: with or without tax. */
 export const priceLabel = (inclusive: boolean): string =>
   inclusive ? m.editor_line_price_with_tax() : m.editor_line_price();
 
 /** The fields of a line: of an item, or the description of a text line. */
-export function LineFields({ index, line, columns }: LineFieldsProps) {
-  const { taxed, inclusive, discounts, classes, currency, homeCurrency } = columns;
+export function LineFields({ index, line, columns, today }: LineFieldsProps) {
+  const { taxed, inclusive, discounts, classes, serviceDates, currency, homeCurrency } = columns;
   const isText = kindOf(line) === 'text';
+  const isDated = serviceDates || Boolean(line.serviceDate);
   const description = (
     <TextField
       path={`lines.${index}.description`}
@@ -52,7 +60,7 @@ export function LineFields({ index, line, columns }: LineFieldsProps) {
       help={rowNotesOf(line).join(' ')}
       placeholder={m.editor_line_description()}
       rows={1}
-      className={isText ? styles.textLine : styles.description}
+      className={isText ? styles.textLine : isDated ? undefined : styles.description}
     />
   );
   if (isText) return description;
@@ -66,7 +74,14 @@ export function LineFields({ index, line, columns }: LineFieldsProps) {
           unlinked={line.item ? null : line}
           homeCurrency={homeCurrency}
         />
-        {description}
+        {isDated ? (
+          <div className={`${styles.description} ${styles.dated}`}>
+            {description}
+            <ServiceDate index={index} date={line.serviceDate ?? ''} today={today} />
+          </div>
+        ) : (
+          description
+        )}
       </div>
       <LineFigure
         index={index}
@@ -90,6 +105,31 @@ export function LineFields({ index, line, columns }: LineFieldsProps) {
     </>
   );
 }
+
+type ServiceDateProps = { index: number; date: string; today: string };
+
+/** The date of the service. Days typed as `+7` count from the invoice date. */
+const ServiceDate = memo(function ServiceDate({ index, date, today }: ServiceDateProps) {
+  const { dispatch } = useEditor();
+  const path = `lines.${index}.serviceDate` as const;
+  const error = useErrorAt(path);
+  const issueDate = useEdited(({ document }) => document.details.issueDate);
+  return (
+    <Field label={m.editor_line_service_date()} error={error} className={styles.serviceDate}>
+      {(control) => (
+        <DateInput
+          {...control}
+          data-path={path}
+          name={path}
+          value={date}
+          onChange={(text) => dispatch({ type: 'text_typed', path, text })}
+          today={today}
+          from={issueDate}
+        />
+      )}
+    </Field>
+  );
+});
 
 type LineItemProps = Pick<LineColumns, 'homeCurrency'> & {
   index: number;

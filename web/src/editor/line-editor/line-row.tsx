@@ -12,6 +12,8 @@ import type { LineActions } from './use-line-actions.ts';
 export type LineRowProps = {
   index: number;
   columns: LineColumns;
+  /** Date in the company's time zone. */
+  today: string;
   actions: LineActions;
   startDrag: (index: number, event: PointerEvent) => void;
 };
@@ -23,7 +25,7 @@ const inColumn = 12;
 
 /** One line of the document. Typing renders the line that is typed into. */
 export const LineRow = memo(function LineRow(props: LineRowProps) {
-  const { index, columns, actions, startDrag } = props;
+  const { index, columns, today, actions, startDrag } = props;
   const line = useEdited(({ document }) => document.lines[index]);
   if (!line) return null;
   const number = index + 1;
@@ -74,7 +76,7 @@ export const LineRow = memo(function LineRow(props: LineRowProps) {
           </p>
         </div>
       ) : (
-        <LineFields index={index} line={line} columns={columns} />
+        <LineFields index={index} line={line} columns={columns} today={today} />
       )}
       {kindOf(line) === 'text' ? null : (
         <LineAmount lineKey={line.key} currency={columns.currency} />

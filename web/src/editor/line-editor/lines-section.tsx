@@ -16,19 +16,22 @@ import { LineRow } from './line-row.tsx';
 import styles from './lines-section.module.css';
 import { NewItem } from './new-item.tsx';
 import { SameTax } from './same-tax.tsx';
+import { ShippingField } from './shipping-field.tsx';
 import { SimilarItems } from './similar-items.tsx';
 import { useGrowingCount } from './use-growing-count.ts';
 import { useLineActions } from './use-line-actions.ts';
 import { useLineDrag } from './use-line-drag.ts';
 
 type LinesSectionProps = {
+  /** Date in the company's time zone. */
+  today: string;
   note?: string | undefined;
   /** Further ways to add lines, beside the buttons for one line and for several items. */
   more?: ReactNode;
 };
 
 /** The lines of the document: a table, or cards on a narrow screen. */
-export function LinesSection({ note, more }: LinesSectionProps) {
+export function LinesSection({ today, note, more }: LinesSectionProps) {
   const list = useRef<HTMLOListElement>(null);
   const keys = useEdited(keysOf).split('\n').filter(Boolean);
   const columns = useEdited(useShallow(columnsOf));
@@ -55,7 +58,13 @@ export function LinesSection({ note, more }: LinesSectionProps) {
           <ol className={styles.list} ref={list}>
             {keys.slice(0, shown).map((key, index) => (
               <li key={key} className={drag.dragged === index ? styles.dragged : undefined}>
-                <LineRow index={index} columns={columns} actions={actions} startDrag={drag.start} />
+                <LineRow
+                  index={index}
+                  columns={columns}
+                  today={today}
+                  actions={actions}
+                  startDrag={drag.start}
+                />
               </li>
             ))}
           </ol>
@@ -66,10 +75,15 @@ export function LinesSection({ note, more }: LinesSectionProps) {
               {m.editor_line_add()}
             </Button>
             <AddItems add={actions.addItems} />
+            <Button onClick={actions.addText}>
+              <PlusIcon />
+              {m.editor_line_add_text()}
+            </Button>
             {more}
             {hasLines ? <p className={styles.keys}>{m.editor_lines_keys()}</p> : null}
             {taxed && keys.length > 1 ? <SameTax /> : null}
             <InvoiceDiscount />
+            <ShippingField />
           </div>
         </div>
       </SimilarItems>
@@ -95,6 +109,7 @@ const columnsOf = (state: EditorState): LineColumns => {
     inclusive: priceMode === 'inclusive',
     discounts: discountsCanChange,
     classes: canChooseClasses && company.invoiceFields?.classes === 'per_line',
+    serviceDates: company.serviceDates === true,
     currency: amountsCurrency(document.details),
     homeCurrency: company.homeCurrency,
   };

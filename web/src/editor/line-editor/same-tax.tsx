@@ -1,26 +1,18 @@
 import { m } from '../../messages/compiled/messages.js';
 import { Options } from '../../ui/controls/options.tsx';
 import { Field, Select } from '../../ui/fields/field.tsx';
-import { kindOf } from '../document.ts';
-import type { EditorState } from '../document-reducer.ts';
+import { commonTaxCode } from '../document.ts';
 import { useEdited, useEditor } from '../editor-store.ts';
 import styles from './lines-section.module.css';
 
 /** Path with which `focusField` finds the control. */
 export const sameTaxPath = 'lines.sameTax';
 
-/** The common tax code of the lines; empty while they differ. */
-const commonCode = ({ document }: EditorState): string => {
-  const lines = document.lines.filter((line) => kindOf(line) === 'item');
-  const codes = new Set(lines.map(({ taxCodeId }) => taxCodeId ?? ''));
-  return codes.size === 1 ? ([...codes][0] ?? '') : '';
-};
-
 /** Sets the tax code of every line. Shows the common code, or none while they differ. */
 export function SameTax() {
   const { dispatch } = useEditor();
   const taxCodes = useEdited(({ company }) => company.taxCodes);
-  const common = useEdited(commonCode);
+  const common = useEdited(({ document }) => commonTaxCode(document) ?? '');
   return (
     <Field label={m.editor_lines_same_tax()} className={styles.sameTax}>
       {(control) => (

@@ -4,7 +4,7 @@ import { useMemo, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { m } from '../../messages/compiled/messages.js';
 import { focusField } from '../../ui/focus/focus-field.ts';
-import { emptyLine, isEmptyLine } from '../document.ts';
+import { type DocumentLine, emptyLine, emptyTextLine, isEmptyLine } from '../document.ts';
 import { useEditor } from '../editor-store.ts';
 import { linkedLine } from './line-changes.ts';
 import { neighbour } from './reorder.ts';
@@ -12,6 +12,7 @@ import { neighbour } from './reorder.ts';
 /** Actions on the lines; stable functions while the document is open. */
 export type LineActions = {
   add: () => void;
+  addText: () => void;
   /** Adds a line for each item at the end, in the place of lines without any input. */
   addItems: (items: ItemRow[]) => void;
   remove: (index: number) => void;
@@ -50,14 +51,15 @@ export const useLineActions = (showAll: () => void): { said: string; actions: Li
 
   const actions = useMemo((): LineActions => {
     const count = () => state.getState().document.lines.length;
-    const add = () => {
+    const addLine = (line: DocumentLine, field: string) => {
       const at = count();
       flushSync(() => {
         showAll();
-        dispatch({ type: 'line_added', key: crypto.randomUUID() });
+        dispatch({ type: 'line_added', line });
       });
-      focusField(`lines.${at}.item`);
+      focusField(`lines.${at}.${field}`);
     };
+    const add = () => addLine(emptyLine(crypto.randomUUID()), 'item');
     const addByKey = () => {
       add();
       addedByKey.current = state.getState().document.lines.at(-1)?.key ?? null;
@@ -69,6 +71,7 @@ export const useLineActions = (showAll: () => void): { said: string; actions: Li
       });
     return {
       add,
+      addText: () => addLine(emptyTextLine(crypto.randomUUID()), 'description'),
       addItems(items) {
         const { document, company } = state.getState();
         const currency = amountsCurrency(document.details);

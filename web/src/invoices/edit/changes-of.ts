@@ -7,6 +7,8 @@ import { sameLine, sameLines, sameText } from './same-lines.ts';
 
 type ChangedLines = NonNullable<InvoiceChanges['lines']>;
 
+const dateOf = (line: DocumentLine | undefined): string => line?.serviceDate ?? '';
+
 /** Sends an unchanged line exactly as it was received. */
 const linesTo = (page: InvoicePage, lines: DocumentLine[]): ChangedLines => {
   const before = documentOf(page).lines;
@@ -20,6 +22,7 @@ const linesTo = (page: InvoicePage, lines: DocumentLine[]): ChangedLines => {
       index: original ? index : null,
       itemId: line.item?.id ?? null,
       description: same ? original.description : line.description,
+      ...(dateOf(line) !== dateOf(was) && { serviceDate: dateOf(line) }),
       quantity: same ? (original.quantity ?? '') : line.quantity,
       unitPrice: same ? (original.unitPrice ?? '') : line.unitPrice,
       ...(line.taxCodeId !== (was?.taxCodeId ?? null) && { taxCodeId: line.taxCodeId ?? '' }),

@@ -108,6 +108,7 @@ const descriptionOf = ({ kind, description, itemName }: PageLine): string =>
 
 const lineOf = (line: PageLine, index: number): DocumentLine => ({
   key: keyOf(line, index),
+  ...(line.serviceDate !== null && { serviceDate: line.serviceDate }),
   productId: null,
   item:
     line.itemId === null
@@ -183,5 +184,6 @@ export const companyOf = (page: InvoicePage): EditorCompany => ({
   taxRegime: page.taxCodes.length > 0 ? 'per_line' : 'off',
   discounts: false,
   invoiceFields: page.invoiceFields ?? undefined,
+  serviceDates: page.serviceDates,
   homeCurrency: page.homeCurrency,
 });

@@ -130,7 +130,10 @@ function EditParts() {
         <EditedTerm />
       </DetailsSection>
       {page.linesCanChange ? (
-        <LinesSection note={page.taxed ? m.invoices_edit_prices_net() : undefined} />
+        <LinesSection
+          today={page.today}
+          note={page.taxed ? m.invoices_edit_prices_net() : undefined}
+        />
       ) : (
         <LockedLines />
       )}

@@ -86,6 +86,14 @@ const changedLine = (
   if (!sameText(was.description, is.description)) {
     rows.push(differs('description', m.editor_line_description(), was.description, is.description));
   }
+  const [dateBefore = '', dateAfter = ''] = [was.serviceDate, is.serviceDate];
+  if (dateBefore !== dateAfter) {
+    const dates = [
+      dateText(dateBefore, writing) ?? '',
+      dateText(dateAfter, writing) ?? '',
+    ] as const;
+    rows.push(differs('service date', m.editor_line_service_date(), ...dates));
+  }
   if (!sameNumber(was.quantity, is.quantity)) {
     const figures = [quantityText(was.quantity), quantityText(is.quantity)] as const;
     rows.push(differs('quantity', m.editor_line_quantity(), ...figures));

@@ -21,6 +21,7 @@ export const sameLine = (one: DocumentLine, other: DocumentLine): boolean =>
   one.item?.id === other.item?.id &&
   one.taxCodeId === other.taxCodeId &&
   sameText(one.description, other.description) &&
+  (one.serviceDate ?? '') === (other.serviceDate ?? '') &&
   sameNumber(one.quantity, other.quantity) &&
   sameNumber(one.unitPrice, other.unitPrice);
 
