@@ -148,6 +148,10 @@ test('marks lines in another currency, recurring ones and variations, and relabe
   company,
 }) => {
   const { form, panel } = connected;
+  await office.pipedrive.post('products/9001', {
+    companyId: company.id,
+    variations: [{ id: 7, name: 'Oiled walnut', price: '590', currency: 'USD' }],
+  });
   const deal = await office.pipedrive.post<{ currency: string }>(
     `deals/${company.deals.withProducts}`,
     {
@@ -159,6 +163,7 @@ test('marks lines in another currency, recurring ones and variations, and relabe
           item_price: '590',
           billing_frequency: 'monthly',
           billing_frequency_cycles: 12,
+          billing_start_date: '2026-12-01',
           product_variation_id: 7,
         },
       ],
@@ -170,8 +175,11 @@ test('marks lines in another currency, recurring ones and variations, and relabe
   await expect(form.line(1).element).toContainText('and the deal has another currency.');
   await expect(form.line(1).element).toContainText('590.00');
   await expect(form.line(1).field('Price')).toHaveValue('');
-  await expect(form.line(2).element).toContainText('Recurring in Pipedrive (monthly, 12 times).');
-  await expect(form.line(2).element).toContainText('Product variation in Pipedrive');
+  await expect(form.line(2).element).toContainText(
+    'Recurring in Pipedrive (monthly, 12 times from Dec 1, 2026).',
+  );
+  await expect(form.line(2).element).toContainText('Variation “Oiled walnut” in Pipedrive.');
+  await expect(form.line(2).field('Description')).toHaveValue(/Oiled walnut/);
   await expect(form.line(2).field('Price')).toHaveValue('590.00');
 });
 

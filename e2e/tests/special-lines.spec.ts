@@ -133,3 +133,25 @@ test.describe('in a company without service dates and shipping', () => {
     await expect(form.frame.getByLabel('Service date', { exact: true })).toHaveCount(0);
   });
 });
+
+test('adds a fee that follows the other lines until its price is typed', async ({ connected }) => {
+  const { form, panel } = connected;
+  await connected.openDeal('withoutProducts');
+  await panel.newInvoice.click();
+  await form.customer('Northgate Library Trust').check();
+  await form.line(1).link('Services');
+  await form.line(1).field('Price').fill('1000');
+  await form.frame.getByRole('button', { name: 'Add fee' }).click();
+  await form.line(2).link('Hours');
+  await form.line(2).field('% of the other lines').fill('2.5');
+  await expect(form.line(2).field('Price')).toHaveValue('25.00');
+  await form.line(1).field('Quantity').fill('2');
+  await expect(form.line(2).field('Price')).toHaveValue('50.00');
+  await expect(form.totals).toContainText('2,050.00');
+  await form.line(2).field('Price').fill('40');
+  await expect(form.line(2).field('% of the other lines')).toHaveCount(0);
+  await form.line(1).field('Quantity').fill('3');
+  await expect(form.line(2).field('Price')).toHaveValue('40');
+  await form.create.click();
+  await expect(form.outcome(/is in QuickBooks/)).toBeVisible();
+});

@@ -17,10 +17,10 @@ const periodsAhead = 12;
 export type PlanSources = Output<typeof billingPlans.sources>;
 
 /** When a product of a deal is billed again; null for a one-time one and without a start date. */
-export const recurrenceOf = ({ billing, startsOn }: DealProduct): Recurrence | null =>
-  billing && startsOn !== undefined
-    ? { frequency: billing.frequency, cycles: billing.cycles, startsOn }
-    : null;
+export const recurrenceOf = ({ billing }: DealProduct): Recurrence | null =>
+  billing?.startDate === undefined
+    ? null
+    : { frequency: billing.frequency, cycles: billing.cycles, startsOn: billing.startDate };
 
 /** The amount of a row less its discount, in cents; null when it has no price in `currency`. */
 const rowAmount = (row: DealProduct, currency: string): Big | null => {
@@ -79,7 +79,7 @@ export const planSources = async (ctx: Ctx, deal: Deal, today: string): Promise<
   ]);
   const isIncomplete = (product: DealProduct) =>
     product.billing !== undefined &&
-    (product.startsOn === undefined || rowAmount(product, deal.currency) === null);
+    (product.billing.startDate === undefined || rowAmount(product, deal.currency) === null);
   return {
     installments: (installments ?? [])
       .filter(({ amount }) => new Big(amount).gt(0))

@@ -41,10 +41,8 @@ export type DealProduct = {
   comments: string;
   /** Billing frequency; absent for a one-time row. `cycles` is null when unlimited. */
   billing?: Billing;
-  /** First day of the first billing period; absent for a one-time row, and when it is not set. */
-  startsOn?: string;
-  /** The row is a variation of its product. */
-  variation?: boolean;
+  /** The chosen variation of the product; its name is read with `productVariations`. */
+  variation?: { id: number; name?: string };
 };
 
 export type Billing = NonNullable<NonNullable<DraftLine['dealRow']>['billing']>;
@@ -121,6 +119,11 @@ export type PipedriveGateway = {
   someDeal(user: PipedriveUser): Promise<{ id: number; title: string } | null>;
   /** Enabled rows, in the deal's order; one call per 500. */
   dealProducts(user: PipedriveUser, dealId: number): Promise<DealProduct[]>;
+  /** Names of a product's variations; one call per 500. Needs the scope `products:read`. */
+  productVariations(
+    user: PipedriveUser,
+    productId: number,
+  ): Promise<{ id: number; name: string }[]>;
   dealDiscounts(user: PipedriveUser, dealId: number): Promise<DealDiscount[]>;
   /**
    * By date. Throws pipedrive_forbidden when the company's plan has no instalments, or the grant no

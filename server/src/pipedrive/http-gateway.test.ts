@@ -116,6 +116,28 @@ describe('reading deals, parties and fields', () => {
     expect(rows.map((row) => row.quantity)).toEqual(products.map((row) => row.quantity));
   });
 
+  test('reads when a recurring row begins, and the name of a variation', async () => {
+    const { companyId } = company;
+    const id = dealId('withoutProducts');
+    const variations = [{ id: 7, name: 'Oiled', price: '700', currency: 'USD' }];
+    await control(emulator, 'POST', 'products/9001', { companyId, variations });
+    const products = [
+      {
+        product_id: 9001,
+        billing_frequency: 'monthly',
+        billing_start_date: '2026-12-01',
+        product_variation_id: 7,
+      },
+    ];
+    await control(emulator, 'POST', `deals/${id}`, { companyId, products });
+    const [row] = await gatewayAt().dealProducts(user, id);
+    expect(row).toMatchObject({
+      billing: { frequency: 'monthly', cycles: null, startDate: '2026-12-01' },
+      variation: { id: 7 },
+    });
+    expect(await gatewayAt().productVariations(user, 9001)).toEqual([{ id: 7, name: 'Oiled' }]);
+  });
+
   test('reads the discounts of a deal', async () => {
     expect(await gatewayAt().dealDiscounts(user, dealId('discountsAndTaxes'))).toEqual([
       { kind: 'percent', value: '5', description: 'Framework agreement' },

@@ -109,6 +109,9 @@ export const makeHttpPipedriveGateway = (account: PipedriveAccount): PipedriveGa
       return (await all(user, { path, query, translate: productRowsOf, gone })).flat();
     },
 
+    productVariations: (user, productId) =>
+      all(user, { path: `/v2/products/${productId}/variations`, translate: recordNameOf }),
+
     dealDiscounts: (user, dealId) =>
       one(user, {
         path: `/v2/deals/${dealId}/discounts`,

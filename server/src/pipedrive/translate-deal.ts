@@ -97,7 +97,7 @@ const wireProduct = z.object({
   is_enabled: z.boolean().nullish().catch(null),
   billing_frequency: z.enum(billingFrequencies).nullish().catch(null),
   billing_frequency_cycles: id,
-  billing_start_date: text,
+  billing_start_date: z.iso.date().nullish().catch(null),
   product_variation_id: id,
 });
 
@@ -120,12 +120,10 @@ export const productRowsOf = (data: unknown): DealProduct[] => {
         billing: {
           frequency: row.billing_frequency,
           cycles: row.billing_frequency_cycles ?? null,
+          ...(row.billing_start_date && { startDate: row.billing_start_date }),
         },
       }),
-      ...(row.billing_frequency &&
-        row.billing_start_date &&
-        isPlainDate(row.billing_start_date) && { startsOn: row.billing_start_date }),
-      ...(row.product_variation_id && { variation: true }),
+      ...(row.product_variation_id && { variation: { id: row.product_variation_id } }),
     },
   ];
 };

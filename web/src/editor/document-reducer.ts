@@ -37,6 +37,7 @@ import {
   kindOf,
 } from './document.ts';
 import { billEstimate, type EstimateToBill, takeBackEstimate, unlinkEstimate } from './estimate.ts';
+import { withFees } from './fee-lines.ts';
 import { lineWithCode, linkedLine, unlinkedLine } from './line-editor/line-changes.ts';
 import { type RefusedField, refusedFields } from './refused-fields.ts';
 
@@ -144,6 +145,7 @@ export type EditorAction =
   | { type: 'tax_code_chosen'; index: number | null; id: string | null }
   /** `index` null: of the whole document. */
   | { type: 'discount_typed'; index: number | null; discount: Discount }
+  | { type: 'fee_typed'; index: number; percent: string }
   /** Undefined for none. */
   | { type: 'shipping_entered'; shipping: Shipping | undefined }
   /** Another state of the same invoice: merged with QuickBooks' newer one, or taken back. */
@@ -180,7 +182,13 @@ export const openedState = (
 });
 
 /** The state after an action, with everything that follows from it. */
-export const reduce = (state: EditorState, action: EditorAction): EditorState => {
+export const reduce = (before: EditorState, action: EditorAction): EditorState => {
+  const state = applied(before, action);
+  const { lines } = state.document;
+  return lines === before.document.lines ? state : withLines(state, withFees(lines));
+};
+
+const applied = (state: EditorState, action: EditorAction): EditorState => {
   const { document, company } = state;
   switch (action.type) {
     case 'text_typed':
@@ -301,6 +309,11 @@ export const reduce = (state: EditorState, action: EditorAction): EditorState =>
       return action.index === null
         ? { ...state, document: { ...document, discount: action.discount } }
         : withLine(state, action.index, (line) => ({ ...line, discount: action.discount }));
+    case 'fee_typed':
+      return withLine(state, action.index, (line) => ({
+        ...line,
+        fee: { percent: action.percent },
+      }));
     case 'shipping_entered':
       return { ...state, document: { ...document, shipping: action.shipping } };
     case 'document_replaced': {
@@ -354,10 +367,8 @@ const withRecipients = (
         fillRecipients(state.document.customer, state.usualRecipients, remembered),
       );
 
-const withLines = (state: EditorState, lines: DocumentLine[]): EditorState => ({
-  ...state,
-  document: { ...state.document, lines },
-});
+const withLines = (state: EditorState, lines: DocumentLine[]): EditorState =>
+  lines === state.document.lines ? state : { ...state, document: { ...state.document, lines } };
 
 /** Changes one line, or all with `index` null. */
 const withLine = (
@@ -397,7 +408,12 @@ const withDue = (state: EditorState): EditorState => {
 const withTyped = (state: EditorState, path: TextPath, text: string): EditorState => {
   const [section, second, third = ''] = path.split('.');
   if (section === 'lines') {
-    return withLine(state, Number(second), (line) => ({ ...line, [third]: text }));
+    const isFigure = third === 'quantity' || third === 'unitPrice';
+    return withLine(state, Number(second), (line) => ({
+      ...line,
+      [third]: text,
+      ...(isFigure && line.fee && { fee: undefined }),
+    }));
   }
   if (section === 'customer')
     return withCustomer(state, { [String(second)]: text, ...typedBy(path, state) });

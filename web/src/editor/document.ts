@@ -81,7 +81,7 @@ export const isEmptyLine = (line: DocumentLine): boolean =>
 
 /** A line of the same content, which is not from the deal and not in QuickBooks yet. */
 export const copyOf = (line: DocumentLine, key: string): DocumentLine => {
-  const { existing: _, productName: __, ...copied } = line;
+  const { existing: _, productName: __, fee: ___, ...copied } = line;
   return { ...copied, key, productId: null };
 };
 
@@ -102,6 +102,12 @@ export const emptyTextLine = (key: string): DraftLine => ({
   ...emptyLine(key),
   kind: 'text',
   quantity: '',
+});
+
+/** A line whose price is a percentage of the others. */
+export const emptyFeeLine = (key: string): DraftLine => ({
+  ...emptyLine(key),
+  fee: { percent: '' },
 });
 
 /** The common tax code of the lines that sell items; null while they differ. */

@@ -42,6 +42,7 @@ const lineNames: Record<string, () => string> = {
   item: m.editor_line_item,
   description: m.editor_line_description,
   serviceDate: m.editor_line_service_date,
+  fee: m.editor_line_fee,
   quantity: m.editor_line_quantity,
   unitPrice: m.editor_line_price,
   discount: m.editor_line_discount,

@@ -13,6 +13,7 @@ import type {
   Installment,
   Organization,
   Person,
+  Product,
 } from '../world/rows.ts';
 import { instant } from '../world/time.ts';
 import type { World } from '../world/world.ts';
@@ -48,6 +49,21 @@ export function controlDealRoutes(app: FastifyInstance, emulator: Emulator): voi
     recordChange(world, before, deal, deal.owner_id, 'app');
     emulator.changed(deal.company_id);
     return deal;
+  });
+
+  /** Sets the variations of a product. */
+  app.post('/control/products/:id', async (request, reply) => {
+    const { id } = request.params as { id: string };
+    const { companyId, variations } = request.body as Pick<Product, 'variations'> & {
+      companyId: number;
+    };
+    const product = emulator.world.products.find(
+      (one) => one.company_id === companyId && one.id === Number(id),
+    );
+    if (!product) return reply.code(404).send({ error: 'no such product' });
+    product.variations = variations;
+    emulator.changed(companyId);
+    return product;
   });
 
   /** Merges a deal like a user would; `purge` removes it, as Pipedrive does after thirty days. */

@@ -16,11 +16,29 @@ export function productEndpoints(v2: Endpoint): void {
     const page = cursorPage(sorted(rows, call.query, ['id', 'name', 'add_time']), call.query);
     return { ...page, data: page.data.map(productAnswer) };
   });
-  v2('GET', '/products/:id', { cost: 1, scopes: read }, (call) => {
-    const product = catalogue(call).find((one) => one.id === Number(call.params.id));
-    if (!product) throw notFound();
-    return { data: productAnswer(product) };
+  v2('GET', '/products/:id', { cost: 1, scopes: read }, (call) => ({
+    data: productAnswer(productAsked(call)),
+  }));
+  v2('GET', '/products/:id/variations', { cost: 10, scopes: read }, (call) => {
+    const product = productAsked(call);
+    const page = cursorPage(product.variations ?? [], call.query);
+    return { ...page, data: page.data.map((one) => variationAnswer(product, one)) };
   });
+}
+
+function productAsked(call: Call): Product {
+  const product = catalogue(call).find((one) => one.id === Number(call.params.id));
+  if (!product) throw notFound();
+  return product;
+}
+
+function variationAnswer(
+  product: Product,
+  { id, name, price, currency }: NonNullable<Product['variations']>[number],
+): Record<string, unknown> {
+  const cost = { cost: 0, direct_cost: null, notes: '' };
+  const prices = [{ product_variation_id: id, price: Number(price), currency, ...cost }];
+  return { id, name, product_id: product.id, prices };
 }
 
 function catalogue(call: Call): Product[] {
@@ -30,7 +48,7 @@ function catalogue(call: Call): Product[] {
 }
 
 function productAnswer(product: Product): Record<string, unknown> {
-  const { company_id: _, prices, ...plain } = product;
+  const { company_id: _, prices, variations: __, ...plain } = product;
   return {
     ...plain,
     category: null,

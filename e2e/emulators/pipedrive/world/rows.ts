@@ -137,6 +137,7 @@ export interface Product {
   tax: number;
   owner_id: number;
   prices: { price: string; currency: string }[];
+  variations?: { id: number; name: string; price: string; currency: string }[];
   add_time: string;
   update_time: string;
   is_deleted: boolean;

@@ -62,7 +62,7 @@ const lineOf = (product: DealProduct, from: FillSources): DraftLine => {
   const withoutTax = netPriceOf(product, taxModeOf(from));
   const dealTax = rateOf(product);
   const otherCurrency = !hasDealCurrency(product, from.deal);
-  const text = [product.name, product.comments].filter(Boolean).join('\n');
+  const text = [product.name, product.variation?.name, product.comments].filter(Boolean).join('\n');
   return {
     key: from.newKey(),
     productId: product.productId,
@@ -89,7 +89,7 @@ const rowNotes = (
   const notes: DraftLine['dealRow'] = {
     ...(otherCurrency && { otherPrice: { amount: price.slice(0, inputLimits.number), currency } }),
     ...(billing && { billing }),
-    ...(variation && { variation }),
+    ...(variation && { variation: variation.name ?? true }),
   };
   return Object.keys(notes).length > 0 ? { dealRow: notes } : {};
 };

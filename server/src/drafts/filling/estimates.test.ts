@@ -66,12 +66,16 @@ describe('the estimates offered for a customer', () => {
     expect((await numbers()).toSorted()).toEqual(['accepted', 'pending']);
   });
 
-  it('say how many lines a form cannot have', async () => {
+  it('have texts, shipping and service dates, as far as the company uses them', async () => {
     const text = { DetailType: 'DescriptionOnly', Description: 'Delivered in May' };
     const shipping = at.sale(5, { ItemRef: { value: 'SHIPPING_ITEM_ID' } });
     await at.make({ Line: [at.sale(20), text, shipping] });
     const [estimate] = (await at.read()).estimates;
-    expect([estimate?.lines.length, estimate?.left]).toEqual([1, 2]);
+    expect(estimate).toMatchObject({
+      lines: [{ unitPrice: '20.00' }, { kind: 'text', description: 'Delivered in May' }],
+      shipping: { amount: '5.00' },
+      left: 0,
+    });
   });
 
   it('have an amount off the whole', async () => {

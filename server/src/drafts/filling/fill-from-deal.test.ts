@@ -23,7 +23,8 @@ test('notes prices in another currency, recurring rows and variations', () => {
     sources({
       products: [
         product({ price: '590', currency: 'EUR', discount: { kind: 'amount', value: '20' } }),
-        product({ billing: { frequency: 'monthly', cycles: 12 }, variation: true }),
+        product({ billing: { frequency: 'monthly', cycles: 12 }, variation: { id: 7 } }),
+        product({ variation: { id: 8, name: 'Oiled' }, comments: 'By the window' }),
         product(),
       ],
     }),
@@ -38,9 +39,13 @@ test('notes prices in another currency, recurring rows and variations', () => {
       unitPrice: '640.00',
       dealRow: { billing: { frequency: 'monthly', cycles: 12 }, variation: true },
     },
+    {
+      description: expect.stringMatching(/Oiled\nBy the window$/),
+      dealRow: { variation: 'Oiled' },
+    },
     { unitPrice: '640.00' },
   ]);
-  expect(lines[2]).not.toHaveProperty('dealRow');
+  expect(lines[3]).not.toHaveProperty('dealRow');
 });
 
 const item = (overrides: Partial<ItemRow> = {}): ItemRow => ({

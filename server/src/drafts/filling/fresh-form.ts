@@ -19,6 +19,7 @@ import { asDifference, differenceRows } from './difference-rows.ts';
 import { discountsOfEntry, fillEntry, productsOfEntry } from './fill-entry.ts';
 import { fillFromDeal } from './fill-from-deal.ts';
 import { formParties, rateFor, rememberedFor, usualRecipients } from './form-data.ts';
+import { withVariationNames } from './variation-names.ts';
 
 /** What the form bills of the deal: all of it by default. */
 export type Billed = {
@@ -71,7 +72,7 @@ export const freshForm = async (
   const filled = fillFromDeal({
     // Without its value, a deal without products adds no line of its own.
     deal: more ? { ...deal, value: null } : deal,
-    products: rows.products,
+    products: await withVariationNames(ctx, rows.products),
     discounts: rows.discounts,
     customer,
     texts: parties.fields.texts,

@@ -87,6 +87,11 @@ const checkServiceDate = (
   return problem ? wrong(path, problem) : [];
 };
 
+const checkFee = (path: string, { fee }: DraftLine): FieldErrors => {
+  const percent = fee?.percent.trim() ?? '';
+  return percent === '' || parseDecimal(percent) !== null ? [] : noNumber(path, percent);
+};
+
 /** A line of a description alone. */
 const checkTextLine = (path: string, { description }: DraftLine): FieldErrors =>
   description.trim() === ''
@@ -109,6 +114,7 @@ const checkLine = oncePerObject(
       ...checkItem(`${path}.item`, line),
       ...unsendable(`${path}.description`, line.description, draftLimits.description - room),
       ...checkServiceDate(`${path}.serviceDate`, line, serviceDates),
+      ...checkFee(`${path}.fee.percent`, line),
       ...checkFigures(path, line),
       ...checkTaxCode(`${path}.taxCodeId`, line, taxMode, rules, taxCodes),
     ];

@@ -36,6 +36,7 @@ const textsOf = ({ customer, details, fields, lines, discount, shipping }: Draft
     ...lines.flatMap((line, index) => [
       at(`lines.${index}.description`, line.description, text),
       at(`lines.${index}.serviceDate`, line.serviceDate ?? '', code),
+      at(`lines.${index}.fee.percent`, line.fee?.percent ?? '', number),
       at(`lines.${index}.quantity`, line.quantity, number),
       at(`lines.${index}.unitPrice`, line.unitPrice, number),
       ...discountAt(`lines.${index}.discount`, line.discount),

@@ -84,9 +84,15 @@ const dealRow = z.object({
   /** Price in another currency than the deal, which is not copied into the line. */
   otherPrice: z.object({ amount: typed.number(), currency: typed.code() }).optional(),
   billing: z
-    .object({ frequency: z.enum(billingFrequencies), cycles: z.number().int().nullable() })
+    .object({
+      frequency: z.enum(billingFrequencies),
+      cycles: z.number().int().nullable(),
+      /** First billing; absent when Pipedrive has none. */
+      startDate: typed.code().optional(),
+    })
     .optional(),
-  variation: z.literal(true).optional(),
+  /** Name of the product's variation; true while it is not known. */
+  variation: z.union([z.literal(true), typed.name()]).optional(),
 });
 
 export const draftLine = z.object({
@@ -116,6 +122,11 @@ export const draftLine = z.object({
   itemFrom: z.enum(['link', 'name', 'default']).optional(),
   dealRow: dealRow.optional(),
   description: typed.text(),
+  /**
+   * A percentage of the lines that are no fees; the form keeps `unitPrice` equal to it until the user
+   * types another price.
+   */
+  fee: z.object({ percent: typed.number() }).optional(),
   /** Date of the service; absent or empty without one. */
   serviceDate: typed.code().optional(),
   quantity: typed.number(),

@@ -53,6 +53,7 @@ export function LineFields({ index, line, columns, today }: LineFieldsProps) {
   const { taxed, inclusive, discounts, classes, serviceDates, currency, homeCurrency } = columns;
   const isText = kindOf(line) === 'text';
   const isDated = serviceDates || Boolean(line.serviceDate);
+  const hasMore = isDated || line.fee !== undefined;
   const description = (
     <TextField
       path={`lines.${index}.description`}
@@ -60,7 +61,7 @@ export function LineFields({ index, line, columns, today }: LineFieldsProps) {
       help={rowNotesOf(line).join(' ')}
       placeholder={m.editor_line_description()}
       rows={1}
-      className={isText ? styles.textLine : isDated ? undefined : styles.description}
+      className={isText ? styles.textLine : hasMore ? undefined : styles.description}
     />
   );
   if (isText) return description;
@@ -74,10 +75,13 @@ export function LineFields({ index, line, columns, today }: LineFieldsProps) {
           unlinked={line.item ? null : line}
           homeCurrency={homeCurrency}
         />
-        {isDated ? (
-          <div className={`${styles.description} ${styles.dated}`}>
+        {hasMore ? (
+          <div className={`${styles.description} ${styles.withMore}`}>
             {description}
-            <ServiceDate index={index} date={line.serviceDate ?? ''} today={today} />
+            {line.fee ? <FeePercent index={index} percent={line.fee.percent} /> : null}
+            {isDated ? (
+              <ServiceDate index={index} date={line.serviceDate ?? ''} today={today} />
+            ) : null}
           </div>
         ) : (
           description
@@ -115,7 +119,7 @@ const ServiceDate = memo(function ServiceDate({ index, date, today }: ServiceDat
   const error = useErrorAt(path);
   const issueDate = useEdited(({ document }) => document.details.issueDate);
   return (
-    <Field label={m.editor_line_service_date()} error={error} className={styles.serviceDate}>
+    <Field label={m.editor_line_service_date()} error={error} className={styles.more}>
       {(control) => (
         <DateInput
           {...control}
@@ -125,6 +129,37 @@ const ServiceDate = memo(function ServiceDate({ index, date, today }: ServiceDat
           onChange={(text) => dispatch({ type: 'text_typed', path, text })}
           today={today}
           from={issueDate}
+        />
+      )}
+    </Field>
+  );
+});
+
+/** The percentage of the other lines that a fee is. */
+const FeePercent = memo(function FeePercent({
+  index,
+  percent,
+}: {
+  index: number;
+  percent: string;
+}) {
+  const { dispatch } = useEditor();
+  const path = `lines.${index}.fee.percent`;
+  const error = useErrorAt(path);
+  return (
+    <Field
+      label={m.editor_line_fee()}
+      error={error}
+      help={m.editor_line_fee_help()}
+      className={styles.more}
+    >
+      {(control) => (
+        <FigureInput
+          control={control}
+          path={path}
+          value={percent}
+          onChange={(text) => dispatch({ type: 'fee_typed', index, percent: text })}
+          decimals={0}
         />
       )}
     </Field>

@@ -79,6 +79,10 @@ export function LinesSection({ today, note, more }: LinesSectionProps) {
               <PlusIcon />
               {m.editor_line_add_text()}
             </Button>
+            <Button onClick={actions.addFee}>
+              <PlusIcon />
+              {m.editor_line_add_fee()}
+            </Button>
             {more}
             {hasLines ? <p className={styles.keys}>{m.editor_lines_keys()}</p> : null}
             {taxed && keys.length > 1 ? <SameTax /> : null}

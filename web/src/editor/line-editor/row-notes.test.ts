@@ -14,4 +14,8 @@ test('another currency, billing and a variation are named', () => {
   expect(rowNotesOf({ dealRow }).join(' ')).toMatch(/590\.00.*monthly, 12 times.*variation/);
   const endless = { billing: { frequency: 'annually' as const, cycles: null } };
   expect(rowNotesOf({ dealRow: endless })).toEqual([expect.stringContaining('yearly')]);
+  const named = { billing: { ...dealRow.billing, startDate: '2026-12-01' }, variation: 'Oiled' };
+  expect(rowNotesOf({ dealRow: named }).join(' ')).toMatch(
+    /monthly, 12 times from Dec 1, 2026.*“Oiled”/,
+  );
 });

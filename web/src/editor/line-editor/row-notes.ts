@@ -1,6 +1,6 @@
 import type { DraftLine } from '@dealbill/server/shared/contract/draft-content';
 import { parseDecimal } from '@dealbill/server/shared/money/money';
-import { money } from '../../lib/format.ts';
+import { money, plainDate } from '../../lib/format.ts';
 import { m } from '../../messages/compiled/messages.js';
 
 type DealRow = NonNullable<DraftLine['dealRow']>;
@@ -25,13 +25,23 @@ export const rowNotesOf = ({ dealRow }: Pick<DraftLine, 'dealRow'>): string[] =>
   return [
     ...(otherPrice ? [m.editor_row_other_currency({ price: priceWords(otherPrice) })] : []),
     ...(billing ? [billingWords(billing)] : []),
-    ...(variation ? [m.editor_row_variation()] : []),
+    ...(variation ? [variationWords(variation)] : []),
   ];
 };
 
-const billingWords = ({ frequency, cycles }: Billing): string => {
+const variationWords = (variation: NonNullable<DealRow['variation']>): string =>
+  variation === true
+    ? m.editor_row_variation()
+    : m.editor_row_variation_named({ variation });
+
+const billingWords = ({ frequency, cycles, startDate }: Billing): string => {
   const words = frequencies[frequency]();
-  return cycles === null
-    ? m.editor_row_recurring({ frequency: words })
+  const date = startDate && plainDate(startDate, '');
+  if (cycles === null)
+    return date
+      ? m.editor_row_recurring_from({ frequency: words, date })
+      : m.editor_row_recurring({ frequency: words });
+  return date
+    ? m.editor_row_recurring_times_from({ frequency: words, cycles, date })
     : m.editor_row_recurring_times({ frequency: words, cycles });
 };

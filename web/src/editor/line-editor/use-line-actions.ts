@@ -4,7 +4,7 @@ import { useMemo, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { m } from '../../messages/compiled/messages.js';
 import { focusField } from '../../ui/focus/focus-field.ts';
-import { type DocumentLine, emptyLine, emptyTextLine, isEmptyLine } from '../document.ts';
+import { type DocumentLine, emptyFeeLine, emptyLine, emptyTextLine, isEmptyLine } from '../document.ts';
 import { useEditor } from '../editor-store.ts';
 import { linkedLine } from './line-changes.ts';
 import { neighbour } from './reorder.ts';
@@ -13,6 +13,7 @@ import { neighbour } from './reorder.ts';
 export type LineActions = {
   add: () => void;
   addText: () => void;
+  addFee: () => void;
   /** Adds a line for each item at the end, in the place of lines without any input. */
   addItems: (items: ItemRow[]) => void;
   remove: (index: number) => void;
@@ -72,6 +73,7 @@ export const useLineActions = (showAll: () => void): { said: string; actions: Li
     return {
       add,
       addText: () => addLine(emptyTextLine(crypto.randomUUID()), 'description'),
+      addFee: () => addLine(emptyFeeLine(crypto.randomUUID()), 'item'),
       addItems(items) {
         const { document, company } = state.getState();
         const currency = amountsCurrency(document.details);
