@@ -1,3 +1,4 @@
+import type { FrameLocator } from '@playwright/test';
 import { inQuickbooks } from '../arrange/in-quickbooks.ts';
 import { makeInvoice } from '../arrange/make-invoice.ts';
 import { expect, test } from '../fixtures.ts';
@@ -16,6 +17,11 @@ type Line = {
 };
 
 type Contents = { invoices: { DocNumber: string; TotalAmt: number; Line: Line[] }[] };
+
+const addSpecial = async (frame: FrameLocator, entry: string) => {
+  await frame.getByRole('button', { name: 'Add a text, fee or bundle' }).click();
+  await frame.getByRole('menuitem', { name: entry }).click();
+};
 
 test.describe('with service dates', () => {
   test.use({ realmPreferences: { allowServiceDate: true } });
@@ -36,7 +42,7 @@ test.describe('with service dates', () => {
     await form.line(1).field('Service date').press('7');
     const date = await form.line(1).field('Service date').inputValue();
     expect(date).toMatch(/^\d{4}-\d\d-\d\d$/);
-    await form.frame.getByRole('button', { name: 'Add text' }).click();
+    await addSpecial(form.frame, 'Add text');
     await expect(form.line(2).field('Description')).toBeFocused();
     await form.check.getByRole('button', { name: /Line 2 · Description/ }).click();
     await form.line(2).field('Description').fill('Delivered to the back door');
@@ -141,7 +147,7 @@ test('adds a fee that follows the other lines until its price is typed', async (
   await form.customer('Northgate Library Trust').check();
   await form.line(1).link('Services');
   await form.line(1).field('Price').fill('1000');
-  await form.frame.getByRole('button', { name: 'Add fee' }).click();
+  await addSpecial(form.frame, 'Add fee');
   await form.line(2).link('Hours');
   await form.line(2).field('% of the other lines').fill('2.5');
   await expect(form.line(2).field('Price')).toHaveValue('25.00');
@@ -151,7 +157,73 @@ test('adds a fee that follows the other lines until its price is typed', async (
   await form.line(2).field('Price').fill('40');
   await expect(form.line(2).field('% of the other lines')).toHaveCount(0);
   await form.line(1).field('Quantity').fill('3');
-  await expect(form.line(2).field('Price')).toHaveValue('40');
+  await expect(form.line(2).field('Price')).toHaveValue('40.00');
   await form.create.click();
   await expect(form.outcome(/is in QuickBooks/)).toBeVisible();
+});
+
+test('adds a bundle, whose items follow its quantity, and keeps it in an edit', async ({
+  connected,
+  office,
+  realm,
+}) => {
+  const { form, panel, modal, page } = connected;
+  const part = (value: string, name: string, Qty: number) => ({ ItemRef: { value, name }, Qty });
+  await office.quickbooks.post(`realms/${realm.realmId}/items`, {
+    Id: '900',
+    Name: 'Starter set',
+    FullyQualifiedName: 'Starter set',
+    Description: 'Desk with panels',
+    Type: 'Group',
+    Active: true,
+    ItemGroupDetail: {
+      ItemGroupLine: [part('3', 'Oak desk 160', 1), part('4', 'Acoustic panel', 4)],
+    },
+  });
+  await connected.openDeal('withoutProducts');
+  await panel.newInvoice.click();
+  await form.customer('Northgate Library Trust').check();
+  await form.frame.getByRole('button', { name: 'Remove line 1' }).click();
+  await addSpecial(form.frame, 'Add bundle');
+  await form.frame.getByRole('button', { name: 'Add Starter set' }).click();
+  await expect(form.line(1).field('Quantity')).toBeFocused();
+  await form.line(1).field('Quantity').fill('2');
+  const parts = form.line(1).element.getByRole('listitem');
+  await expect(parts.nth(0)).toContainText(/^2 × /);
+  await expect(parts.nth(1)).toContainText(/^8 × /);
+  await parts.nth(0).getByLabel('Price').fill('100');
+  await parts.nth(1).getByLabel('Price').fill('10.50');
+  await expect(form.totals).toContainText('284.00');
+  expect(await seriousProblems(page, 'Dealbill modal')).toEqual([]);
+  await form.frame.getByRole('button', { name: 'Review' }).click();
+  await expect(form.frame.getByRole('article')).toContainText('Starter set');
+  await form.frame.getByRole('button', { name: 'Create invoice' }).click();
+  await expect(form.outcome(/is in QuickBooks/)).toBeVisible();
+
+  const { invoices } = await office.quickbooks.get<Contents>(`realms/${realm.realmId}/contents`);
+  const group = {
+    DetailType: 'GroupLineDetail',
+    GroupLineDetail: {
+      GroupItemRef: { value: '900', name: 'Starter set' },
+      Quantity: 2,
+      Line: [
+        { Amount: 200, SalesItemLineDetail: { ItemRef: { value: '3' }, Qty: 2, UnitPrice: 100 } },
+        { Amount: 84, SalesItemLineDetail: { ItemRef: { value: '4' }, Qty: 8, UnitPrice: 10.5 } },
+      ],
+    },
+  };
+  const created = invoices.at(-1);
+  expect(created?.Line[0]).toMatchObject(group);
+
+  const number = created?.DocNumber ?? '';
+  await connected.closeModal();
+  await panel.choose(number, 'Edit');
+  const edit = editOn(modal);
+  await edit.addLine('Hours');
+  await edit.line(2).getByLabel('Price', { exact: true }).fill('50');
+  await edit.review.click();
+  await edit.save.click();
+  await expect(connected.snackbar).toContainText(`Invoice ${number} was changed in QuickBooks`);
+  const after = (await inQuickbooks(office, realm, number)) as unknown as { Line: Line[] };
+  expect(after.Line[0]).toMatchObject(group);
 });

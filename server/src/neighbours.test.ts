@@ -195,6 +195,7 @@ const calls = (): Calls => {
     usage: { show: {}, retryPipedriveWebhooks: {} },
     items: {
       search: { context, text: 'Aa', page: 0 },
+      bundles: { context, text: '' },
       similar: { context, lines: [], samePrices: true },
       links: { text: '', page: 0 },
       changeLink: { productId: 9005, itemId: '1' },

@@ -85,6 +85,8 @@ export const switchesSchema = z.strictObject({
   longestAddress: z.number().int().positive().nullable(),
   /** Whether unescaped brackets, braces and similar characters in a URL are refused with 400. */
   strictAddresses: z.boolean(),
+  /** A bundle that the API adds to an invoice: accepted as others report, or refused with 5030. */
+  newBundles: z.enum(['accept', 'refuse']),
   /** A bundle's own amount: 0 as recorded, or the sum of its inner lines. */
   bundleAmount: z.enum(['zero', 'filled']),
   /** Tax rounding outside the US: per line, or once per rate on the sum. */
@@ -196,6 +198,7 @@ export const usualSwitches: Switches = {
   failingPayments: { ids: [], code: '4002', reads: 'work' },
   longestAddress: 8192,
   strictAddresses: true,
+  newBundles: 'accept',
   bundleAmount: 'zero',
   taxRoundingOutsideUs: 'line',
   taxRoundingInUs: 'sum',

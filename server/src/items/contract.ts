@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { context } from '../invoices/contract.ts';
 import { inputLimits } from '../shared/checks/input-limits.ts';
-import { act, read } from '../shared/contract/contract.ts';
+import { act, type Output, read } from '../shared/contract/contract.ts';
 import { nameTaker } from '../shared/contract/known-records.ts';
 import { itemRow } from '../shared/contract/picker-rows.ts';
 
@@ -30,6 +30,26 @@ export const items = {
       page: z.number().int().min(0).max(1000),
     }),
     z.object({ items: z.array(itemRow), more: z.boolean() }),
+  ),
+  /**
+   * Bundles whose name contains the text, the first by name, with their items. Two calls to
+   * QuickBooks.
+   */
+  bundles: read(
+    z.object({ context, text: z.string().max(inputLimits.search) }),
+    z.object({
+      bundles: z.array(
+        z.object({
+          id: z.string(),
+          name: z.string(),
+          description: z.string(),
+          parts: z.array(z.object({ item: itemRow, quantity: z.string() })),
+          /** Names of items that are inactive or cannot be sold; the bundle cannot be added then. */
+          unsellable: z.array(z.string()),
+        }),
+      ),
+      more: z.boolean(),
+    }),
   ),
   /**
    * Suggested items for lines without one, by name and price, in the order of the lines; chosen
@@ -151,3 +171,5 @@ export const items = {
     z.object({}),
   ),
 };
+
+export type BundleRow = Output<typeof items.bundles>['bundles'][number];

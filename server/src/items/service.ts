@@ -43,6 +43,13 @@ export const itemsService: Service<typeof items> = {
     );
   },
 
+  async bundles(ctx, { context, text }) {
+    const connection = await activeConnection(ctx);
+    await visibleContext(ctx, context);
+    const search = { text: text.trim(), most: pageSize };
+    return ctx.quickbooks.bundles(realmOf(connection), search);
+  },
+
   async similar(ctx, { context, lines, samePrices }) {
     const connection = await activeConnection(ctx);
     await visibleContext(ctx, context);

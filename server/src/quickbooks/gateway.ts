@@ -9,6 +9,7 @@ import type {
   NameKind,
   NewItem,
   QuickbooksAccount,
+  QuickbooksBundle,
   QuickbooksChanges,
   QuickbooksCustomer,
   QuickbooksCustomerDetails,
@@ -96,6 +97,14 @@ export type QuickbooksGateway = {
     search: { text: string; page: number; pageSize: number },
   ): Promise<{ items: QuickbooksItem[]; more: boolean }>;
   itemsById(realm: Realm, itemIds: string[]): Promise<QuickbooksItem[]>;
+  /**
+   * Active bundles whose name contains `text`, at most `most`, with those of their items that can be
+   * sold: one call, and one for the items.
+   */
+  bundles(
+    realm: Realm,
+    search: { text: string; most: number },
+  ): Promise<{ bundles: QuickbooksBundle[]; more: boolean }>;
   /** Finds items by their names without categories. */
   itemsByName(realm: Realm, names: string[]): Promise<QuickbooksItem[]>;
   /** The item outside categories with exactly this name, also an inactive one, or null. */

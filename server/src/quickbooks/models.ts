@@ -12,6 +12,16 @@ export type QuickbooksCustomer = CustomerRow & {
   updatedAt: string;
 };
 
+/** A bundle; `quantity` of each item in one bundle, decimal text. */
+export type QuickbooksBundle = {
+  id: string;
+  name: string;
+  description: string;
+  parts: { item: QuickbooksItem; quantity: string }[];
+  /** Items that are inactive or cannot be sold, by name; the bundle cannot be sold then. */
+  unsellable: string[];
+};
+
 /** An item; `plainName` is its name without categories (`Chair` of `Office:Chair`). */
 export type QuickbooksItem = ItemRow & { plainName: string };
 

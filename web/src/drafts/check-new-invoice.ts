@@ -71,7 +71,11 @@ const notIn =
     !problems.some((other) => other.path === path);
 
 const amountsOf = ({ lines }: InvoiceTotals) =>
-  new Map(lines.map(({ key, amount, inclusiveAmount }) => [key, inclusiveAmount ?? amount]));
+  new Map(
+    lines
+      .flatMap((line) => [line, ...(line.parts ?? [])])
+      .map(({ key, amount, inclusiveAmount }) => [key, inclusiveAmount ?? amount]),
+  );
 
 type Numbered = Pick<DraftForm, 'proposedNumber' | 'numberTrouble'>;
 

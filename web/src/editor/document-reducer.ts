@@ -1,6 +1,7 @@
 import type { EstimateTrouble } from '@dealbill/server/shared/checks/check-estimate';
 import type { Term } from '@dealbill/server/shared/contract/company-profile';
 import {
+  type Bundle,
   type Conversion,
   type Discount,
   existingCustomer,
@@ -38,7 +39,7 @@ import {
 } from './document.ts';
 import { billEstimate, type EstimateToBill, takeBackEstimate, unlinkEstimate } from './estimate.ts';
 import { withFees } from './fee-lines.ts';
-import { lineWithCode, linkedLine, unlinkedLine } from './line-editor/line-changes.ts';
+import { lineWithCode, linkedLine, unlinkedLine, withParts } from './line-editor/line-changes.ts';
 import { type RefusedField, refusedFields } from './refused-fields.ts';
 
 type Details = InvoiceDocument['details'];
@@ -145,6 +146,13 @@ export type EditorAction =
   | { type: 'tax_code_chosen'; index: number | null; id: string | null }
   /** `index` null: of the whole document. */
   | { type: 'discount_typed'; index: number | null; discount: Discount }
+  /** Price or tax code of an item of a bundle. */
+  | {
+      type: 'part_changed';
+      index: number;
+      part: number;
+      change: Partial<Pick<Bundle['parts'][number], 'unitPrice' | 'taxCodeId'>>;
+    }
   | { type: 'fee_typed'; index: number; percent: string }
   /** Undefined for none. */
   | { type: 'shipping_entered'; shipping: Shipping | undefined }
@@ -302,8 +310,13 @@ const applied = (state: EditorState, action: EditorAction): EditorState => {
     case 'item_available':
       return withAvailableItem(state, action.index, action.row);
     case 'tax_code_chosen':
+      return withLine(state, action.index, (line) => {
+        if (line.bundle) return withParts(line, () => ({ taxCodeId: action.id }));
+        return kindOf(line) === 'item' ? lineWithCode(line, action.id) : line;
+      });
+    case 'part_changed':
       return withLine(state, action.index, (line) =>
-        kindOf(line) === 'item' ? lineWithCode(line, action.id) : line,
+        withParts(line, (at) => (at === action.part ? action.change : {})),
       );
     case 'discount_typed':
       return action.index === null

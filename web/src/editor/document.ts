@@ -2,6 +2,7 @@ import { isEmptyLine as hasNoInput } from '@dealbill/server/shared/checks/empty-
 import type { CompanyProfile } from '@dealbill/server/shared/contract/company-profile';
 import type { DraftContent, DraftLine } from '@dealbill/server/shared/contract/draft-content';
 import type { Decimal } from '@dealbill/server/shared/money/money';
+import { soldLines } from '@dealbill/server/shared/money/sold-lines';
 import type { TaxRow } from '@dealbill/server/shared/tax/tax-rows';
 
 /** What QuickBooks has for a line of an existing invoice. */
@@ -68,12 +69,16 @@ export type DocumentTotals = {
   complete: boolean;
 };
 
-export const kindOf = ({ existing, kind }: Pick<DocumentLine, 'existing' | 'kind'>) =>
-  existing?.kind ?? kind ?? 'item';
+export const kindOf = ({
+  existing,
+  kind,
+  bundle,
+}: Pick<DocumentLine, 'existing' | 'kind' | 'bundle'>) =>
+  existing?.kind ?? (bundle ? 'bundle' : (kind ?? 'item'));
 
 /** A line that can only be removed. */
-export const isFixed = (line: Pick<DocumentLine, 'existing'>): boolean =>
-  kindOf(line) === 'bundle' || kindOf(line) === 'other';
+export const isFixed = ({ existing }: Pick<DocumentLine, 'existing'>): boolean =>
+  existing?.kind === 'bundle' || existing?.kind === 'other';
 
 /** A line into which nothing was entered. */
 export const isEmptyLine = (line: DocumentLine): boolean =>
@@ -112,7 +117,7 @@ export const emptyFeeLine = (key: string): DraftLine => ({
 
 /** The common tax code of the lines that sell items; null while they differ. */
 export const commonTaxCode = ({ lines }: InvoiceDocument): string | null => {
-  const sold = lines.filter((line) => kindOf(line) === 'item');
+  const sold = lines.filter((line) => kindOf(line) === 'item' || line.bundle).flatMap(soldLines);
   const [first] = sold;
   return sold.every(({ taxCodeId }) => taxCodeId === first?.taxCodeId)
     ? (first?.taxCodeId ?? null)

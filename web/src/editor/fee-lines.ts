@@ -1,12 +1,20 @@
 import { lineAmounts } from '@dealbill/server/shared/money/line-amounts';
-import { Big, money, parseDecimal, percentage, sum, zero } from '@dealbill/server/shared/money/money';
+import {
+  Big,
+  money,
+  parseDecimal,
+  percentage,
+  sum,
+  zero,
+} from '@dealbill/server/shared/money/money';
+import { soldLines } from '@dealbill/server/shared/money/sold-lines';
 import { type DocumentLine, isFixed, kindOf } from './document.ts';
 
 /** Amount of a line as typed, after its own discount; zero while its figures are invalid. */
 const amountOf = (line: DocumentLine): Big => {
   if (kindOf(line) === 'text') return zero;
   if (isFixed(line)) return new Big(line.existing?.amount ?? 0);
-  return lineAmounts(line)?.net ?? zero;
+  return sum(soldLines(line).map((sold) => lineAmounts(sold)?.net ?? zero));
 };
 
 /**

@@ -43,6 +43,7 @@ const lineNames: Record<string, () => string> = {
   description: m.editor_line_description,
   serviceDate: m.editor_line_service_date,
   fee: m.editor_line_fee,
+  bundle: m.editor_line_bundle,
   quantity: m.editor_line_quantity,
   unitPrice: m.editor_line_price,
   discount: m.editor_line_discount,

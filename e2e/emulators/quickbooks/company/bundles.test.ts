@@ -77,9 +77,21 @@ describe.each([
     expect(gone.body.Invoice.TotalAmt).toBe(11.3);
   });
 
-  test('refuses a bundle added through the API', async () => {
+  test('accepts a bundle of the company that the API adds, or refuses it by a switch', async () => {
     const sent = { CustomerRef: { value: '1' }, GlobalTaxCalculation: 'TaxInclusive' };
-    expect((await realm.call('POST', '/invoice', { ...sent, Line: [bundle] })).fault).toBe('5030');
+    const add = () => realm.call('POST', '/invoice', { ...sent, Line: [bundle] });
+    const { realmId } = realm;
+    await emulator.control('POST', '/settings', { realmId, newBundles: 'refuse' });
+    expect((await add()).fault).toBe('5030');
+    await emulator.control('POST', '/settings', { realmId, newBundles: 'accept' });
+    expect((await add()).fault).toBe('2500');
+    const item = { Id: '24', Name: 'Assorted sweets', Type: 'Group', Active: true };
+    await emulator.control('POST', `/realms/${realmId}/items`, item);
+    const added = await add();
+    expect(added.body.Invoice.Line[0]?.GroupLineDetail).toMatchObject({
+      GroupItemRef: { value: '24', name: 'Assorted sweets' },
+      Line: [{ Amount: 7.96 }, { Amount: 2.65 }],
+    });
   });
 });
 

@@ -199,7 +199,9 @@ export interface Item extends Entity {
   FullyQualifiedName: string;
   Sku?: string;
   Description?: string;
-  Type: 'Service' | 'NonInventory' | 'Inventory' | 'Category';
+  Type: 'Service' | 'NonInventory' | 'Inventory' | 'Category' | 'Group';
+  /** The items of a bundle (`Group`). */
+  ItemGroupDetail?: { ItemGroupLine: { ItemRef: Ref; Qty: number }[] };
   Active: boolean;
   Taxable?: boolean;
   UnitPrice?: number;

@@ -2,7 +2,7 @@ import type Big from 'big.js';
 import { usualSwitches } from '../switches.ts';
 import type { TaxableSale } from '../tax/taxable-sale.ts';
 import { businessRefusal, refusal } from '../wire/faults.ts';
-import { bundleLine, refuseNewBundle } from './bundles.ts';
+import { bundleLine, namedBundle } from './bundles.ts';
 import { discountLine } from './discount-line.ts';
 import type { Customer, Line, Ref, TaxMode } from './entities.ts';
 import type { InvoiceInput, LineInput } from './invoice-body.ts';
@@ -101,10 +101,10 @@ function composedLine(
       return [{ line: one.line, sold: [one], shipping: one.taxable.shipping }];
     }
     case 'GroupLineDetail': {
-      refuseNewBundle(realm, sent, at.known ?? []);
-      const inner = sent.GroupLineDetail?.Line ?? [];
+      const bundle = namedBundle(realm, sent, at.known ?? []);
+      const inner = bundle.GroupLineDetail?.Line ?? [];
       const sold = inner.map((line) => salesLine(line, circumstances));
-      return [{ line: bundleLine(sent, sold, bundleAmount), sold, shipping: false }];
+      return [{ line: bundleLine(bundle, sold, bundleAmount), sold, shipping: false }];
     }
     case 'DescriptionOnly':
       return [{ line: descriptionLine(sent), sold: [], shipping: false }];

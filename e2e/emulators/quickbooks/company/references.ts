@@ -29,10 +29,19 @@ export function customerFor(company: Company, ref: Ref | undefined): Customer {
   return customer;
 }
 
-/** The active item of a line. Throws 2500 or 2030 for an unknown item or a category, 610 inactive. */
+/** The active item of a line. Throws 2500 or 2030 for an unknown item, category or bundle, 610 inactive. */
 export function itemFor(company: Company, ref: Ref): Item {
   const item = company.items[ref.value];
-  if (!item || item.Type === 'Category') throw invalidReference('Items', ref.value);
+  if (!item || item.Type === 'Category' || item.Type === 'Group')
+    throw invalidReference('Items', ref.value);
+  if (!item.Active) throw objectNotFound();
+  return item;
+}
+
+/** The active bundle of a group line, like `itemFor`. */
+export function bundleFor(company: Company, ref: Ref): Item {
+  const item = company.items[ref.value];
+  if (item?.Type !== 'Group') throw invalidReference('Items', ref.value);
   if (!item.Active) throw objectNotFound();
   return item;
 }

@@ -19,6 +19,7 @@ import { readPreferences } from '../../preferences/store.ts';
 import { type NameKind, nameKinds } from '../../quickbooks/models.ts';
 import type { DraftContent } from '../../shared/contract/draft-content.ts';
 import { type KnownRecords, nothingKnown } from '../../shared/contract/known-records.ts';
+import { soldLines } from '../../shared/money/sold-lines.ts';
 import { cleanName } from '../../shared/text/clean-text.ts';
 import { proposeNumber } from '../../shared/text/propose-number.ts';
 import { fallbackWhenUnavailable } from '../../vendor-calls/fallback-when-unavailable.ts';
@@ -48,7 +49,7 @@ export const recordsNamedIn = (
   name: customer.choice.kind === 'new' ? customer.choice.name : null,
   customerId: customer.choice.kind === 'existing' ? customer.choice.id : null,
   currency: details.currency,
-  itemIds: [...new Set(lines.flatMap(({ item }) => (item?.id ? [item.id] : [])))],
+  itemIds: [...new Set(lines.flatMap(soldLines).flatMap(({ item }) => (item?.id ? [item.id] : [])))],
   newItemNames: linesOfNewItems({ lines }).map(({ item }) => item?.name ?? ''),
   number: details.number,
 });

@@ -1,6 +1,11 @@
 import type { Delivery } from '../../shared/checks/check-delivery.ts';
 import { type CompanyProfile, sendsNumber } from '../../shared/contract/company-profile.ts';
-import type { DraftContent, DraftLine, SaleLocation } from '../../shared/contract/draft-content.ts';
+import type {
+  Bundle,
+  DraftContent,
+  DraftLine,
+  SaleLocation,
+} from '../../shared/contract/draft-content.ts';
 import { termToSend } from '../../shared/dates/fitting-term.ts';
 import { rateToSend } from '../../shared/money/exchange-rate.ts';
 import { type InvoiceTotals, invoiceTotals } from '../../shared/money/invoice-totals.ts';
@@ -8,6 +13,7 @@ import { parseDiscount } from '../../shared/money/line-amounts.ts';
 import { sentDescription } from '../../shared/money/line-discount-text.ts';
 import type { LineTotals } from '../../shared/money/line-totals.ts';
 import { parseDecimal } from '../../shared/money/money.ts';
+import { soldLines } from '../../shared/money/sold-lines.ts';
 import { saleLocationOf } from '../../shared/tax/sale-location.ts';
 import { shipAddressOf } from '../../shared/tax/tax-address.ts';
 import { priceModeOf, type TaxRules, taxRulesOf } from '../../shared/tax/tax-rules.ts';
@@ -55,6 +61,39 @@ const salesLine = (
     ...(line.serviceDate && { ServiceDate: line.serviceDate }),
   },
 });
+
+/**
+ * A bundle with its items.
+ * https://docs.breadwinner.com/quickbooks/create-an-invoice-with-a-bundle-item
+ */
+const bundleLine = (
+  line: DraftLine,
+  bundle: Bundle,
+  totals: LineTotals | undefined,
+  content: DraftContent,
+  profile: CompanyProfile,
+): WireBody => ({
+  DetailType: 'GroupLineDetail',
+  Amount: Number(totals?.amount ?? 0),
+  ...description(line, content.details.currency),
+  GroupLineDetail: {
+    GroupItemRef: { value: bundle.id },
+    Quantity: Number(parseDecimal(line.quantity)?.toFixed() ?? 0),
+    Line: soldLines(line).map((part, at) => salesLine(part, totals?.parts?.[at], content, profile)),
+  },
+});
+
+const lineBody = (
+  line: DraftLine,
+  totals: LineTotals | undefined,
+  content: DraftContent,
+  profile: CompanyProfile,
+): WireBody => {
+  if (line.kind === 'text') return textLine(line);
+  return line.bundle
+    ? bundleLine(line, line.bundle, totals, content, profile)
+    : salesLine(line, totals, content, profile);
+};
 
 const textLine = ({ description: Description }: DraftLine): WireBody => ({
   DetailType: 'DescriptionOnly',
@@ -194,11 +233,7 @@ export const invoiceBody = (
     ...(estimate && { LinkedTxn: [{ TxnId: estimate.id, TxnType: 'Estimate' }] }),
     ...location(rules, content),
     Line: [
-      ...lines.map((line, index) =>
-        line.kind === 'text'
-          ? textLine(line)
-          : salesLine(line, totals.lines[index], content, profile),
-      ),
+      ...lines.map((line, index) => lineBody(line, totals.lines[index], content, profile)),
       ...discountLine(content, totals),
       ...shippingLine(content, profile, totals),
     ],

@@ -10,6 +10,7 @@ import {
   queriesFor,
   quoted,
   type TextSearch,
+  textSearch,
   where,
 } from '../calls/query.ts';
 import { fallbackWhenRefused, nullWhenNotFound } from '../calls/read-errors.ts';
@@ -17,6 +18,7 @@ import { parseBody, rowsOf } from '../calls/wire.ts';
 import type { QuickbooksGateway, Realm } from '../gateway.ts';
 import type { QuickbooksItem, QuickbooksItemDetails } from '../models.ts';
 import type { QuickbooksClient } from '../quickbooks-client.ts';
+import { wireBundle, withItems } from '../translate/translate-bundle.ts';
 import { wireItem } from '../translate/translate-item.ts';
 import { sellableTypes, wireItemDetails } from '../translate/translate-name.ts';
 import { findByNameParts, includingInactive } from './find-by-name.ts';
@@ -96,6 +98,24 @@ export const itemVerbs = (client: QuickbooksClient) => {
     async updateItem(realm, body, requestId) {
       const result = await client.update(realm, 'Item', body, requestId);
       return toChangeAnswer(result, (response) => itemResponse.safeParse(response).data?.Item);
+    },
+
+    async bundles(realm, { text, most }) {
+      const { conditions, matches } = textSearch('Name', text);
+      const isBundle = "Type = 'Group'";
+      const clauses = `${where(...conditions, isBundle)}orderby Name ${firstRows(most + 1)}`;
+      const found = rowsOf(
+        'Item',
+        wireBundle,
+        await client.find(realm, { entity: 'Item', clauses }),
+      );
+      const bundles = found.filter(({ name }) => matches(name)).slice(0, most);
+      const itemIds = bundles.flatMap(({ parts }) => parts.map(({ itemId }) => itemId));
+      const items = await findAll(realm, 'Id', [...new Set(itemIds)]);
+      return {
+        bundles: bundles.map((bundle) => withItems(bundle, items)),
+        more: found.length > most,
+      };
     },
 
     itemsById: (realm, ids) => findAll(realm, 'Id', ids),

@@ -52,14 +52,19 @@ export const checkKnownItems = ({ lines }: DraftContent, known: KnownRecords): F
   const { items, takenItemNames, newItemAccount } = known;
   if (items.length + takenItemNames.length === 0 && newItemAccount === null) return [];
   const states = new Map(items.map(({ id, state }) => [id, state]));
-  return lines.flatMap(({ item }, index) => {
+  const troubleOf = (item: DraftContent['lines'][number]['item'], path: string): FieldErrors => {
     if (!item) return [];
-    if (item.id === null) return newItemErrors(`lines.${index}.item`, item.name, known);
+    if (item.id === null) return newItemErrors(path, item.name, known);
     const state = states.get(item.id);
-    return !state || state === 'active' || state === 'unknown'
-      ? []
-      : wrong(`lines.${index}.item`, `item_${state}`);
-  });
+    return !state || state === 'active' || state === 'unknown' ? [] : wrong(path, `item_${state}`);
+  };
+  return lines.flatMap((line, index) =>
+    line.bundle
+      ? line.bundle.parts.flatMap(({ item }, part) =>
+          troubleOf(item, `lines.${index}.bundle.parts.${part}.item`),
+        )
+      : troubleOf(line.item, `lines.${index}.item`),
+  );
 };
 
 /** The entry of `takenItemNames` for a name; undefined when no item has it. */

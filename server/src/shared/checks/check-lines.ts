@@ -5,6 +5,7 @@ import { grossAmount, hundred, parseDiscount, priceDecimals } from '../money/lin
 import { discountSentenceRoom, hasDiscount } from '../money/line-discount-text.ts';
 import { Big, money, parseDecimal, zero } from '../money/money.ts';
 import { oncePerObject } from '../money/once-per-object.ts';
+import { soldLines } from '../money/sold-lines.ts';
 import { type TaxRules, taxRulesOf } from '../tax/tax-rules.ts';
 import { nameErrors } from './check-customer.ts';
 import { draftLimits } from './draft-limits.ts';
@@ -51,6 +52,11 @@ const mostAmount = new Big(draftLimits.amount);
 const withinAmount = (path: string, value: Big): FieldErrors =>
   value.abs().gt(mostAmount) ? wrong(path, 'too_large', draftLimits.amount) : [];
 
+const checkPrice = (path: string, line: DraftLine, gross = grossAmount(line)): FieldErrors =>
+  number(path, line.unitPrice, priceDecimals, (price) =>
+    withinAmount(path, gross === null || gross.abs().lt(price.abs()) ? price : gross),
+  );
+
 const checkFigures = (path: string, line: DraftLine): FieldErrors => {
   const gross = grossAmount(line);
   return [
@@ -59,12 +65,7 @@ const checkFigures = (path: string, line: DraftLine): FieldErrors => {
         ? wrong(`${path}.quantity`, 'not_positive')
         : withinAmount(`${path}.quantity`, quantity),
     ),
-    ...number(`${path}.unitPrice`, line.unitPrice, priceDecimals, (price) =>
-      withinAmount(
-        `${path}.unitPrice`,
-        gross === null || gross.abs().lt(price.abs()) ? price : gross,
-      ),
-    ),
+    ...checkPrice(`${path}.unitPrice`, line, gross),
     ...checkDiscount(`${path}.discount.value`, line.discount, gross),
   ];
 };
@@ -98,6 +99,29 @@ const checkTextLine = (path: string, { description }: DraftLine): FieldErrors =>
     ? wrong(path, 'required')
     : unsendable(path, description, draftLimits.description);
 
+/** The items of a bundle have prices and tax codes of their own. */
+const checkBundle = (
+  path: string,
+  line: DraftLine,
+  taxMode: TaxMode,
+  rules: TaxRules,
+  taxCodes: CompanyProfile['taxCodes'],
+): FieldErrors => [
+  ...unsendable(`${path}.description`, line.description, draftLimits.description),
+  ...number(`${path}.quantity`, line.quantity, draftLimits.quantityDecimals, (quantity) =>
+    quantity.lte(zero)
+      ? wrong(`${path}.quantity`, 'not_positive')
+      : withinAmount(`${path}.quantity`, quantity),
+  ),
+  ...soldLines(line).flatMap((sold, at) => {
+    const part = `${path}.bundle.parts.${at}`;
+    return [
+      ...checkPrice(`${part}.unitPrice`, sold),
+      ...checkTaxCode(`${part}.taxCodeId`, sold, taxMode, rules, taxCodes),
+    ];
+  }),
+];
+
 const checkLine = oncePerObject(
   (
     line: DraftLine,
@@ -109,6 +133,7 @@ const checkLine = oncePerObject(
   ): FieldErrors => {
     const path = `lines.${index}`;
     if (line.kind === 'text') return checkTextLine(`${path}.description`, line);
+    if (line.bundle) return checkBundle(path, line, taxMode, rules, taxCodes);
     const room = hasDiscount(line) ? discountSentenceRoom : 0;
     return [
       ...checkItem(`${path}.item`, line),
@@ -142,12 +167,14 @@ const checkShipping = (
   ];
 };
 
-/** The discount and the shipping of the invoice are lines in QuickBooks. */
+/** Discount, shipping and the items of bundles are lines in QuickBooks. */
 export const checkLines = (content: DraftContent, profile: CompanyProfile): FieldErrors => {
   const { lines, details, discount, shipping } = content;
   const rules = taxRulesOf(profile);
   if (lines.every(({ kind }) => kind === 'text')) return wrong('lines', 'no_lines');
-  const most = draftLimits.lines - (discount.kind === 'none' ? 0 : 1) - (shipping ? 1 : 0);
+  const others = (discount.kind === 'none' ? 0 : 1) + (shipping ? 1 : 0);
+  const inBundles = lines.reduce((count, { bundle }) => count + (bundle?.parts.length ?? 0), 0);
+  const most = draftLimits.lines - others - inBundles;
   if (lines.length > most) return wrong('lines', 'too_many_lines', most);
   return [
     ...lines.flatMap((line, index) =>

@@ -40,6 +40,9 @@ const textsOf = ({ customer, details, fields, lines, discount, shipping }: Draft
       at(`lines.${index}.quantity`, line.quantity, number),
       at(`lines.${index}.unitPrice`, line.unitPrice, number),
       ...discountAt(`lines.${index}.discount`, line.discount),
+      ...(line.bundle?.parts ?? []).map(({ unitPrice }, part) =>
+        at(`lines.${index}.bundle.parts.${part}.unitPrice`, unitPrice, number),
+      ),
     ]),
     ...discountAt('discount', discount),
     at('shipping.amount', shipping?.amount ?? '', number),

@@ -6,5 +6,10 @@ export const isEmptyLine = ({
   description,
   unitPrice,
   discount,
-}: Pick<DraftLine, 'item' | 'description' | 'unitPrice' | 'discount'>): boolean =>
-  item === null && description.trim() === '' && unitPrice.trim() === '' && discount.kind === 'none';
+  bundle,
+}: Pick<DraftLine, 'item' | 'description' | 'unitPrice' | 'discount' | 'bundle'>): boolean =>
+  item === null &&
+  bundle === undefined &&
+  description.trim() === '' &&
+  unitPrice.trim() === '' &&
+  discount.kind === 'none';

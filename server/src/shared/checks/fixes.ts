@@ -138,7 +138,10 @@ export const fixesOf = (error: FieldError, facts: FixFacts): Fix[] => {
       ];
     case 'item_gone':
     case 'item_unsellable':
-      return [{ kind: 'unlink_item', index: lineAt(path) }];
+      // The items of a bundle can only be removed with it.
+      return path.includes('.bundle.')
+        ? removalOf(content, path, false)
+        : [{ kind: 'unlink_item', index: lineAt(path) }];
     case 'estimate_of_other':
     case 'estimate_expired':
     case 'estimate_billed':

@@ -14,6 +14,8 @@ export const inputLimits = {
   /** Addresses, descriptions, messages and memos. */
   text: 10_000,
   lines: 750,
+  /** Items of one bundle; QuickBooks allows 50. */
+  bundleParts: 50,
   /**
    * Of one draft as JSON: 750 lines with descriptions of 120 characters in a script of two bytes a
    * character, converted from another currency, are 614 kB.

@@ -95,6 +95,16 @@ const dealRow = z.object({
   variation: z.union([z.literal(true), typed.name()]).optional(),
 });
 
+/** An item in a bundle, as QuickBooks had it when the bundle was chosen. */
+const bundlePart = z.object({
+  item: z.object({ id: z.string().max(40), name: typed.name(), taxable: z.boolean().nullable() }),
+  description: typed.text(),
+  /** In one bundle. */
+  quantity: typed.number(),
+  unitPrice: typed.number(),
+  taxCodeId: z.string().max(40).nullable(),
+});
+
 export const draftLine = z.object({
   /** Stable key of the line, for moving and focusing it. */
   key: z.string().max(40),
@@ -122,6 +132,14 @@ export const draftLine = z.object({
   itemFrom: z.enum(['link', 'name', 'default']).optional(),
   dealRow: dealRow.optional(),
   description: typed.text(),
+  /** A bundle of QuickBooks with its items; the line has no item, price or tax code of its own. */
+  bundle: z
+    .object({
+      id: z.string().max(40),
+      name: typed.name(),
+      parts: z.array(bundlePart).max(inputLimits.bundleParts),
+    })
+    .optional(),
   /**
    * A percentage of the lines that are no fees; the form keeps `unitPrice` equal to it until the user
    * types another price.
@@ -261,6 +279,7 @@ export type DraftLine = z.infer<typeof draftLine>;
 export type ListChoice = z.infer<typeof listChoice>;
 export type FurtherFields = z.infer<typeof furtherFields>;
 export type Conversion = z.infer<typeof conversion>;
+export type Bundle = NonNullable<DraftLine['bundle']>;
 export type Shipping = z.infer<typeof shipping>;
 export type Discount = z.infer<typeof discount>;
 export type CustomerChoice = z.infer<typeof customerChoice>;

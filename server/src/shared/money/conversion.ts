@@ -25,6 +25,15 @@ const mapAmounts = <C extends Money>(
     lines: content.lines.map((line) => ({
       ...line,
       unitPrice: change(line.unitPrice, `price ${line.key}`),
+      ...(line.bundle && {
+        bundle: {
+          ...line.bundle,
+          parts: line.bundle.parts.map((part, index) => ({
+            ...part,
+            unitPrice: change(part.unitPrice, `part ${index} ${line.key}`),
+          })),
+        },
+      }),
       discount: mapDiscount(line.discount, `discount ${line.key}`),
     })),
     discount: mapDiscount(content.discount, 'discount'),

@@ -4,9 +4,10 @@ import type { TaxRounding } from '../tax/tax-rounding.ts';
 import { netOfGross, percentOf, type TaxRow, taxIsUnknown, taxRow } from '../tax/tax-rows.ts';
 import { priceModeOf, taxRulesOf } from '../tax/tax-rules.ts';
 import { discountOff, parseDiscount } from './line-amounts.ts';
-import { type LineTotals, lineFigures, lineTotals } from './line-totals.ts';
+import { bundleTotals, type LineTotals, lineFigures, lineTotals } from './line-totals.ts';
 import { Big, cents, type Decimal, money, parseDecimal, zero } from './money.ts';
 import { isGoods, type Sale, type SaleDiscount, type SaleLine, saleTotals } from './sale-totals.ts';
+import { soldLines } from './sold-lines.ts';
 import { divideRounded, fromCents, toCents, totalOf } from './whole-cents.ts';
 
 /** Amounts in the invoice's currency, two decimals. */
@@ -110,11 +111,14 @@ export const invoiceTotals = (
 ): InvoiceTotals => {
   const inclusive = pricesInclude(content, profile);
   const rules = taxRulesOf(profile);
-  const lines = content.lines.map((line) => {
-    const rates = rules.ratesOf(line, content.details, profile.taxCodes);
-    return { line, rates, figures: lineFigures(line, inclusive ? percentOf(rates) : null) };
-  });
-  const saleLines = lines.map(({ rates, figures }) => {
+  const lines = content.lines.map((line) =>
+    soldLines(line).map((sold) => {
+      const rates = rules.ratesOf(sold, content.details, profile.taxCodes);
+      return { sold, rates, figures: lineFigures(sold, inclusive ? percentOf(rates) : null) };
+    }),
+  );
+  const allSold = lines.flat();
+  const saleLines = allSold.map(({ rates, figures }) => {
     const net = toCents(figures?.amount ?? zero);
     return { rates, net, gross: inclusive ? toCents(figures?.typedNet ?? zero) : net };
   });
@@ -131,7 +135,12 @@ export const invoiceTotals = (
   const discount = saleDiscount(content, toCents(off ?? zero), typed, undiscounted);
   const totals = saleTotals({ ...undiscounted, discount });
   return {
-    lines: lines.map(({ line, figures }) => lineTotals(line.key, figures, inclusive)),
+    lines: content.lines.map(({ key, bundle }, at) => {
+      const parts = (lines[at] ?? []).map(({ sold, figures }) =>
+        lineTotals(sold.key, figures, inclusive),
+      );
+      return bundle ? bundleTotals(key, parts) : (parts[0] ?? lineTotals(key, null, inclusive));
+    }),
     subtotal: asMoney(totals.subtotal),
     discount: asMoney(totals.discount),
     shipping: asMoney(shipping?.net ?? 0n),
@@ -141,7 +150,7 @@ export const invoiceTotals = (
     total: asMoney(totals.total),
     complete:
       off !== null &&
-      lines.every(({ line, figures }) => figures !== null || line.kind === 'text') &&
+      allSold.every(({ figures }) => figures !== null) &&
       (!content.shipping || parseDecimal(content.shipping.amount) !== null),
   };
 };

@@ -1,7 +1,7 @@
 import type { DraftLine } from '../contract/draft-content.ts';
 import { netOfGross } from '../tax/tax-rows.ts';
 import { lineAmounts, priceDecimals, unitPriceFor } from './line-amounts.ts';
-import { type Big, type Decimal, decimals, money } from './money.ts';
+import { Big, type Decimal, decimals, money, sum } from './money.ts';
 import { oncePerObject } from './once-per-object.ts';
 import { fromCents, toCents } from './whole-cents.ts';
 
@@ -21,6 +21,8 @@ export type LineTotals = {
   discountAmount: Decimal | null;
   /** `amount` with its tax when prices are inclusive; else null. */
   inclusiveAmount: Decimal | null;
+  /** The items of a bundle, whose amounts make up that of the line. */
+  parts?: LineTotals[];
 };
 
 /** Figures of one line, before they are formatted as text. */
@@ -83,3 +85,20 @@ export const lineTotals = (
   figures: LineFigures | null,
   inclusive: boolean,
 ): LineTotals => ({ key, ...(figures ? textOf(figures, inclusive) : unknown) });
+
+/** Adds up the items of a bundle; without amounts while one of them has none. */
+export const bundleTotals = (key: string, parts: LineTotals[]): LineTotals => {
+  const all = (figure: 'amount' | 'grossAmount' | 'inclusiveAmount'): Decimal | null => {
+    const known = parts.flatMap((part) => part[figure] ?? []);
+    return known.length < parts.length ? null : money(sum(known.map((one) => new Big(one))));
+  };
+  return {
+    key,
+    netUnitPrice: null,
+    amount: all('amount'),
+    grossAmount: all('grossAmount'),
+    discountAmount: all('amount') === null ? null : '0.00',
+    inclusiveAmount: all('inclusiveAmount'),
+    parts,
+  };
+};

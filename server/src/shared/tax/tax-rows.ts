@@ -1,6 +1,7 @@
 import type { CompanyProfile } from '../contract/company-profile.ts';
 import type { DraftContent } from '../contract/draft-content.ts';
 import { type Decimal, money } from '../money/money.ts';
+import { soldLines } from '../money/sold-lines.ts';
 import { spreadCents } from '../money/spread-cents.ts';
 import {
   divideRounded,
@@ -38,7 +39,7 @@ export const taxIsUnknown = (
   profile: CompanyProfile,
 ): boolean => {
   const isExempt = (line: DraftContent['lines'][number]) =>
-    line.kind === 'text' || isTaxable(line) === false;
+    soldLines(line).every((sold) => isTaxable(sold) === false);
   const isShippingExempt = !shipping || shipping.taxCodeId === 'NON';
   return taxRulesOf(profile).isByAddress && !(isShippingExempt && lines.every(isExempt));
 };

@@ -1,4 +1,5 @@
 import type { DraftForm } from '@dealbill/server/contract/drafts';
+import { soldLines } from '@dealbill/server/shared/money/sold-lines';
 import type { InvoiceDocument } from '../../editor/document.ts';
 import type { Editor } from '../../editor/editor-store.ts';
 import { api } from '../../lib/api.ts';
@@ -14,7 +15,7 @@ const namedIn = ({ customer: { choice }, details, lines }: InvoiceDocument) => (
   name: choice.kind === 'new' ? choice.name : null,
   customerId: choice.kind === 'existing' ? choice.id : null,
   currency: details.currency,
-  itemIds: [...new Set(lines.flatMap(({ item }) => (item?.id ? [item.id] : [])))],
+  itemIds: [...new Set(lines.flatMap(soldLines).flatMap(({ item }) => (item?.id ? [item.id] : [])))],
   newItemNames: newNamesIn(lines),
   number: details.number,
 });

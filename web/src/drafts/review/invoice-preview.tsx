@@ -10,6 +10,7 @@ import { type InvoiceTotals, invoiceTotals } from '@dealbill/server/shared/money
 import { sentDescription } from '@dealbill/server/shared/money/line-discount-text';
 import type { LineTotals } from '@dealbill/server/shared/money/line-totals';
 import { Big, decimals, parseDecimal } from '@dealbill/server/shared/money/money';
+import { soldLines } from '@dealbill/server/shared/money/sold-lines';
 import { taxAddressOf } from '@dealbill/server/shared/tax/tax-address';
 import { taxRulesOf } from '@dealbill/server/shared/tax/tax-rules';
 import { amount, money, number, plainDate } from '../../lib/format.ts';
@@ -168,9 +169,11 @@ type LineProps = {
   currency: string;
   /** Name of the tax code; null when lines have none. */
   code: string | null;
+  /** True for an item of the bundle above it. */
+  isPart?: boolean;
 };
 
-function Line({ line, totals, currency, code }: LineProps) {
+function Line({ line, totals, currency, code, isPart }: LineProps) {
   if (line.kind === 'text') {
     return (
       <tr>
@@ -180,10 +183,12 @@ function Line({ line, totals, currency, code }: LineProps) {
       </tr>
     );
   }
+  if (line.bundle)
+    return <BundleRows line={line} totals={totals} currency={currency} code={code} />;
   const description = sentDescription(line, currency);
   const quantity = parseDecimal(line.quantity)?.toFixed() ?? '';
   return (
-    <tr>
+    <tr className={isPart ? styles.part : undefined}>
       <th scope="row">
         {line.item?.name}
         {line.item?.id === null ? (
@@ -201,6 +206,35 @@ function Line({ line, totals, currency, code }: LineProps) {
       {code === null ? null : <td>{code}</td>}
       <td>{amount(totals?.inclusiveAmount ?? totals?.amount ?? '0', currency)}</td>
     </tr>
+  );
+}
+
+/** A bundle above its items. */
+function BundleRows({ line, totals, currency, code }: LineProps) {
+  const { bundle, description, quantity } = line;
+  return (
+    <>
+      <tr>
+        <th scope="row">
+          {bundle?.name}
+          {description.trim() === '' ? null : <span className={styles.text}>{description}</span>}
+        </th>
+        <td>{number(parseDecimal(quantity)?.toFixed() ?? '')}</td>
+        <td />
+        {code === null ? null : <td />}
+        <td>{amount(totals?.inclusiveAmount ?? totals?.amount ?? '0', currency)}</td>
+      </tr>
+      {soldLines(line).map((part, at) => (
+        <Line
+          key={part.key}
+          line={part}
+          totals={totals?.parts?.[at]}
+          currency={currency}
+          code={code}
+          isPart
+        />
+      ))}
+    </>
   );
 }
 

@@ -1,10 +1,13 @@
+import type { BundleRow } from '@dealbill/server/contract/items';
+import type { Bundle } from '@dealbill/server/shared/contract/draft-content';
 import type { ItemRow } from '@dealbill/server/shared/contract/picker-rows';
+import { amountsCurrency } from '@dealbill/server/shared/money/conversion';
 import { taxCodeFor } from '@dealbill/server/shared/tax/tax-code';
 import {
   descriptionBeside,
   descriptionWithout,
 } from '@dealbill/server/shared/text/line-description';
-import type { DocumentLine, EditorCompany } from '../document.ts';
+import type { DocumentLine, EditorCompany, InvoiceDocument } from '../document.ts';
 
 type TaxCompany = Pick<EditorCompany, 'taxRegime' | 'taxCodes' | 'dealTaxCodes'>;
 
@@ -67,3 +70,43 @@ export const linkedLine = (
     ...codeWith(line, item.taxCodeId, company),
   };
 };
+
+/** A line of one bundle, with the prices and tax codes of its items, as `linkedLine` takes them. */
+export const bundleLine = (
+  line: DocumentLine,
+  { id, name, description, parts }: BundleRow,
+  company: TaxCompany & Pick<EditorCompany, 'homeCurrency'>,
+  details: InvoiceDocument['details'],
+): DocumentLine => {
+  const hasPrices = amountsCurrency(details) === company.homeCurrency;
+  return {
+    ...line,
+    description,
+    bundle: {
+      id,
+      name,
+      parts: parts.map(({ item, quantity }) => ({
+        item: { id: item.id, name: item.name, taxable: item.taxable },
+        description: item.description ?? '',
+        quantity,
+        unitPrice: hasPrices ? (item.unitPrice ?? '') : '',
+        taxCodeId: taxCodeFor({ dealTax: null, itemCode: item.taxCodeId }, company).taxCodeId,
+      })),
+    },
+  };
+};
+
+/** Changes the items of a bundle by their place; a line without a bundle stays as it is. */
+export const withParts = (
+  line: DocumentLine,
+  change: (part: number) => Partial<Bundle['parts'][number]>,
+): DocumentLine =>
+  line.bundle
+    ? {
+        ...line,
+        bundle: {
+          ...line.bundle,
+          parts: line.bundle.parts.map((part, at) => ({ ...part, ...change(at) })),
+        },
+      }
+    : line;

@@ -1,18 +1,20 @@
 import type { Discount } from '@dealbill/server/shared/contract/draft-content';
-import { memo, useCallback } from 'react';
+import { memo } from 'react';
 import { ItemPicker } from '../../items/item-picker.tsx';
 import { leastDecimals } from '../../lib/format.ts';
 import { m } from '../../messages/compiled/messages.js';
-import { DateInput } from '../../ui/fields/date-input.tsx';
 import { Field } from '../../ui/fields/field.tsx';
-import { FigureInput } from '../../ui/fields/figure-input.tsx';
 import { focusField } from '../../ui/focus/focus-field.ts';
 import { EntryPicker } from '../details/entry-picker.tsx';
 import { type DocumentLine, kindOf } from '../document.ts';
 import { useEdited, useEditor, useErrorAt } from '../editor-store.ts';
 import { TaxCodeSelect } from '../tax-code-select.tsx';
 import { TextField } from '../text-field.tsx';
+import { BundleFields } from './bundle-fields.tsx';
 import { DiscountInput } from './discount-input.tsx';
+import { type LineColumns, priceLabel } from './line-columns.ts';
+import { FeePercent, ServiceDate } from './line-extras.tsx';
+import { LineFigure } from './line-figure.tsx';
 import styles from './lines-section.module.css';
 import { rowNotesOf } from './row-notes.ts';
 import { NotLinked } from './similar-items.tsx';
@@ -20,33 +22,11 @@ import { taxSourceText } from './tax-source.ts';
 
 type LineProps = { index: number; line: DocumentLine };
 
-/** What is the same for all lines. */
-export type LineColumns = {
-  /** True when every line needs a tax code. */
-  taxed: boolean;
-  /** True when typed prices include tax. */
-  inclusive: boolean;
-  /** False when discounts cannot be changed. */
-  discounts: boolean;
-  /** True when each line has a class. */
-  classes: boolean;
-  /** True where lines can have service dates. */
-  serviceDates: boolean;
-  /** ISO code of the currency of the amounts. */
-  currency: string;
-  /** Currency of item prices; null while unknown. */
-  homeCurrency: string | null;
-};
-
 type LineFieldsProps = LineProps & {
   columns: LineColumns;
   /** Date in the company's time zone. */
   today: string;
 };
-
-/** Label of the price: with or without tax. */
-export const priceLabel = (inclusive: boolean): string =>
-  inclusive ? m.editor_line_price_with_tax() : m.editor_line_price();
 
 /** The fields of a line: of an item, or the description of a text line. */
 export function LineFields({ index, line, columns, today }: LineFieldsProps) {
@@ -65,6 +45,13 @@ export function LineFields({ index, line, columns, today }: LineFieldsProps) {
     />
   );
   if (isText) return description;
+  if (line.bundle) {
+    return (
+      <BundleFields index={index} line={line} bundle={line.bundle} columns={columns}>
+        {description}
+      </BundleFields>
+    );
+  }
   return (
     <>
       <div className={styles.what}>
@@ -109,62 +96,6 @@ export function LineFields({ index, line, columns, today }: LineFieldsProps) {
     </>
   );
 }
-
-type ServiceDateProps = { index: number; date: string; today: string };
-
-/** The date of the service. Days typed as `+7` count from the invoice date. */
-const ServiceDate = memo(function ServiceDate({ index, date, today }: ServiceDateProps) {
-  const { dispatch } = useEditor();
-  const path = `lines.${index}.serviceDate` as const;
-  const error = useErrorAt(path);
-  const issueDate = useEdited(({ document }) => document.details.issueDate);
-  return (
-    <Field label={m.editor_line_service_date()} error={error} className={styles.more}>
-      {(control) => (
-        <DateInput
-          {...control}
-          data-path={path}
-          name={path}
-          value={date}
-          onChange={(text) => dispatch({ type: 'text_typed', path, text })}
-          today={today}
-          from={issueDate}
-        />
-      )}
-    </Field>
-  );
-});
-
-/** The percentage of the other lines that a fee is. */
-const FeePercent = memo(function FeePercent({
-  index,
-  percent,
-}: {
-  index: number;
-  percent: string;
-}) {
-  const { dispatch } = useEditor();
-  const path = `lines.${index}.fee.percent`;
-  const error = useErrorAt(path);
-  return (
-    <Field
-      label={m.editor_line_fee()}
-      error={error}
-      help={m.editor_line_fee_help()}
-      className={styles.more}
-    >
-      {(control) => (
-        <FigureInput
-          control={control}
-          path={path}
-          value={percent}
-          onChange={(text) => dispatch({ type: 'fee_typed', index, percent: text })}
-          decimals={0}
-        />
-      )}
-    </Field>
-  );
-});
 
 type LineItemProps = Pick<LineColumns, 'homeCurrency'> & {
   index: number;
@@ -226,39 +157,6 @@ const newItemText = (taxable: boolean | null): string => {
   if (taxable === null) return m.editor_line_item_new();
   return taxable ? m.editor_line_item_new_taxable() : m.editor_line_item_new_not_taxable();
 };
-
-type LineFigureProps = {
-  index: number;
-  field: 'quantity' | 'unitPrice';
-  label: string;
-  value: string;
-  decimals: number;
-};
-
-/** Quantity or price of a line. */
-const LineFigure = memo(function LineFigure(props: LineFigureProps) {
-  const { index, field, label, value, decimals } = props;
-  const { dispatch } = useEditor();
-  const path = `lines.${index}.${field}` as const;
-  const error = useErrorAt(path);
-  const type = useCallback(
-    (text: string) => dispatch({ type: 'text_typed', path, text }),
-    [dispatch, path],
-  );
-  return (
-    <Field label={label} error={error} className={styles.figure}>
-      {(control) => (
-        <FigureInput
-          control={control}
-          path={path}
-          value={value}
-          onChange={type}
-          decimals={decimals}
-        />
-      )}
-    </Field>
-  );
-});
 
 type LineDiscountProps = { index: number; discount: Discount; currency: string };
 

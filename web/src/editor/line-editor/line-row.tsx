@@ -5,7 +5,8 @@ import { Button } from '../../ui/controls/button.tsx';
 import { CopyIcon, GripIcon, TrashIcon } from '../../ui/controls/icons.tsx';
 import { isFixed, kindOf } from '../document.ts';
 import { useChecked, useEdited } from '../editor-store.ts';
-import { type LineColumns, LineFields } from './line-fields.tsx';
+import type { LineColumns } from './line-columns.ts';
+import { LineFields } from './line-fields.tsx';
 import styles from './lines-section.module.css';
 import type { LineActions } from './use-line-actions.ts';
 

@@ -10,8 +10,9 @@ import { Section } from '../../ui/layout/section.tsx';
 import type { EditorState } from '../document-reducer.ts';
 import { useChecked, useEdited } from '../editor-store.ts';
 import { AddItems } from './add-items.tsx';
+import { AddSpecialLine } from './add-special-line.tsx';
 import { InvoiceDiscount } from './invoice-discount.tsx';
-import { type LineColumns, priceLabel } from './line-fields.tsx';
+import { type LineColumns, priceLabel } from './line-columns.ts';
 import { LineRow } from './line-row.tsx';
 import styles from './lines-section.module.css';
 import { NewItem } from './new-item.tsx';
@@ -75,19 +76,14 @@ export function LinesSection({ today, note, more }: LinesSectionProps) {
               {m.editor_line_add()}
             </Button>
             <AddItems add={actions.addItems} />
-            <Button onClick={actions.addText}>
-              <PlusIcon />
-              {m.editor_line_add_text()}
-            </Button>
-            <Button onClick={actions.addFee}>
-              <PlusIcon />
-              {m.editor_line_add_fee()}
-            </Button>
+            <AddSpecialLine actions={actions} />
             {more}
             {hasLines ? <p className={styles.keys}>{m.editor_lines_keys()}</p> : null}
             {taxed && keys.length > 1 ? <SameTax /> : null}
-            <InvoiceDiscount />
-            <ShippingField />
+            <div className={styles.whole}>
+              <InvoiceDiscount />
+              <ShippingField />
+            </div>
           </div>
         </div>
       </SimilarItems>

@@ -1,12 +1,19 @@
+import type { BundleRow } from '@dealbill/server/contract/items';
 import type { ItemRow } from '@dealbill/server/shared/contract/picker-rows';
 import { amountsCurrency } from '@dealbill/server/shared/money/conversion';
 import { useMemo, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { m } from '../../messages/compiled/messages.js';
 import { focusField } from '../../ui/focus/focus-field.ts';
-import { type DocumentLine, emptyFeeLine, emptyLine, emptyTextLine, isEmptyLine } from '../document.ts';
+import {
+  type DocumentLine,
+  emptyFeeLine,
+  emptyLine,
+  emptyTextLine,
+  isEmptyLine,
+} from '../document.ts';
 import { useEditor } from '../editor-store.ts';
-import { linkedLine } from './line-changes.ts';
+import { bundleLine, linkedLine } from './line-changes.ts';
 import { neighbour } from './reorder.ts';
 
 /** Actions on the lines; stable functions while the document is open. */
@@ -14,6 +21,7 @@ export type LineActions = {
   add: () => void;
   addText: () => void;
   addFee: () => void;
+  addBundle: (bundle: BundleRow) => void;
   /** Adds a line for each item at the end, in the place of lines without any input. */
   addItems: (items: ItemRow[]) => void;
   remove: (index: number) => void;
@@ -74,6 +82,11 @@ export const useLineActions = (showAll: () => void): { said: string; actions: Li
       add,
       addText: () => addLine(emptyTextLine(crypto.randomUUID()), 'description'),
       addFee: () => addLine(emptyFeeLine(crypto.randomUUID()), 'item'),
+      addBundle(row) {
+        const { document, company } = state.getState();
+        const line = bundleLine(emptyLine(crypto.randomUUID()), row, company, document.details);
+        addLine(line, 'quantity');
+      },
       addItems(items) {
         const { document, company } = state.getState();
         const currency = amountsCurrency(document.details);
