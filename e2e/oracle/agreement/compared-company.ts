@@ -71,10 +71,19 @@ const addMissingCodes = (company: Company, { codes }: Country): void => {
   }
 };
 
+/** Id of a bundle in the emulator. */
+export const bundleId = '900';
+
+const withBundle = (items: Company['items']): Company['items'] => {
+  const [item] = Object.values(items);
+  if (!item) throw new Error('The seed has items');
+  return { ...items, [bundleId]: { ...item, Id: bundleId, Name: 'Starter set', Type: 'Group' } };
+};
+
 export const comparedCompany = (country: Country): ComparedCompany => {
   const like: CompanyKind = country.like;
   const seeded = seedCompany({ id: '1', name: like, like, size: 'small', preferences: {} }, now);
-  const company = { ...seeded, invoices: {} };
+  const company = { ...seeded, items: withBundle(seeded.items), invoices: {} };
   addMissingCodes(company, country);
   return {
     country,

@@ -3,7 +3,7 @@ import type { DraftContent } from '../../../server/src/shared/contract/draft-con
 import { makeDraft, makeLine } from '../../../server/src/testing/make-draft.ts';
 import { discountedSum, type TypedDiscount } from '../form-totals.ts';
 import { Fraction, share, zero } from '../fraction.ts';
-import type { ComparedCompany } from './compared-company.ts';
+import { bundleId, type ComparedCompany } from './compared-company.ts';
 
 /** Decimal text between 0 and `max` with up to `places` digits after the point. */
 const decimal = (max: number, places: number) =>
@@ -34,6 +34,8 @@ type Shape = {
     discount: Share;
     code: string;
     taxable: boolean;
+    /** Sold as the only item of a bundle, if it has no discount. */
+    bundled: boolean;
   }[];
   discount: Share;
   shipping: { amount: string; code: string; taxable: boolean } | null;
@@ -65,6 +67,7 @@ export const randomShape = ({ country }: ComparedCompany): fc.Arbitrary<Shape> =
     discount,
     code: fc.constantFrom(...names),
     taxable: fc.boolean(),
+    bundled: fc.nat(4).map((drawn) => drawn === 0),
   });
   const modes = ['excluded', 'inclusive', 'none'] as const;
   return fc.record({
@@ -90,6 +93,14 @@ const typedDiscount = ({ kind, percent }: Share, amount: Fraction): TypedDiscoun
   const part = share(amount, Fraction.of(percent)).cents();
   return part.compare(zero) > 0 ? { kind, value: part.money() } : { kind: 'none' };
 };
+
+const bundleOf = (sold: { unitPrice: string; taxCodeId: string | null }) => ({
+  id: bundleId,
+  name: 'Starter set',
+  parts: [
+    { item: { id: '1', name: 'Services', taxable: null }, description: '', quantity: '1', ...sold },
+  ],
+});
 
 /** The draft of the form, and the same invoice for the oracle. */
 export const draftOf = ({ lines, taxMode, salesTax, ...shape }: Shape, at: ComparedCompany) => {
@@ -120,15 +131,14 @@ export const draftOf = ({ lines, taxMode, salesTax, ...shape }: Shape, at: Compa
   };
   typed.discount = typedDiscount(shape.discount, discountedSum(typed));
   const content: DraftContent = makeDraft({
-    lines: typedLines.map((line, index) =>
-      makeLine({
-        key: `${index}`,
-        quantity: line.quantity,
-        unitPrice: line.unitPrice,
-        discount: line.discount,
-        taxCodeId: codeIdOf(lines[index] ?? { code: '', taxable: false }),
-      }),
-    ),
+    lines: typedLines.map((line, index) => {
+      const drawn = lines[index];
+      const { quantity, unitPrice, discount } = line;
+      const sold = { unitPrice, taxCodeId: drawn ? codeIdOf(drawn) : null };
+      return drawn?.bundled && discount.kind === 'none'
+        ? makeLine({ key: `${index}`, quantity, item: null, bundle: bundleOf(sold) })
+        : makeLine({ key: `${index}`, quantity, discount, ...sold });
+    }),
     discount: typed.discount,
     ...(shipping && { shipping: { amount: shipping.amount, taxCodeId: codeIdOf(shipping) } }),
     details: {

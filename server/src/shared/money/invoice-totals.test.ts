@@ -249,3 +249,27 @@ test('a description alone has no amount and no tax', () => {
     complete: true,
   });
 });
+
+test('a bundle has the amounts and taxes of its items in all its quantities', () => {
+  const part = (quantity: string, unitPrice: string, taxCodeId: string) => ({
+    item: { id: '1', name: 'Services', taxable: null },
+    description: '',
+    quantity,
+    unitPrice,
+    taxCodeId,
+  });
+  const bundle = {
+    id: '24',
+    name: 'Set',
+    parts: [part('1', '100', 'standard'), part('4', '10.50', 'zero')],
+  };
+  const line = makeLine({ item: null, unitPrice: '', taxCodeId: null, quantity: '2', bundle });
+  const totals = invoiceTotals(makeDraft({ lines: [line] }), makeProfile());
+  expect(totals).toMatchObject({ subtotal: '284.00', tax: '40.00', total: '324.00' });
+  expect(totals.lines).toMatchObject([
+    { amount: '284.00', parts: [{ amount: '200.00' }, { amount: '84.00' }] },
+  ]);
+  expect(
+    invoiceTotals(makeDraft({ lines: [{ ...line, quantity: 'two' }] }), makeProfile()),
+  ).toMatchObject({ complete: false, lines: [{ amount: null }] });
+});

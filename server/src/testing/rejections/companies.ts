@@ -28,6 +28,8 @@ export const records = {
   formerItem: '10',
   /** An item of the type Category, in `usLines`. */
   category: '7',
+  /** An item of the type Group, in `usLines` and `uk`. */
+  bundle: '900',
   vendorName: 'Timberline Supply',
   employeeName: 'Workshop Lead',
   usedNumber: 'INV-0099',
@@ -91,6 +93,7 @@ export const companies = {
       ['items', { Id: records.category, Type: 'Category' }],
       ['items', inactiveItem(records.restoredItem, 'Garden bench')],
       ['items', inactiveItem(records.formerItem, 'Reading lamp')],
+      ['items', { Id: records.bundle, Name: 'Set', Type: 'Group', Active: true }],
     ],
   },
   /** Automated sales tax that is 0 where the address names no place. */
@@ -141,6 +144,7 @@ export const companies = {
     like: 'uk',
     changes: [
       ['customers', { DisplayName: 'Möller Innenausbau GmbH GBP', CurrencyRef: { value: 'GBP' } }],
+      ['items', { Id: records.bundle, Name: 'Set', Type: 'Group', Active: true }],
       ['taxCodes', { Id: records.inactiveTaxCode, Active: false }],
       [
         'taxCodes',
@@ -161,7 +165,9 @@ export const companies = {
   /** United States, closed books, no discounts, no shipping. */
   closed: {
     like: 'us',
-    settings: { preferences: { bookCloseDate: '2026-03-31', allowDiscount: false, allowShipping: false } },
+    settings: {
+      preferences: { bookCloseDate: '2026-03-31', allowDiscount: false, allowShipping: false },
+    },
   },
   closedByPassword: {
     like: 'us',

@@ -278,13 +278,61 @@ const serviceDateRows = group({ company: 'usLines', source: sources.preferences 
   },
 ]);
 
-/** Products, descriptions, figures, discounts, shipping and service dates. */
+/** A bundle of one item. */
+const bundleOf = (itemId: string, taxCodeId: string | null = 'NON') =>
+  line({
+    item: null,
+    unitPrice: '',
+    bundle: {
+      id: records.bundle,
+      name: 'Set',
+      parts: [
+        {
+          item: { id: itemId, name: `Item ${itemId}`, taxable: true },
+          description: '',
+          quantity: '2',
+          unitPrice: '10',
+          taxCodeId,
+        },
+      ],
+    },
+  });
+
+const bundleRows = group({ company: 'usLines', source: sources.invoice }, [
+  {
+    when: 'an item of a bundle is inactive',
+    source: sources.errorCodes,
+    typed: { lines: [line(), bundleOf(records.inactiveItem)] },
+    quickbooks: { rejects: '610' },
+    finding: { path: 'lines.1.bundle.parts.0.item', problem: 'item_inactive' },
+    resolution: { fix: 0 },
+  },
+  {
+    when: 'an item of a bundle has no tax code',
+    company: 'uk',
+    source: sources.salesTaxElsewhere,
+    typed: { lines: [bundleOf(records.item, null)] },
+    quickbooks: { rejects: '6000' },
+    finding: { path: 'lines.0.bundle.parts.0.taxCodeId', problem: 'choose_tax_code' },
+    resolution: { enter: { 'lines.0.bundle.parts.0.taxCodeId': '3' } },
+  },
+  {
+    when: 'the description of a bundle has 4001 characters',
+    typed: { lines: [{ ...bundleOf(records.item), description: long(4001) }] },
+    quickbooks: { rejects: '2050', element: 'Line.Description' },
+    finding: { path: 'lines.0.description', problem: 'too_long', limit: 4000 },
+    resolution: { enter: { 'lines.0.description': long(4000) } },
+  },
+]);
+
+/** Products, descriptions, figures, discounts, bundles, shipping and service dates. */
 export const lineRows: Row[] = [
   ...itemRows,
   ...descriptionRows,
   ...textRows,
   ...figureRows,
   ...discountRows,
+  ...bundleRows,
   ...shippingRows,
   ...serviceDateRows,
 ];
