@@ -1,0 +1,2 @@
+ALTER TABLE "customer_links" DROP CONSTRAINT "customer_links_company_id_realm_id_party_party_id_pk";--> statement-breakpoint
+ALTER TABLE "customer_links" ADD CONSTRAINT "customer_links_company_id_realm_id_party_party_id_currency_pk" PRIMARY KEY("company_id","realm_id","party","party_id","currency");
