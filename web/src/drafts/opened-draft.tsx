@@ -74,7 +74,5 @@ function DraftScreen({ send, showPdf, close, reload, startFresh, showPlan }: Way
   }
   if (!editing) return <WaitingScreen close={close} />;
   if (reviewing) return <ReviewScreen />;
-  return (
-    <FormScreen close={close} reload={reload} startFresh={startFresh} showPlan={showPlan} />
-  );
+  return <FormScreen close={close} reload={reload} startFresh={startFresh} showPlan={showPlan} />;
 }
