@@ -64,10 +64,7 @@ const storedShipping = ({ shipping, pricesContainTax }: TypedInvoice): StoredLin
 export const storedInvoice = (invoice: TypedInvoice, sentDiscount: string): StoredInvoice => {
   const { lines, discount, pricesContainTax, rounding } = invoice;
   return {
-    lines: [
-      ...lines.map((line) => storedLine(line, pricesContainTax)),
-      ...storedShipping(invoice),
-    ],
+    lines: [...lines.map((line) => storedLine(line, pricesContainTax)), ...storedShipping(invoice)],
     discount: storedDiscount(discount, pricesContainTax ? sentDiscount : null),
     pricesContainTax,
     rounding,

@@ -98,6 +98,8 @@ export const drift = {
     invoiceRef.extend({ of: driftSides }),
     z.object({
       lines: invoiceChanges.shape.lines.unwrap().nullable(),
+      /** Names of the items of added lines. */
+      items: z.array(z.object({ id: z.string(), name: z.string() })),
       /** Fingerprint of the invoice that the lines are based on, as in `invoices.show`. */
       seen: z.string(),
       /** Names the content of the deal that the lines apply, for `invoices.edit`. */

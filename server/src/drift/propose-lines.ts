@@ -90,12 +90,16 @@ const positionOf = (open: Open[], before: DealLine, item: ProductItem | undefine
   return first !== undefined && others.length === 0 ? first : -1;
 };
 
+export type Proposal = { lines: EditedLine[] | null; items: { id: string; name: string }[] };
+
+const nothing: Proposal = { lines: null, items: [] };
+
 /** Returns the invoice's lines with the deal's changes; null when they cannot be told apart. */
 export const linesAsDeal = async (
   ctx: Ctx,
   { deal, row, profile }: DriftSources,
-): Promise<EditedLine[] | null> => {
-  if (deal?.billed.length !== 1) return null;
+): Promise<Proposal> => {
+  if (deal?.billed.length !== 1) return nothing;
   const { pairs } = deal.drift;
   const products = pairs.flatMap(({ before, after }) =>
     [before, after].flatMap((line) =>
@@ -117,7 +121,7 @@ export const linesAsDeal = async (
     }
     const waiting = open.filter(({ done }) => !done);
     const found = waiting[positionOf(waiting, before, itemOf(before))];
-    if (!found) return null;
+    if (!found) return nothing;
     found.done = true;
     if (!after) {
       open.splice(open.indexOf(found), 1);
@@ -128,7 +132,10 @@ export const linesAsDeal = async (
       ...(before.tax !== after.tax && codeOf(after, itemOf(after), profile)),
     };
   }
-  return [...open.map(({ line }) => line), ...added];
+  return {
+    lines: [...open.map(({ line }) => line), ...added],
+    items: [...items.values()].map(({ id, name }) => ({ id, name })),
+  };
 };
 
 /** Whether an edit can give the invoice its earlier lines: only items can be edited. */
@@ -144,22 +151,28 @@ export const canRestore = ({ agreed, row }: DriftSources): boolean => {
 };
 
 /** Returns the lines that the invoice had before it was edited in QuickBooks. */
-export const linesAsBefore = (sources: DriftSources): EditedLine[] | null => {
+export const linesAsBefore = (sources: DriftSources): Proposal => {
   const { agreed, row } = sources;
-  if (!agreed || !canRestore(sources)) return null;
+  if (!agreed || !canRestore(sources)) return nothing;
   const lines = partsOf(row.facts).lines;
-  return pairInvoiceLines(agreed.lines, lines).flatMap(({ before, after }): EditedLine[] => {
-    if (!before) return after.kind === 'item' ? [] : [unchanged(after, lines.indexOf(after))];
-    const { itemId, description, quantity, unitPrice, taxCodeId } = before;
-    return [
-      {
-        index: after ? lines.indexOf(after) : null,
-        itemId,
-        description,
-        quantity: quantity ?? '',
-        unitPrice: unitPrice ?? '',
-        ...(after?.taxCodeId !== taxCodeId && taxCodeId !== null && { taxCodeId }),
-      },
-    ];
-  });
+  const restored = pairInvoiceLines(agreed.lines, lines).flatMap(
+    ({ before, after }): EditedLine[] => {
+      if (!before) return after.kind === 'item' ? [] : [unchanged(after, lines.indexOf(after))];
+      const { itemId, description, quantity, unitPrice, taxCodeId } = before;
+      return [
+        {
+          index: after ? lines.indexOf(after) : null,
+          itemId,
+          description,
+          quantity: quantity ?? '',
+          unitPrice: unitPrice ?? '',
+          ...(after?.taxCodeId !== taxCodeId && taxCodeId !== null && { taxCodeId }),
+        },
+      ];
+    },
+  );
+  const items = agreed.lines.flatMap(({ itemId: id, itemName }) =>
+    id === null ? [] : [{ id, name: itemName ?? '' }],
+  );
+  return { lines: restored, items };
 };

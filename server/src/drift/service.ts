@@ -6,7 +6,6 @@ import type { RealmKey } from '../db/realm.ts';
 import { transact } from '../db/transact.ts';
 import { editFingerprint } from '../invoices/changes/edit-fingerprint.ts';
 import { announceInvoices } from '../invoices/mirror/announce-invoices.ts';
-import type { Output } from '../shared/contract/contract.ts';
 import { acceptedDeal } from '../shared/drift/compare-deal.ts';
 import { agreeOn } from './agreed-invoice.ts';
 import { dealHash } from './content-hash.ts';
@@ -60,13 +59,6 @@ const writeKept = async (
     }),
   );
 
-const proposedLines = async (
-  ctx: Ctx,
-  sources: DriftSources,
-  side: DriftSide,
-): Promise<Output<typeof drift.proposal>['lines']> =>
-  side === 'deal' ? linesAsDeal(ctx, sources) : linesAsBefore(sources);
-
 export const driftService: Service<typeof drift> = {
   show: driftPage,
 
@@ -93,7 +85,7 @@ export const driftService: Service<typeof drift> = {
   async proposal(ctx, { of: side, ...ref }) {
     const sources = await driftSources(ctx, ref);
     return {
-      lines: await proposedLines(ctx, sources, side),
+      ...(side === 'deal' ? await linesAsDeal(ctx, sources) : linesAsBefore(sources)),
       seen: editFingerprint(sources.row.facts),
       appliesDeal: side === 'deal' && sources.deal ? dealHash(sources.deal.current) : null,
     };

@@ -87,7 +87,7 @@ export default function DriftScreen({
       )}
       {deal ? (
         <Section title={m.drift_deal()}>
-          <DriftTable {...deal} text={dealText(deal)} totalName={m.drift_total_lines()} />
+          <DriftTable {...deal} text={dealText(deal)} />
           <DealChoices
             deal={deal}
             busy={keeping === 'deal'}
@@ -99,7 +99,7 @@ export default function DriftScreen({
       ) : null}
       {edited ? (
         <Section title={m.drift_invoice()}>
-          <DriftTable {...edited} text={m.drift_invoice_text()} totalName={m.drift_total()} />
+          <DriftTable {...edited} text={m.drift_invoice_text()} />
           <EditedChoices
             state={edited.update}
             busy={keeping === 'invoice'}

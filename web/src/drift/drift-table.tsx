@@ -15,12 +15,11 @@ type DriftTableProps = Pick<
   tax?: Amounts;
   /** What the table shows. */
   text: string;
-  totalName: string;
 };
 
 /** The changed lines with their figures before and now, and the totals. */
 export function DriftTable(props: DriftTableProps) {
-  const { rows, discount, shipping, tax, total, currency, text, totalName } = props;
+  const { rows, discount, shipping, tax, total, currency, text } = props;
   const amounts: [string, Amounts | undefined][] = [
     [m.drift_discount(), discount],
     [m.drift_shipping(), shipping],
@@ -55,7 +54,7 @@ export function DriftTable(props: DriftTableProps) {
               <td className={styles.after}>{currency.after}</td>
             </tr>
           )}
-          <AmountRow name={totalName} amounts={total} currency={currency} isTotal />
+          <AmountRow name={m.drift_total()} amounts={total} currency={currency} isTotal />
         </tbody>
       </table>
       {hasOneCurrency ? (

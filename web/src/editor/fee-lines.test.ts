@@ -38,7 +38,12 @@ describe('a fee', () => {
 
   it('does not count other fees', () => {
     const late: EditorAction = { type: 'line_added', line: { ...fee, key: 'late' } };
-    expect(after(added, late).map(({ unitPrice }) => unitPrice)).toEqual(['100', '', '6.00', '6.00']);
+    expect(after(added, late).map(({ unitPrice }) => unitPrice)).toEqual([
+      '100',
+      '',
+      '6.00',
+      '6.00',
+    ]);
   });
 
   it.each(['quantity', 'unitPrice'] as const)('stays as it is once its %s was typed', (field) => {

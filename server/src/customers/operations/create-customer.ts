@@ -39,8 +39,7 @@ const customerCreation: NamedCreation<Creation, QuickbooksCustomer> = {
     quickbooks.createCustomer(realm, operation.body ?? {}, requestId),
   find: ({ quickbooks, realm, operation }) => quickbooks.customerByName(realm, operation.data.name),
   isOthers: async ({ db, operation }, customer) =>
-    !isInCurrency(customer, operation.body) ||
-    isCreatedForOthers(db, operation, customer.id),
+    !isInCurrency(customer, operation.body) || isCreatedForOthers(db, operation, customer.id),
 };
 
 export const sendCreation = (work: Work<Creation>, call: Call) =>

@@ -43,7 +43,11 @@ test('requires the same number if one was sent', () => {
 });
 
 test('compares descriptions alone by their place, and shipping by its amount', () => {
-  const text = { DetailType: 'DescriptionOnly', Description: 'Delivered', DescriptionLineDetail: {} };
+  const text = {
+    DetailType: 'DescriptionOnly',
+    Description: 'Delivered',
+    DescriptionLineDetail: {},
+  };
   const shipping = line(12, 'SHIPPING_ITEM_ID');
   const body = { ...sent, Line: [line(80, '1'), text, line(20, '2'), shipping] };
   const [desk, chair] = found.lines;

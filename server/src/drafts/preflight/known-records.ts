@@ -49,7 +49,9 @@ export const recordsNamedIn = (
   name: customer.choice.kind === 'new' ? customer.choice.name : null,
   customerId: customer.choice.kind === 'existing' ? customer.choice.id : null,
   currency: details.currency,
-  itemIds: [...new Set(lines.flatMap(soldLines).flatMap(({ item }) => (item?.id ? [item.id] : [])))],
+  itemIds: [
+    ...new Set(lines.flatMap(soldLines).flatMap(({ item }) => (item?.id ? [item.id] : []))),
+  ],
   newItemNames: linesOfNewItems({ lines }).map(({ item }) => item?.name ?? ''),
   number: details.number,
 });

@@ -36,7 +36,6 @@ export const wirePreferences = z.object({
       DefaultCustomerMessage: text,
       ETransactionPaymentEnabled: flag,
       AutoApplyCredit: flag,
-      AllowShipping: flag,
       CustomField: z.unknown().optional(),
     }),
     TaxPrefs: optional({ UsingSalesTax: flag, PartnerTaxEnabled: flag }),

@@ -7,7 +7,14 @@ import { inputLimits } from './input-limits.ts';
 
 type Text = { path: string; text: string; limit: number };
 
-const textsOf = ({ customer, details, fields, lines, discount, shipping }: DraftContent): Text[] => {
+const textsOf = ({
+  customer,
+  details,
+  fields,
+  lines,
+  discount,
+  shipping,
+}: DraftContent): Text[] => {
   const { number, code, name, text } = inputLimits;
   const at = (path: string, typed: string, limit: number): Text => ({ path, text: typed, limit });
   const discountAt = (path: string, typed: DraftContent['discount']) =>

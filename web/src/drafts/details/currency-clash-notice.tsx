@@ -23,7 +23,7 @@ const useSolutions = (clash: CurrencyClash): FixButton[] => {
     useEdited((state) => JSON.stringify(fixesOf(error, state))),
   );
   const offered = new Set(
-    fixes.map(({ action }) => (action.type === 'customer_chosen' ? action.row.id : '')),
+    fixes.map(({ action }) => (action?.type === 'customer_chosen' ? action.row.id : '')),
   );
   const candidates = useCandidates()
     .filter((row) => row.currency === clash.invoice && !offered.has(row.id))
@@ -43,6 +43,7 @@ export function CurrencyClashNotice({ clash }: { clash: CurrencyClash }) {
     focusField(field);
   };
   const press = ({ action }: FixButton) => {
+    if (!action) return;
     flushSync(() => dispatch(action));
     // The name can be changed before it is created; any other press moves on to the next question.
     if (action.type === 'new_customer_named') toCustomer('customer.choice.name');

@@ -15,7 +15,9 @@ const namedIn = ({ customer: { choice }, details, lines }: InvoiceDocument) => (
   name: choice.kind === 'new' ? choice.name : null,
   customerId: choice.kind === 'existing' ? choice.id : null,
   currency: details.currency,
-  itemIds: [...new Set(lines.flatMap(soldLines).flatMap(({ item }) => (item?.id ? [item.id] : [])))],
+  itemIds: [
+    ...new Set(lines.flatMap(soldLines).flatMap(({ item }) => (item?.id ? [item.id] : []))),
+  ],
   newItemNames: newNamesIn(lines),
   number: details.number,
 });

@@ -30,9 +30,7 @@ export const rowNotesOf = ({ dealRow }: Pick<DraftLine, 'dealRow'>): string[] =>
 };
 
 const variationWords = (variation: NonNullable<DealRow['variation']>): string =>
-  variation === true
-    ? m.editor_row_variation()
-    : m.editor_row_variation_named({ variation });
+  variation === true ? m.editor_row_variation() : m.editor_row_variation_named({ variation });
 
 const billingWords = ({ frequency, cycles, startDate }: Billing): string => {
   const words = frequencies[frequency]();

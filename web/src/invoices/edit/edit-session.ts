@@ -86,7 +86,7 @@ export const openEdit = ({ context, page: opened, proposed, saved }: Opened): Ed
   const editor = openEditor({
     context,
     opened: openedState({
-      document: takeUp(opened),
+      document: takeUp(opened, proposed?.items),
       company: companyOf(opened),
       linesCanChange: opened.linesCanChange,
       discountsCanChange: false,

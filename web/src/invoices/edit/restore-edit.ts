@@ -9,19 +9,23 @@ import { documentOf, withFields } from './edit-document.ts';
 type Unsaved = NonNullable<InvoicePage['unsaved']>;
 type UnsavedLine = NonNullable<Unsaved['changes']['lines']>[number];
 
-/** The line's own item, else an item of which only the id is known. */
-const itemOf = (id: string | null, was: DocumentLine): DocumentLine['item'] => {
+type Item = { id: string; name: string };
+
+/** The line's own item, else one of `items`, else one of which only the id is known. */
+const itemOf = (id: string | null, was: DocumentLine, items: Item[]): DocumentLine['item'] => {
   if (id === null || id === was.item?.id) return id === null ? null : was.item;
-  return { id, name: m.invoices_edit_item_chosen(), taxable: null };
+  const name = items.find((item) => item.id === id)?.name || m.invoices_edit_item_chosen();
+  return { id, name, taxable: null };
 };
 
 const lineOf = (
   { index, itemId, taxCodeId, ...typed }: UnsavedLine,
   at: number,
   before: DocumentLine[],
+  items: Item[],
 ): DocumentLine => {
   const was = (index === null ? undefined : before[index]) ?? emptyLine(`unsaved ${at}`);
-  const line = { ...was, ...typed, item: itemOf(itemId, was) };
+  const line = { ...was, ...typed, item: itemOf(itemId, was, items) };
   return taxCodeId === undefined ? line : lineWithCode(line, taxCodeId || null);
 };
 
@@ -33,7 +37,7 @@ export const linesAreLeftOut = (page: InvoicePage): boolean =>
  * The initial values of the form: the invoice's, with an earlier unsaved edit applied. Its lines
  * are applied only if the invoice's lines have not changed since.
  */
-export const takeUp = (page: InvoicePage): InvoiceDocument => {
+export const takeUp = (page: InvoicePage, items: Item[] = []): InvoiceDocument => {
   const opened = documentOf(page);
   if (!page.unsaved) return opened;
   const { changes, linesFit } = page.unsaved;
@@ -45,7 +49,8 @@ export const takeUp = (page: InvoicePage): InvoiceDocument => {
       ...(classId !== undefined && { classId: classId ?? '' }),
       ...(locationId !== undefined && { locationId: locationId ?? '' }),
     }),
-    ...(lines && linesFit && { lines: lines.map((line, at) => lineOf(line, at, opened.lines)) }),
+    ...(lines &&
+      linesFit && { lines: lines.map((line, at) => lineOf(line, at, opened.lines, items)) }),
   };
 };
 
