@@ -106,7 +106,13 @@ export const linesAsDeal = async (
       line && line.productId !== null ? [{ productId: line.productId, name: line.name }] : [],
     ),
   );
-  const items = await itemsForProducts(ctx, await ownedConnection(ctx), products);
+  const matched = await itemsForProducts(ctx, await ownedConnection(ctx), products);
+  // An edit creates no items.
+  const items = new Map(
+    [...matched].flatMap(([productId, { id, ...item }]) =>
+      id === null ? [] : [[productId, { ...item, id }] as const],
+    ),
+  );
   const itemOf = ({ productId }: DealLine) =>
     productId === null ? undefined : items.get(productId);
   const open: (Open & { done?: boolean })[] = partsOf(row.facts).lines.map((line, index) => ({
