@@ -109,8 +109,8 @@ export const linesAsDeal = async (
   const matched = await itemsForProducts(ctx, await ownedConnection(ctx), products);
   // An edit creates no items.
   const items = new Map(
-    [...matched].flatMap(([productId, { id, ...item }]) =>
-      id === null ? [] : [[productId, { ...item, id }] as const],
+    [...matched].flatMap(([productId, item]) =>
+      item.from === 'new' ? [] : [[productId, item] as const],
     ),
   );
   const itemOf = ({ productId }: DealLine) =>
