@@ -1,4 +1,8 @@
 import { vi } from 'vitest';
+import { loadMessages } from '../lib/messages-of.ts';
+
+// Otherwise the first failed call would wait for them.
+await loadMessages();
 
 type Reply = { status?: number; body: unknown };
 

@@ -76,6 +76,15 @@ const isRiskyLine = oncePerObject(({ description }: DraftContent['lines'][number
   hasRiskyWords(description),
 );
 
+const riskyNewItem = (
+  name: string,
+  { description }: DraftContent['lines'][number],
+  index: number,
+): FieldErrors => [
+  ...riskyAt(`lines.${index}.item.name`, name, hasRiskyLetters),
+  ...riskyAt(`lines.${index}.description`, description),
+];
+
 /**
  * Intuit documents ISO-8859-1 for companies in the US. Punctuation counts only in names and numbers:
  * a customer's name cannot be corrected on the invoice afterwards.
@@ -98,12 +107,10 @@ const lettersAtRisk = (content: DraftContent, profile: CompanyProfile): FieldErr
     ...riskyAt('details.message', details.message),
     ...riskyAt('details.memo', details.memo),
     ...textFieldNames.flatMap((name) => riskyAt(`fields.${name}`, fields?.[name] ?? '')),
-    ...lines.flatMap((line, index) => [
-      ...(line.item?.id === null
-        ? riskyAt(`lines.${index}.item.name`, line.item.name, hasRiskyLetters)
-        : []),
-      ...(isRiskyLine(line) ? riskyAt(`lines.${index}.description`, line.description) : []),
-    ]),
+    ...lines.flatMap((line, index) => {
+      if (line.item?.id === null) return riskyNewItem(line.item.name, line, index);
+      return isRiskyLine(line) ? riskyAt(`lines.${index}.description`, line.description) : [];
+    }),
   ];
 };
 

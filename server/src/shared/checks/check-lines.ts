@@ -70,6 +70,8 @@ const checkFigures = (path: string, line: DraftLine): FieldErrors => {
   ];
 };
 
+const noErrors: FieldErrors = [];
+
 /** Every line needs an item, or the name of one to create. */
 const checkItem = (path: string, { item }: DraftLine): FieldErrors => {
   if (item === null) return wrong(path, 'link_item');
@@ -136,7 +138,7 @@ const checkLine = oncePerObject(
     if (line.bundle) return checkBundle(path, line, taxMode, rules, taxCodes);
     const room = hasDiscount(line) ? discountSentenceRoom : 0;
     return [
-      ...checkItem(`${path}.item`, line),
+      ...(line.item?.id ? noErrors : checkItem(`${path}.item`, line)),
       ...unsendable(`${path}.description`, line.description, draftLimits.description - room),
       ...checkServiceDate(`${path}.serviceDate`, line, serviceDates),
       ...checkFee(`${path}.fee.percent`, line),
