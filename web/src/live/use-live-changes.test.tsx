@@ -1,7 +1,11 @@
 // @vitest-environment happy-dom
 import { cleanup, renderHook } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { loadMessages } from '../lib/messages-of.ts';
 import { useLiveChanges } from './use-live-changes.ts';
+
+// Otherwise the first failed request would wait for them.
+await loadMessages();
 
 let tokens = 0;
 vi.mock('../host/signed-token.ts', () => ({
