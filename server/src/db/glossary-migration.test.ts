@@ -267,10 +267,14 @@ describe('the upgrade to the names of the glossary', () => {
   it('keeps every index and constraint, under the new names', async () => {
     expect(schemaBefore.filter((part) => withNewNames(part) !== part).length).toBeGreaterThan(4);
     // Later migrations add more, and replace the index of delivered notes by one of all operations
-    // in Pipedrive.
+    // in Pipedrive, and the key of customer links by one with the currency.
+    const replaced = [
+      'INDEX delivered_notes',
+      'customer_links_company_id_realm_id_party_party_id_pk',
+    ];
     const kept = schemaBefore
       .map(withNewNames)
-      .filter((part) => !part.includes('INDEX delivered_notes'));
+      .filter((part) => !replaced.some((name) => part.includes(name)));
     expect(await schemaOf(former)).toEqual(expect.arrayContaining(kept));
   });
 
