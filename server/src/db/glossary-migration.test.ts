@@ -251,6 +251,7 @@ describe('the upgrade to the names of the glossary', () => {
       version: 3,
       generation: 0,
       party: { party: 'person', partyId: 3 },
+      filledFrom: null,
       content: { memo: 'Desks' },
       summary: { total: '120.00' },
       refusal: null,

@@ -29,7 +29,8 @@ export type Schema = {
   items?: Schema;
   maxItems?: number;
   properties?: Record<string, Schema>;
-  additionalProperties?: Schema | false;
+  propertyNames?: Schema;
+  additionalProperties?: Schema | boolean;
   anyOf?: Schema[];
   oneOf?: Schema[];
 };
@@ -76,13 +77,16 @@ export const unlimited = (schema: Schema, path = ''): string[] => {
       unlimited(value, `${path}.${key}`),
     ),
     ...(schema.items ? unlimited(schema.items, `${path}[]`) : []),
+    ...(schema.propertyNames?.enum && typeof schema.additionalProperties === 'object'
+      ? unlimited(schema.additionalProperties, `${path}.*`)
+      : []),
   ];
   const listed = schema.const !== undefined || schema.enum !== undefined;
   const text = schema.type === 'string' && !listed && schema.format !== 'uuid';
   const endless =
     (text && schema.maxLength === undefined) ||
     (schema.type === 'array' && schema.maxItems === undefined) ||
-    (schema.type === 'object' && !!schema.additionalProperties);
+    (schema.type === 'object' && !!schema.additionalProperties && !schema.propertyNames?.enum);
   return endless ? [path, ...inside] : inside;
 };
 
@@ -122,7 +126,9 @@ const filled = (schema: Schema, fill: Fill, size: Size): unknown => {
   }
   if (schema.type === 'array') {
     const many = Math.min(schema.maxItems ?? 0, size.list);
-    return Array(many).fill(filled(schema.items ?? {}, fill, size));
+    // Lists in lists are short: all together have one limit of bytes.
+    const inside = { ...size, list: Math.ceil(size.list / 200) };
+    return Array(many).fill(filled(schema.items ?? {}, fill, inside));
   }
   if (schema.type === 'object') {
     return Object.fromEntries(

@@ -132,16 +132,10 @@ export const fixesOf = (error: FieldError, facts: FixFacts): Fix[] => {
     case 'customer_gone':
       return [{ kind: 'choose_customer' }];
     case 'item_inactive':
-      return [
-        ...itemReactivation(content, lineAt(path)),
-        { kind: 'unlink_item', index: lineAt(path) },
-      ];
+      return [...itemReactivation(content, lineAt(path)), ...withoutItem(content, path)];
     case 'item_gone':
     case 'item_unsellable':
-      // The items of a bundle can only be removed with it.
-      return path.includes('.bundle.')
-        ? removalOf(content, path, false)
-        : [{ kind: 'unlink_item', index: lineAt(path) }];
+      return withoutItem(content, path);
     case 'estimate_of_other':
     case 'estimate_expired':
     case 'estimate_billed':
@@ -247,6 +241,12 @@ const newInCurrency = (facts: FixFacts): Fix[] => {
   const name = inCurrencyOf(facts)?.free ?? nameInCurrency(chosen, currency);
   return [{ kind: 'new_customer', name, currency }];
 };
+
+/** The line without its item. The items of a bundle can only be removed with it. */
+const withoutItem = (content: DraftContent, path: string): Fix[] =>
+  path.includes('.bundle.')
+    ? removalOf(content, path, false)
+    : [{ kind: 'unlink_item', index: lineAt(path) }];
 
 /** Removes a line: one without any input, or one that the user did enter. */
 const removalOf = ({ lines }: DraftContent, path: string, onlyEmpty: boolean): Fix[] => {
