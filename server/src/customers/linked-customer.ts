@@ -1,6 +1,7 @@
 import type { Reader } from '../db/database.ts';
 import type { Context } from '../invoices/contract.ts';
 import type { VisibleContext } from '../invoices/visible-context.ts';
+import { appliesTo } from './link-order.ts';
 import { type CustomerLinkRow, customerLinksOf, type DealParties } from './store.ts';
 
 /** The organization and person whose links apply, and the deal's currency. */
@@ -20,8 +21,8 @@ export const partiesOfContext = (context: Context, { deals }: VisibleContext): D
 };
 
 /**
- * Returns the link for the deal's currency, else the main one, of the context's organization, else
- * of its person; null without one.
+ * Returns the link of the context's organization for the deal's currency, else its main one, else
+ * those of its person; null without one.
  */
 export const linkOfContext = async (
   db: Reader,
@@ -31,5 +32,5 @@ export const linkOfContext = async (
 ): Promise<CustomerLinkRow | null> => {
   const parties = partiesOfContext(context, visible);
   const links = await customerLinksOf(db, realmKey, parties);
-  return links.find(({ currency }) => currency === '' || currency === parties.currency) ?? null;
+  return links.find((link) => appliesTo(link, parties.currency)) ?? null;
 };

@@ -8,6 +8,7 @@ import { makeConnectedCompany } from '../testing/make-company.ts';
 import { writeInQuickbooks } from '../testing/write-in-quickbooks.ts';
 import type { Candidate } from './contract.ts';
 import { candidatesFor } from './matching/candidates.ts';
+import { linkedCandidate } from './matching/linked-candidate.ts';
 import { customerLinksOf, linkCustomer } from './store.ts';
 
 let test_: TestApp;
@@ -32,13 +33,19 @@ const reasons = (found: Candidate[]) => found.map(({ name, reason }) => [name, r
 const newCustomer = async (DisplayName: string, more: Record<string, unknown> = {}) =>
   writeInQuickbooks(test_.dependencies, company.realmId, 'Customer', { DisplayName, ...more });
 
-const link = (party: 'organization' | 'person', partyId: number, customerId: string) =>
+const link = (
+  party: 'organization' | 'person',
+  partyId: number,
+  customerId: string,
+  currency = '',
+) =>
   transact(test_.dependencies.db, (tx) =>
     linkCustomer(tx, {
       companyId: company.companyId,
       realmId: company.realmId,
       party,
       partyId,
+      currency,
       customerId,
       customerName: 'as it was called then',
       why: 'picked',
@@ -105,6 +112,21 @@ describe('candidates', () => {
       ['Two', 'saved_link'],
       ['One', 'saved_link'],
     ]);
+  });
+
+  test("puts the organization's main customer before the person's for the currency", async () => {
+    const [one, two] = [await newCustomer('One'), await newCustomer('Two')];
+    const three = await newCustomer('Three');
+    await link('person', 602, one.Id);
+    await link('person', 602, two.Id, 'USD');
+    await link('organization', 502, three.Id);
+    const found = await candidates('withoutProducts', 'Nobody like that');
+    expect(reasons(found)).toEqual([
+      ['Three', 'saved_link'],
+      ['Two', 'saved_link'],
+      ['One', 'saved_link'],
+    ]);
+    expect(linkedCandidate(found)?.name).toBe('Three');
   });
 
   test('leaves out a linked customer that is inactive', async () => {

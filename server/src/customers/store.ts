@@ -8,6 +8,7 @@ import { announceChange } from '../live/changes.ts';
 import { markRecord } from '../pipedrive-fields/dirty-records.ts';
 import { folded } from '../shared/text/folded.ts';
 import { isSubName } from '../shared/text/full-name.ts';
+import { inLinkOrder } from './link-order.ts';
 import { customerLinks } from './tables.ts';
 
 export type CustomerLinkRow = typeof customerLinks.$inferSelect;
@@ -109,10 +110,7 @@ export type DealParties = {
   currency?: string | undefined;
 };
 
-/**
- * Returns the links of a deal's organization and person: those for the deal's currency first, then
- * the main ones, then those for other currencies; the organization's before the person's.
- */
+/** Returns the links of a deal's organization and person in the order of `inLinkOrder`. */
 export const customerLinksOf = async (
   db: Reader,
   realmKey: { companyId: number; realmId: string },
@@ -127,11 +125,7 @@ export const customerLinksOf = async (
         or(isParty('organization', deal.organizationId), isParty('person', deal.personId)),
       ),
     );
-  const rank = ({ currency }: CustomerLinkRow): number => {
-    if (currency === '') return 1;
-    return currency === deal.currency ? 0 : 2;
-  };
-  return rows.toSorted((a, b) => rank(a) - rank(b) || a.party.localeCompare(b.party));
+  return inLinkOrder(rows, deal.currency);
 };
 
 /** A missing id becomes 0, which matches nothing: Pipedrive ids start at 1. */
@@ -184,9 +178,9 @@ export const renameLinked = async (
 };
 
 /**
- * Links a party to a customer, under the currency that `linkCurrency` decided, and audits it, unless
- * a later link is stored. Linking the customer
- * that is linked already updates only its name. Runs inside the given transaction.
+ * Links a party to a customer, under the currency that `linkCurrency` decided, and audits it,
+ * unless a later link is stored. Linking the customer that is linked already updates only its name.
+ * Runs inside the given transaction.
  */
 export const replaceLink = async (
   tx: Tx,

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { linkOfContext } from '../customers/linked-customer.ts';
 import { customerLinks } from '../customers/tables.ts';
 import type { Db } from '../db/database.ts';
 import { transact } from '../db/transact.ts';
@@ -34,12 +35,14 @@ const link = (
   partyId: number,
   customerId: string,
   key = realmKey,
+  currency = '',
 ) =>
   transact(db, (tx) =>
     tx.insert(customerLinks).values({
       ...key,
       party,
       partyId,
+      currency,
       customerId,
       customerName: `Customer ${customerId}`,
       why: 'picked',
@@ -82,6 +85,56 @@ describe('the linked customer of the panel', () => {
       const beside = await besideRows({ db }, realmKey, party, { deals: [deal], party });
       expect(beside.customer?.id).toBe(id);
     }
+  });
+
+  const orders: [string, ['organization' | 'person', string, string][], string | undefined][] = [
+    [
+      "the organization's main one before the person's for the currency",
+      [
+        ['organization', '', 'Z'],
+        ['person', '', 'X'],
+        ['person', 'USD', 'Y'],
+      ],
+      'Z',
+    ],
+    [
+      "the organization's for the currency before its main one",
+      [
+        ['organization', '', 'Z'],
+        ['organization', 'USD', 'W'],
+        ['person', 'USD', 'Y'],
+      ],
+      'W',
+    ],
+    [
+      "the person's for the currency when the organization has only other currencies",
+      [
+        ['organization', 'EUR', 'Z'],
+        ['person', '', 'X'],
+        ['person', 'USD', 'Y'],
+      ],
+      'Y',
+    ],
+    [
+      "the person's main one when no link is for the currency",
+      [
+        ['organization', 'EUR', 'Z'],
+        ['person', '', 'X'],
+      ],
+      'X',
+    ],
+    ['none when all are for other currencies', [['organization', 'EUR', 'Z']], undefined],
+  ];
+
+  test.each(orders)('is on the panel and on the customer page %s', async (_, links, expected) => {
+    for (const [party, currency, customerId] of links) {
+      await link(party, party === 'person' ? 6 : 5, customerId, realmKey, currency);
+    }
+    expect(await idBesideDeal()).toBe(expected);
+    const context = { of: 'deal', id: deal.id } as const;
+    const visible = { deals: [deal], party: partyOf(deal) };
+    const applying = await linkOfContext(db, realmKey, context, visible);
+    expect(applying?.customerId).toBe(expected);
   });
 
   test('is looked up in this company and realm only', async () => {

@@ -13,7 +13,7 @@ import type { FillSources } from './fill-sources.ts';
  * Pure.
  */
 export const fillFromDeal = (from: FillSources): DraftContent => {
-  const saved = linkedCandidate(from.candidates, from.deal.currency);
+  const saved = linkedCandidate(from.candidates);
   const { term, due } = termAndDue(from);
   return {
     customer: fillRecipients(

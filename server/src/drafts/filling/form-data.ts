@@ -132,9 +132,8 @@ export const rememberedFor = async (
   ctx: Ctx,
   { realmId }: OwnedConnection,
   candidates: Candidate[],
-  currency: string,
 ): Promise<Recipients | null> => {
-  const linked = linkedCandidate(candidates, currency);
+  const linked = linkedCandidate(candidates);
   return linked
     ? recipientsOf(ctx.db, { companyId: ctx.companyId, realmId, customerId: linked.id })
     : null;

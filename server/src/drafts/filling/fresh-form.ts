@@ -81,7 +81,7 @@ export const freshForm = async (
     profile,
     candidates,
     usualRecipients: usual,
-    remembered: await rememberedFor(ctx, connection, candidates, deal.currency),
+    remembered: await rememberedFor(ctx, connection, candidates),
     items: await itemsForProducts(ctx, connection, rows.products),
     today,
     exchangeRate,
