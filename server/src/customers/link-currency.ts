@@ -50,7 +50,7 @@ const ofParty = ({ companyId, realmId, party, partyId }: NewLink) =>
   );
 
 /** The currency of a customer as mirrored, else of its last invoice; null when neither is known. */
-const currencyOf = async (
+export const currencyOf = async (
   db: Reader,
   { companyId, realmId }: RealmKey,
   customerId: string,

@@ -1,6 +1,4 @@
 import { and, eq, inArray, ne } from 'drizzle-orm';
-import { writeAudit } from '../audit/store.ts';
-import { customerLinks } from '../customers/tables.ts';
 import type { Reader, Tx } from '../db/database.ts';
 import { drafts } from '../drafts/tables.ts';
 import { primaryOrganizations } from '../invoice-offers/tables.ts';
@@ -8,13 +6,11 @@ import { announceChange } from '../live/changes.ts';
 import { operations } from '../operations/tables.ts';
 import { mergeFieldRecords } from '../pipedrive-fields/merge-records.ts';
 import { moveDeclinedOffers } from './move-declined-offers.ts';
-import { type Moved, nobody } from './tables.ts';
+import { moveLinks } from './move-links.ts';
+import type { Moved } from './tables.ts';
 
 type Party = 'organization' | 'person';
 type PartyMerge = { companyId: number; party: Party; from: number; into: number; now: number };
-
-const ofParty = (table: typeof customerLinks, companyId: number, party: Party, partyId: number) =>
-  and(eq(table.companyId, companyId), eq(table.party, party), eq(table.partyId, partyId));
 
 const draftsOf = (companyId: number, party: Party, partyId: number) =>
   and(eq(drafts.companyId, companyId), eq(drafts.party, { party, partyId }));
@@ -48,36 +44,13 @@ export const isPartyInFlight = async (
 };
 
 /**
- * Moves the customer link and the drafts of a merged organization or person to the one that remains,
- * and marks its fields for an update. A customer that is linked to the remaining one stays linked;
- * the history names the other.
+ * Moves the customer links and the drafts of a merged organization or person to the one that
+ * remains, and marks its fields for an update. Customers that are linked to the remaining one stay
+ * linked; the history names the others.
  */
 export const moveParty = async (tx: Tx, merge: PartyMerge): Promise<Moved> => {
   const { companyId, party, from, into, now } = merge;
-  const links = await tx
-    .delete(customerLinks)
-    .where(ofParty(customerLinks, companyId, party, from))
-    .returning();
-  let kept = 0;
-  for (const link of links) {
-    const inserted = await tx
-      .insert(customerLinks)
-      .values({ ...link, partyId: into })
-      .onConflictDoNothing()
-      .returning({ customerId: customerLinks.customerId });
-    kept += inserted.length;
-    await writeAudit(tx, {
-      companyId,
-      realmId: link.realmId,
-      userId: nobody,
-      at: now,
-      action: inserted.length > 0 ? 'customer_link_moved' : 'customer_link_replaced',
-      subject: link.customerId,
-      details: { name: link.customerName, party, from: String(from), into: String(into) },
-    });
-    announceChange(tx, { companyId, realmId: link.realmId, dealIds: null });
-  }
-  const realmIds = links.map(({ realmId }) => realmId);
+  const { realmIds, moved: links } = await moveLinks(tx, merge);
   await mergeFieldRecords(tx, { companyId, of: party, from, into, realmIds }, now);
   await moveDeclinedOffers(tx, { companyId, kind: party, from, into });
   // Read again when it is needed.
@@ -101,6 +74,6 @@ export const moveParty = async (tx: Tx, merge: PartyMerge): Promise<Moved> => {
   return {
     invoices: moved.filter(({ state }) => state === 'created').length,
     drafts: moved.filter(({ state }) => state === 'editing').length,
-    links: kept,
+    links,
   };
 };

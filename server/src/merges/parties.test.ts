@@ -4,6 +4,7 @@ import { customerLinks } from '../customers/tables.ts';
 import { transact } from '../db/transact.ts';
 import { drafts } from '../drafts/tables.ts';
 import type { DealInvoices } from '../invoices/contract.ts';
+import { storeCustomer } from '../names/store-customer.ts';
 import { control } from '../testing/control.ts';
 import { openInvoiceFixture } from '../testing/invoice-fixture.ts';
 import { runDue } from '../testing/run-due.ts';
@@ -38,13 +39,28 @@ const arrange = async () => {
     },
     links: async () =>
       (await db.select().from(customerLinks)).map(({ party, partyId }) => [party, partyId]),
-    link: (partyId: number, customerId: string) =>
+    customers: async () =>
+      (await db.select().from(customerLinks))
+        .filter(({ partyId }) => partyId === 501)
+        .map(({ currency, customerId }) => [currency, customerId])
+        .toSorted(),
+    mirror: (customers: Record<string, string>) =>
+      transact(db, async (tx) => {
+        await tx.delete(customerLinks);
+        for (const [id, currency] of Object.entries(customers)) {
+          const customer = { id, name: `Customer ${id}`, currency, active: true };
+          const row = { ...customer, email: null, address: null, createdAt: '', updatedAt: '' };
+          await storeCustomer(tx, { companyId, realmId }, row, clock.now());
+        }
+      }),
+    link: (partyId: number, customerId: string, currency = '') =>
       transact(db, (tx) =>
         tx.insert(customerLinks).values({
           companyId,
           realmId,
           party: 'organization',
           partyId,
+          currency,
           customerId,
           customerName: `Customer ${customerId}`,
           why: 'picked',
@@ -105,6 +121,80 @@ describe('a merged organization', () => {
     await at.report(null);
     await at.work();
     expect(await at.links()).toEqual([['organization', 502]]);
+  });
+});
+
+describe('the customers of a merged organization', () => {
+  const merged = async (
+    own: [string, string][],
+    theirs: [string, string][],
+    mirrored: Record<string, string>,
+  ) => {
+    const at = await arrange();
+    await at.mirror(mirrored);
+    for (const [currency, id] of own) await at.link(501, id, currency);
+    for (const [currency, id] of theirs) await at.link(502, id, currency);
+    await at.merge();
+    await at.report();
+    await at.work();
+    const names = async (action: string) =>
+      (await at.audited(action)).map(({ subject }) => subject).toSorted();
+    return {
+      customers: await at.customers(),
+      moved: await names('customer_link_moved'),
+      replaced: await names('customer_link_replaced'),
+    };
+  };
+
+  it('move under their own currency, beside a main one in another', async () => {
+    const after = await merged(
+      [['', 'Z']],
+      [
+        ['', 'X'],
+        ['USD', 'Y'],
+      ],
+      { X: 'EUR', Y: 'USD', Z: 'USD' },
+    );
+    expect(after).toEqual({
+      customers: [
+        ['', 'Z'],
+        ['EUR', 'X'],
+      ],
+      moved: ['X'],
+      replaced: ['Y'],
+    });
+  });
+
+  it('are all kept by one without customers, the main one too', async () => {
+    const { customers } = await merged(
+      [],
+      [
+        ['', 'X'],
+        ['USD', 'Y'],
+      ],
+      {},
+    );
+    expect(customers).toEqual([
+      ['', 'X'],
+      ['USD', 'Y'],
+    ]);
+  });
+
+  it('do not move beside a main one whose currency is unknown', async () => {
+    const after = await merged(
+      [['', 'Z']],
+      [
+        ['', 'X'],
+        ['USD', 'Y'],
+      ],
+      { X: 'EUR' },
+    );
+    expect(after).toEqual({ customers: [['', 'Z']], moved: [], replaced: ['X', 'Y'] });
+  });
+
+  it('are linked once when both have the same one', async () => {
+    const { customers } = await merged([['', 'Z']], [['USD', 'Z']], {});
+    expect(customers).toEqual([['', 'Z']]);
   });
 });
 
