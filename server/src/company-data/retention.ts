@@ -144,10 +144,9 @@ const expireSome = async (
 };
 
 /**
- * Deletes discarded drafts, empty billing plans, done changes in Pipedrive (notes, reminders, PDFs) and
- * caches, and empties
- * the bodies of ended operations, after RETENTION_DAYS, and received events after two weeks. Keeps
- * invoices, other operations and the audit log.
+ * Deletes discarded drafts, empty billing plans, done changes in Pipedrive (notes, reminders, PDFs)
+ * and caches, and empties the bodies of ended operations, after RETENTION_DAYS, and received events
+ * after two weeks. Keeps invoices, other operations and the audit log.
  */
 export const retention: Job = {
   cause: 'retention',

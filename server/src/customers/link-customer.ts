@@ -15,7 +15,8 @@ const dealOf = (context: Context): number | null => (context.of === 'deal' ? con
 /**
  * Links a QuickBooks customer to the organization of this context, or to its person when there is
  * no organization: in a deal of the customer's currency as the customer for this currency, else as
- * the main one, which then applies to this deal too. Throws not_possible when it has neither, or the customer is missing or inactive.
+ * the main one, which then applies to this deal too. Throws not_possible when it has neither, or
+ * the customer is missing or inactive.
  */
 export const linkCustomer = async (
   ctx: Ctx,

@@ -6,7 +6,10 @@ import { drafts } from '../drafts/tables.ts';
 import { dealInvoices } from '../invoices/tables.ts';
 import type { RecordKey } from './store.ts';
 
-/** Whether a record of Pipedrive has links, drafts or a billing plan here; the others need not be followed. */
+/**
+ * Whether a record of Pipedrive has links, drafts or a billing plan here; the others need not be
+ * followed.
+ */
 export const hasRows = async (db: Reader, record: RecordKey): Promise<boolean> => {
   const { companyId, kind } = record;
   const id = Number(record.recordId);

@@ -52,8 +52,9 @@ type CreateInput = Parsed<typeof drafts.create>;
 
 /**
  * Saves a draft and sends it: one write, and one for each new customer and item; no read while the
- * mirror shows no problem. A draft that was sent before is not sent again; its status is returned. Throws `AppError` invalid_input, draft_changed,
- * not_found, quickbooks errors and those of `beginSending`.
+ * mirror shows no problem. A draft that was sent before is not sent again; its status is returned.
+ * Throws `AppError` invalid_input, draft_changed, not_found, quickbooks errors and those of
+ * `beginSending`.
  */
 export const createInvoice = async (
   ctx: Ctx,
