@@ -21,7 +21,8 @@ type Reactivated = Output<typeof customers.reactivate>;
 
 /**
  * Makes an inactive customer active, with the name it had before. Throws `AppError` customer_busy,
- * not_found, invalid_input when another record has its name, quickbooks_refused and what reads throw.
+ * not_found, invalid_input when another record has its name, quickbooks_refused and what reads
+ * throw.
  */
 export const reactivateCustomer = async (
   ctx: Ctx,

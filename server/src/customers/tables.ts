@@ -11,8 +11,9 @@ import {
 } from '../db/schema-kit.ts';
 
 /**
- * The QuickBooks customers of each organization or person, and how they were linked: a main one, and
- * for deals in other currencies one of each currency, because a customer has one currency for ever.
+ * The QuickBooks customers of each organization or person, and how they were linked: a main one,
+ * and for deals in other currencies one of each currency, because a customer has one currency for
+ * ever.
  */
 export const customerLinks = defineTable(
   'customer_links',

@@ -176,8 +176,8 @@ export const drafts = {
       draftId: z.uuid().nullable(),
       fresh: z.boolean(),
       /**
-       * Fills the form with what the deal has more than its invoices billed. Throws not_possible when
-       * it has not.
+       * Fills the form with what the deal has more than its invoices billed. Throws not_possible
+       * when it has not.
        */
       difference: z.boolean().optional(),
       /** Opens the draft of this entry of the billing plan, or a form filled for it. */
@@ -212,7 +212,9 @@ export const drafts = {
     draftStatus.extend({ already: z.boolean() }),
     { bytes: draftRequestBytes },
   ),
-  /** The customer's newest invoice in this currency, to repeat its lines; null when there is none. */
+  /**
+   * The customer's newest invoice in this currency, to repeat its lines; null when there is none.
+   */
   lastInvoice: read(
     z.object({
       dealId: z.number().int().positive(),
@@ -232,8 +234,8 @@ export const drafts = {
     }),
   ),
   /**
-   * What our copy of QuickBooks knows about the records that a form names; at most one call, while
-   * names are not mirrored yet.
+   * What the mirror of QuickBooks knows about the records that a form names; at most one call,
+   * while names are not mirrored yet.
    */
   knownRecords: read(
     draft.extend({
@@ -247,14 +249,14 @@ export const drafts = {
       /** Names of items to create; absent in requests of older pages. */
       newItemNames: z.array(z.string().max(inputLimits.name)).max(inputLimits.lines).optional(),
       number: z.string().max(inputLimits.name).nullable(),
-      /** Reads from QuickBooks again what is a problem in our copy. */
+      /** Reads from QuickBooks again what is a problem in the mirror. */
       again: z.boolean().optional(),
     }),
     knownRecords,
   ),
   /**
-   * The number that a pattern, which may not be saved yet, gives the next invoice of a deal. Without
-   * a connection no number counts as used. Throws not_owner.
+   * The number that a pattern, which may not be saved yet, gives the next invoice of a deal.
+   * Without a connection no number counts as used. Throws not_owner.
    */
   previewNumber: read(
     z.object({ dealId: z.number().int().positive(), numberPattern }),

@@ -126,7 +126,9 @@ type BesideRows = {
   mayHaveDrafts: boolean;
   /** False when the deal and its invoices have no differences. Always true for other contexts. */
   mayHaveDrift: boolean;
-  /** Whether an invoice was created from this deal, so that the deal's rows are compared with it. */
+  /**
+   * Whether an invoice was created from this deal, so that the deal's rows are compared with it.
+   */
   hasBilledDeal: boolean;
   /** Whether the deal has a billing plan; false for other contexts. */
   hasPlan: boolean;

@@ -313,7 +313,9 @@ export const invoicePage = z.object({
   room: leftToBillOf
     .extend({
       deal: z.string(),
-      /** What the invoice covers of a deal in another currency; absent when it was not converted. */
+      /**
+       * What the invoice covers of a deal in another currency; absent when it was not converted.
+       */
       covers: coveredAmount.optional(),
     })
     .nullable(),

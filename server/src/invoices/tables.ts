@@ -59,7 +59,9 @@ export const invoices = defineTable(
     eInvoiceStatus: text('e_invoice_status'),
     /** Credits applied to the invoice, decimal text; as of the last read that included payments. */
     credited: text('credited').notNull().default('0.00'),
-    /** What an invoice converted from the deal's currency covers of the deal; not QuickBooks' data. */
+    /**
+     * What an invoice converted from the deal's currency covers of the deal; not QuickBooks' data.
+     */
     covers: json<CoveredAmount>('covers'),
     /** Date its balance became 0; null while open, and when its payments are unknown. */
     paidOn: text('paid_on'),

@@ -6,8 +6,8 @@ import { nameTaker } from '../shared/contract/known-records.ts';
 import { itemRow } from '../shared/contract/picker-rows.ts';
 
 /**
- * What a form does with a product that has no item: asks, uses the default item, or creates one with
- * the invoice.
+ * What a form does with a product that has no item: asks, uses the default item, or creates one
+ * with the invoice.
  */
 export const unknownProductPolicies = ['ask', 'default_item', 'create_item'] as const;
 
@@ -17,7 +17,7 @@ const accountId = z.string().min(1).max(inputLimits.id);
 const shownItem = z.object({
   id: z.string(),
   name: z.string(),
-  /** False when our copy has it as inactive, deleted, or not for sale. */
+  /** False when the mirror has it as inactive, deleted, or not for sale. */
   usable: z.boolean(),
 });
 
@@ -44,7 +44,9 @@ export const items = {
           name: z.string(),
           description: z.string(),
           parts: z.array(z.object({ item: itemRow, quantity: z.string() })),
-          /** Names of items that are inactive or cannot be sold; the bundle cannot be added then. */
+          /**
+           * Names of items that are inactive or cannot be sold; the bundle cannot be added then.
+           */
           unsellable: z.array(z.string()),
         }),
       ),

@@ -11,8 +11,8 @@ type Current = Output<(typeof items)['settings']>['current'];
 
 /**
  * The settings for products without an item; null while QuickBooks is not connected. Default item
- * and account are data of QuickBooks, so only the connection owner gets them. A call for the account
- * at most, while it is used.
+ * and account are data of QuickBooks, so only the connection owner gets them. A call for the
+ * account at most, while it is used.
  */
 export const shownSettings = async (ctx: Ctx): Promise<Current> => {
   const connection = await liveConnection(ctx.db, ctx.companyId);

@@ -4,8 +4,8 @@ import type { Ctx } from '../context.ts';
 import { wrong } from '../shared/checks/field-problems.ts';
 
 /**
- * Reads an account that items can be sold on from QuickBooks. Throws invalid_input with a problem of
- * `accountId` when it is inactive, deleted or of another type.
+ * Reads an account that items can be sold on from QuickBooks. Throws invalid_input with a problem
+ * of `accountId` when it is inactive, deleted or of another type.
  */
 export const usableAccount = async (
   ctx: Ctx,

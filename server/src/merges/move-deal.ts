@@ -37,9 +37,9 @@ export const hasDraftInFlight = async (
 };
 
 /**
- * Moves links, drafts, billing plan, notes, reminders and marks of a merged deal to the one that remains,
- * and writes the history. Leaves out a draft that is being sent, and invoices that a user declined on the remaining
- * deal. Calling it again moves what was added since.
+ * Moves links, drafts, billing plan, notes, reminders and marks of a merged deal to the one that
+ * remains, and writes the history. Leaves out a draft that is being sent, and invoices that a user
+ * declined on the remaining deal. Calling it again moves what was added since.
  */
 export const moveDeal = async (tx: Tx, merge: DealMerge): Promise<Moved> => {
   const { companyId, from, into, now } = merge;

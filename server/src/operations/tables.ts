@@ -128,7 +128,9 @@ export const operations = defineTable(
     notFound: whole('not_found').notNull().default(0),
     /** Lookups in a row that QuickBooks rejected. */
     rejected: whole('rejected').notNull().default(0),
-    /** Id of the created object in QuickBooks: an invoice, customer or item, depending on `kind`. */
+    /**
+     * Id of the created object in QuickBooks: an invoice, customer or item, depending on `kind`.
+     */
     resultId: text('result_id'),
     /** Invoices that this operation may have created; the user chooses. */
     candidates: json<QuickbooksInvoice[]>('candidates', ...invoicesUpgrades),

@@ -68,8 +68,8 @@ const isParty = (realmKey: RealmKey, { of, recordId }: RecordKey) =>
   );
 
 /**
- * The open mirrored invoices of the customers of an organization or person, and the currencies of all
- * their invoices; null when it has no customer. A voided invoice has no balance.
+ * The open mirrored invoices of the customers of an organization or person, and the currencies of
+ * all their invoices; null when it has no customer. A voided invoice has no balance.
  */
 export const openInvoicesOf = async (
   db: Reader,

@@ -13,7 +13,9 @@ export type FilledDetails = Record<MappedField, string> & {
   missing: MappedField[];
 };
 
-/** Texts for further fields of the invoice, empty ones left out; `missing` as in `FilledDetails`. */
+/**
+ * Texts for further fields of the invoice, empty ones left out; `missing` as in `FilledDetails`.
+ */
 export type FilledFields = {
   texts: Partial<Record<InvoiceFieldName, string>>;
   missing: InvoiceFieldName[];

@@ -98,8 +98,8 @@ export type QuickbooksGateway = {
   ): Promise<{ items: QuickbooksItem[]; more: boolean }>;
   itemsById(realm: Realm, itemIds: string[]): Promise<QuickbooksItem[]>;
   /**
-   * Active bundles whose name contains `text`, at most `most`, with those of their items that can be
-   * sold: one call, and one for the items.
+   * Active bundles whose name contains `text`, at most `most`, with those of their items that can
+   * be sold: one call, and one for the items.
    */
   bundles(
     realm: Realm,

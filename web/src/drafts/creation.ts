@@ -27,7 +27,7 @@ type Steps = {
   saving: { hold: () => Promise<number>; resume: (from: number) => void };
   /** Resolves once no request that the invoice needs is pending. */
   ready: () => Promise<void>;
-  /** Reads again what is a problem only in our copy of QuickBooks. */
+  /** Reads again what is a problem only in the mirror of QuickBooks. */
   readAgain: () => Promise<void>;
   /** Shows the draft's new status; `elsewhere` is true when another window sent it. */
   accept: (status: DraftStatus, elsewhere?: boolean) => void;

@@ -72,7 +72,7 @@ export type EditorState = {
   /** True while all candidates are shown, false while only the selected customer is. */
   choosingCustomer: boolean;
   rate: RateState;
-  /** What our copy of QuickBooks knows about the records that the document names. */
+  /** What the mirror of QuickBooks knows about the records that the document names. */
   known: KnownRecords;
   /** Id of a customer that was made active here. */
   reactivatedCustomer: string | null;

@@ -138,8 +138,8 @@ export const lastCreation = async (
 };
 
 /**
- * Returns the id of the customer with this name and currency that an operation of the draft created,
- * else null. Empty currencies are equal to all.
+ * Returns the id of the customer with this name and currency that an operation of the draft
+ * created, else null. Empty currencies are equal to all.
  */
 export const customerCreatedFor = async (
   db: Reader,

@@ -99,8 +99,8 @@ const profileToCreate = async (
 };
 
 /**
- * Throws invalid_input with the problems of the draft. Records that are a problem only in our copy,
- * or that it does not have, are read again first, because it may be some minutes old.
+ * Throws invalid_input with the problems of the draft. Records that are a problem only in the
+ * mirror, or that it does not have, are read again first, because it may be some minutes old.
  */
 const checkBeforeCreating = async (
   ctx: Ctx,

@@ -42,9 +42,9 @@ afterAll(() => {
 });
 
 /**
- * What QuickBooks stored, without the lines and empty custom fields that it adds, the tax id that it
- * masks on reading, and the amount of a bundle, which was recorded as 0 beside the amounts of its
- * items.
+ * What QuickBooks stored, without the lines and empty custom fields that it adds, the tax id that
+ * it masks on reading, and the amount of a bundle, which was recorded as 0 beside the amounts of
+ * its items.
  */
 const comparable = ({
   PrimaryTaxIdentifier,

@@ -58,7 +58,10 @@ const refusalBy = async (
     ? itemRefusal(fault, draft.content, (data as ItemCreation).name)
     : refusalWithNext(tx, draft, fault);
 
-/** Adds the next free number for one that our copy does not have, but an invoice in QuickBooks has. */
+/**
+ * Adds the next free number for one that the mirror does not have, but an invoice in QuickBooks
+ * has.
+ */
 const refusalWithNext = async (tx: Tx, draft: RefusedDraft, fault: Fault): Promise<Refusal> => {
   const refusal = refusalOf(fault, draft.content);
   const taken = refusal.fields.find(({ problem }) => problem === 'number_taken');

@@ -30,8 +30,8 @@ export type Billed = {
 };
 
 /**
- * Returns a form filled from the deal, for an entry of its billing plan, or from its difference since
- * it was invoiced, not yet stored. Throws what the gateways throw, and not_possible without a
+ * Returns a form filled from the deal, for an entry of its billing plan, or from its difference
+ * since it was invoiced, not yet stored. Throws what the gateways throw, and not_possible without a
  * difference to bill.
  */
 export const freshForm = async (
@@ -116,8 +116,8 @@ export const freshForm = async (
 };
 
 /**
- * The id is known before the first save, so that a repeated first save is idempotent. An entry of the
- * billing plan has one id for all its forms, and the version of its draft that was discarded.
+ * The id is known before the first save, so that a repeated first save is idempotent. An entry of
+ * the billing plan has one id for all its forms, and the version of its draft that was discarded.
  */
 const unsavedStatus = (entry: OpenedEntry | null): DraftForm['status'] => ({
   id: entry?.draftId ?? randomUUID(),

@@ -30,7 +30,9 @@ export const usedNumbers = async (
   return new Set([...mirrored, ...sent.filter((number) => numbers.includes(number))]);
 };
 
-/** The number after the highest one in a range, of our copy, of drafts being sent and of `others`. */
+/**
+ * The number after the highest one in a range, of the mirror, of drafts being sent and of `others`.
+ */
 export const numberAfterHighest = async (
   db: Reader,
   draft: NumberedDraft,
@@ -44,8 +46,8 @@ export const numberAfterHighest = async (
 };
 
 /**
- * The next free number after a used one, in the range of the pattern, else of the digits at its end.
- * Null when it does not end in digits, or the next one would be longer than QuickBooks allows.
+ * The next free number after a used one, in the range of the pattern, else of the digits at its
+ * end. Null when it does not end in digits, or the next one would be longer than QuickBooks allows.
  */
 export const nextFreeNumber = async (
   db: Reader,

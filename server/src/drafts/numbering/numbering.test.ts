@@ -69,7 +69,7 @@ describe.concurrent('invoices numbered by a pattern', () => {
     expect((await create(fixture)).invoice?.number).toBe(`${first}-3`);
   });
 
-  test('count on after the highest number with this prefix, in QuickBooks and in our copy', async () => {
+  test('count on after the highest number with this prefix, in QuickBooks and in the mirror', async () => {
     const fixture = await openNumbered('customNumbers', 'INV-{counter:4}/A');
     for (const number of ['INV-0098/A', 'INV-0007/A', 'INV-0999', 'inv-5000/A', 'INV-00999/A']) {
       await numberElsewhere(fixture, number);
@@ -148,7 +148,7 @@ describe.concurrent('invoices numbered by a pattern', () => {
 });
 
 describe.concurrent('the next number without a pattern', () => {
-  test('comes from our copy once it is complete, without asking QuickBooks', async () => {
+  test('comes from the mirror once it is complete, without asking QuickBooks', async () => {
     const fixture = await openDraftFixture('customNumbers');
     await numberElsewhere(fixture, 'INV-0099');
     await mirror(fixture);

@@ -33,8 +33,8 @@ const nothing: NumberProposal = { number: null, trouble: null };
 
 /**
  * Proposes the number of a new invoice: by the company's pattern, else the next free one where the
- * company numbers its invoices itself. Calls QuickBooks only while our copy of the invoices is not
- * complete and current. Throws what the gateways throw.
+ * company numbers its invoices itself. Calls QuickBooks only while the mirror of the invoices is
+ * not complete and current. Throws what the gateways throw.
  */
 export const proposeInvoiceNumber = async (
   ctx: Ctx,

@@ -45,7 +45,9 @@ const askedIn = (body: WireBody): Creation['asked'] => {
 /** The new customer, and what follows the creation of the invoice. */
 type DraftCustomer = Creation & InvoiceCreation;
 
-/** Creates the new customer of a draft, then begins its items or invoice in the same transaction. */
+/**
+ * Creates the new customer of a draft, then begins its items or invoice in the same transaction.
+ */
 export const draftCustomerKind: Kind<DraftCustomer, QuickbooksCustomer> = {
   name: 'draft_customer',
   again: 'replay',

@@ -95,7 +95,9 @@ const ownCode = (line: DraftLine, { content }: Draft, profile: CompanyProfile): 
   return isTaxed ? line.taxCodeId : null;
 };
 
-/** Creates a new item of a draft, then begins the next one or the invoice in the same transaction. */
+/**
+ * Creates a new item of a draft, then begins the next one or the invoice in the same transaction.
+ */
 export const draftItemKind: Kind<DraftItem, QuickbooksItemDetails> = {
   name: 'draft_item',
   again: 'replay',

@@ -76,7 +76,7 @@ describe('records that a form names', () => {
     expect((await known({ itemIds: [item.Id] })).items).toEqual([]);
   });
 
-  test('records that neither our copy nor QuickBooks has are gone', async () => {
+  test('records that neither the mirror nor QuickBooks has are gone', async () => {
     expect(await known({ itemIds: [item.Id, '9999'], customerId: '8888' })).toMatchObject({
       items: [{ id: '9999', state: 'gone' }],
       customer: { id: '8888', state: 'gone' },
@@ -127,7 +127,7 @@ describe('creating an invoice', () => {
     });
   });
 
-  test('reads an item that our copy has as inactive once more, and accepts it', async () => {
+  test('reads an item that the mirror has as inactive once more, and accepts it', async () => {
     const { dependencies, company } = fixture;
     const save = (body: object) =>
       writeInQuickbooks(dependencies, company.realmId, 'Item', { ...item1, ...body });

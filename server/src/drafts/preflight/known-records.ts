@@ -57,8 +57,8 @@ export const recordsNamedIn = (
 });
 
 /**
- * Looks up the records in our copy of QuickBooks, without a call; the account of new items is read at
- * most every five minutes. Names are unknown while they are not mirrored completely.
+ * Looks up the records in the mirror of QuickBooks, without a call; the account of new items is
+ * read at most every five minutes. Names are unknown while they are not mirrored completely.
  */
 export const knownRecordsOf = async (
   ctx: Ctx,
@@ -100,7 +100,7 @@ export const knownRecordsOf = async (
 
 /**
  * Like `knownRecordsOf`; asks QuickBooks for the name of a new customer while none is mirrored, and
- * for records that our copy does not have.
+ * for records that the mirror does not have.
  */
 export const lookUpRecords = async (
   ctx: Ctx,
@@ -127,12 +127,12 @@ export const lookUpRecords = async (
     : known;
 };
 
-/** Whether a record is not in our copy. */
+/** Whether a record is not in the mirror. */
 export const hasUnknown = ({ customer, items }: KnownRecords): boolean =>
   customer?.state === 'unknown' || items.some(({ state }) => state === 'unknown');
 
 /**
- * Reads the records again by their ids, after our copy made them a problem or did not have them.
+ * Reads the records again by their ids, after the mirror made them a problem or did not have them.
  * What QuickBooks does not return is `gone`.
  */
 export const rereadRecords = async (

@@ -4,7 +4,9 @@ import { inRealm, type RealmKey } from '../../db/realm.ts';
 import type { CoveredAmount } from '../../shared/contract/deal-ledger.ts';
 import { invoices } from '../tables.ts';
 
-/** Stores what a created invoice covers of its deal; reading the invoice again does not change it. */
+/**
+ * Stores what a created invoice covers of its deal; reading the invoice again does not change it.
+ */
 export const rememberCovered = async (
   tx: Tx,
   realmKey: RealmKey,

@@ -64,8 +64,8 @@ const checkTotals = (
 };
 
 /**
- * Finds everything that QuickBooks would reject, as far as form, company profile and our copy of the
- * named records show, from top to bottom; at most one error for each field. Paths:
+ * Finds everything that QuickBooks would reject, as far as form, company profile and the mirror of
+ * the named records show, from top to bottom; at most one error for each field. Paths:
  * `customer.choice`, `customer.choice.name`, `customer.to|address|email|cc|bcc|taxId`,
  * `details.issueDate|term|dueDate|currency|exchangeRate|number|
  * salesTaxCodeId|message|memo`, those of `checkFields`, `lines`, `discount.value`,

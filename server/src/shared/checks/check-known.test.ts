@@ -27,7 +27,7 @@ const newCustomer = (typed: string) => ({
   customer: { choice: { kind: 'new' as const, name: typed } },
 });
 
-describe('our copy of QuickBooks', () => {
+describe('the mirror of QuickBooks', () => {
   test('shows that the name of a new customer is taken', () => {
     const taken = { path: 'customer.choice.name', problem: 'name_taken', limit: 'Brightwater 2' };
     expect(check(newCustomer(' Brightwater '), { name })).toEqual([taken]);

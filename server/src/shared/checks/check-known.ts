@@ -6,7 +6,7 @@ import { taxRulesOf } from '../tax/tax-rules.ts';
 import { cleanName } from '../text/clean-text.ts';
 import { type FieldErrors, wrong } from './field-problems.ts';
 
-/** Problems that only our copy of QuickBooks shows; reading the records again may dispel them. */
+/** Problems that only the mirror of QuickBooks shows; reading the records again may dispel them. */
 export const isFromMirror = (problem: FieldProblem): boolean => fromMirror.has(problem);
 
 const fromMirror: ReadonlySet<FieldProblem> = new Set([
@@ -41,7 +41,7 @@ const chosenOf = ({ customer }: DraftContent, known: KnownRecords): FieldErrors 
     : [];
 };
 
-/** The customer, or the name of a new one, as far as our copy of QuickBooks shows. */
+/** The customer, or the name of a new one, as far as the mirror of QuickBooks shows. */
 export const checkKnownCustomer = (content: DraftContent, known: KnownRecords): FieldErrors => [
   ...nameOf(content, known),
   ...chosenOf(content, known),
@@ -86,8 +86,8 @@ const newItemErrors = (path: string, name: string, known: KnownRecords): FieldEr
 };
 
 /**
- * QuickBooks rejects a used number only where the company numbers its invoices itself. A used number
- * of a pattern is a problem elsewhere too.
+ * QuickBooks rejects a used number only where the company numbers its invoices itself. A used
+ * number of a pattern is a problem elsewhere too.
  */
 export const checkKnownNumber = (
   { details }: DraftContent,

@@ -52,7 +52,9 @@ const discount = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('amount'), value: typed.number() }),
 ]);
 
-/** A class or location. `id` is null for a text of Pipedrive that QuickBooks' list does not have. */
+/**
+ * A class or location. `id` is null for a text of Pipedrive that QuickBooks' list does not have.
+ */
 const listChoice = z.object({ id: z.string().max(inputLimits.id).nullable(), name: typed.name() });
 
 /** Further fields of the invoice, as far as they are filled. */
@@ -141,8 +143,8 @@ export const draftLine = z.object({
     })
     .optional(),
   /**
-   * A percentage of the lines that are no fees; the form keeps `unitPrice` equal to it until the user
-   * types another price.
+   * A percentage of the lines that are no fees; the form keeps `unitPrice` equal to it until the
+   * user types another price.
    */
   fee: z.object({ percent: typed.number() }).optional(),
   /** Date of the service; absent or empty without one. */
@@ -181,7 +183,9 @@ const conversion = z.object({
   to: z.string().max(inputLimits.code),
   /** Units of `to` per unit of `from`, decimal text; null when the numbers were kept unchanged. */
   rate: z.string().max(40).nullable(),
-  /** Where the rate is from, and its date; absent in older drafts, and after several conversions. */
+  /**
+   * Where the rate is from, and its date; absent in older drafts, and after several conversions.
+   */
   source: z.object({ from: z.enum(['quickbooks', 'typed']), date: z.string().max(10) }).optional(),
   /** Each amount before and after, so that switching back restores it to the cent. */
   amounts: z

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { customerRow, itemRow } from './picker-rows.ts';
 
-/** `unknown`: not in our copy, which may not have a new record yet. */
+/** `unknown`: not in the mirror, which may not have a new record yet. */
 const recordState = z.enum(['active', 'inactive', 'gone', 'unknown']);
 
 /** `unsellable`: a category or bundle, which the API cannot add to an invoice. */
@@ -27,8 +27,8 @@ const newItemAccount = z.discriminatedUnion('state', [
 export type NewItemAccount = z.infer<typeof newItemAccount>;
 
 /**
- * What our copy of QuickBooks knows about the records that a draft names. Null and missing parts are
- * not known: the checks find no problem in them.
+ * What the mirror of QuickBooks knows about the records that a draft names. Null and missing parts
+ * are not known: the checks find no problem in them.
  */
 export const knownRecords = z.object({
   /** The display name of a new customer. */

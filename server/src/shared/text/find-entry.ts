@@ -4,8 +4,8 @@ import { folded } from './folded.ts';
 const lastPart = (name: string): string => name.split(':').at(-1) ?? name;
 
 /**
- * Finds the class or location of this name, whatever its case and accents: by the full name, else by
- * the name without parents when only one entry has it.
+ * Finds the class or location of this name, whatever its case and accents: by the full name, else
+ * by the name without parents when only one entry has it.
  */
 export const findEntry = (entries: ListEntry[], text: string): ListEntry | null => {
   const asked = folded(text);

@@ -31,7 +31,7 @@ export type Created =
   | { refused: FieldError[]; writes: string[] }
   | { invoice: Pair; customer: Pair | null };
 
-/** Opens the companies of the table, with their records and our copy of them. */
+/** Opens the companies of the table, with their records and the mirror of them. */
 export const openCompanies = async (app: TestApp, names: readonly CompanyName[]) => {
   const arranged = await Promise.all(names.map((name) => arrangeCompany(app, name)));
   await mirrorEverything(app.dependencies, app.clock, ...arranged.map(({ company }) => company));
@@ -157,7 +157,7 @@ const openCompany = async (fixture: DraftFixture) => {
       };
     },
 
-    /** What our copy of QuickBooks knows about the records of the draft. */
+    /** What the mirror of QuickBooks knows about the records of the draft. */
     async known(content: DraftContent): Promise<KnownRecords> {
       const named = recordsNamedIn(randomUUID(), content);
       const input = { dealId: form.dealId, ...named };

@@ -36,9 +36,9 @@ export type Rejection = { rejects: string; element?: string };
 export type Alteration = { alters: string; stored: unknown; of?: 'Customer' };
 
 /**
- * How the user solves the problem: the index or kind of a correction that `fixesOf` returns, the rate
- * at which the amounts are converted after it, the values that only the user knows, or several in
- * this order; or what an admin changes in QuickBooks.
+ * How the user solves the problem: the index or kind of a correction that `fixesOf` returns, the
+ * rate at which the amounts are converted after it, the values that only the user knows, or several
+ * in this order; or what an admin changes in QuickBooks.
  */
 export type Resolution = {
   fix?: number | Fix['kind'];

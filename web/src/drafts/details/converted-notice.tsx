@@ -17,8 +17,8 @@ import styles from './amounts-notice.module.css';
 import { ConversionRate, useConversion } from './conversion-rate.tsx';
 
 /**
- * Shown after the amounts were converted: both totals, the rate with its source and date, how prices
- * were rounded, and what the invoice counts as on the deal.
+ * Shown after the amounts were converted: both totals, the rate with its source and date, how
+ * prices were rounded, and what the invoice counts as on the deal.
  */
 export function ConvertedNotice() {
   const content = useChecked(({ document }) => document);

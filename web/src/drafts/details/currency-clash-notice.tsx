@@ -13,8 +13,9 @@ import type { CurrencyClash } from './customer-currency.ts';
 const path = 'details.currency';
 
 /**
- * The corrections of the clash, and the other candidates in the invoice's currency before them: those
- * that the organization or person is linked to, or that are found by its name or e-mail address.
+ * The corrections of the clash, and the other candidates in the invoice's currency before them:
+ * those that the organization or person is linked to, or that are found by its name or e-mail
+ * address.
  */
 const useSolutions = (clash: CurrencyClash): FixButton[] => {
   const error: FieldError = { path, problem: 'currency_mismatch', limit: clash.customer };

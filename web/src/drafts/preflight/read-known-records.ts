@@ -23,7 +23,7 @@ const namedIn = ({ customer: { choice }, details, lines }: InvoiceDocument) => (
 });
 
 /**
- * Looks the named records up in our copy of QuickBooks once the user pauses after naming others.
+ * Looks the named records up in the mirror of QuickBooks once the user pauses after naming others.
  * Without an answer the checks find no problem in them.
  */
 export const readKnownRecords = (
@@ -48,7 +48,9 @@ export const readKnownRecords = (
   };
 
   return {
-    /** Lets the server read again what is a problem only in our copy; a failure changes nothing. */
+    /**
+     * Lets the server read again what is a problem only in the mirror; a failure changes nothing.
+     */
     async again(): Promise<void> {
       const named = namedIn(state.getState().document);
       asked = JSON.stringify(named);
