@@ -11,7 +11,7 @@ import type { Deal, DealDiscount, DealProduct } from '../../pipedrive/gateway.ts
 import { periodFrom } from '../../shared/billing/periods.ts';
 import type { CompanyProfile } from '../../shared/contract/company-profile.ts';
 import type { DraftContent, DraftLine } from '../../shared/contract/draft-content.ts';
-import type { ValueBasis } from '../../shared/money/deal-value-basis.ts';
+import type { DealBasis } from '../../shared/money/deal-value-basis.ts';
 import { drafts } from '../tables.ts';
 import { instalmentLines } from './instalment-lines.ts';
 
@@ -40,14 +40,14 @@ type Filling = {
   /** The form filled from the deal's rows. */
   filled: DraftContent;
   profile: CompanyProfile;
-  basis: ValueBasis;
+  room: DealBasis;
 };
 
 /** Fills a form for an entry of the billing plan: the lines of its period, or its part of the deal. */
 export const fillEntry = async (
   ctx: Ctx,
   connection: OwnedConnection,
-  { entry, deal, filled, profile, basis }: Filling,
+  { entry, deal, filled, profile, room }: Filling,
 ): Promise<DraftContent> => {
   const content = { ...filled, details: detailsOf(filled.details, entry) };
   const lines = linesOfPeriod(filled.lines, entry, profile);
@@ -64,7 +64,8 @@ export const fillEntry = async (
       text: `${entry.label}: ${deal.title}`,
       amount,
       before,
-      basis,
+      basis: room.basis,
+      dealValue: room.derived ? deal.value : null,
       newKey: randomUUID,
       itemOf: (taxCodeId) => items.get(taxCodeId) ?? fallback,
     }),

@@ -90,8 +90,7 @@ export const freshForm = async (
   });
   const room = await leftToBill(ctx, connection, deal);
   const contentOf = async (): Promise<DraftContent> => {
-    if (entry)
-      return fillEntry(ctx, connection, { entry, deal, filled, profile, basis: room.basis });
+    if (entry) return fillEntry(ctx, connection, { entry, deal, filled, profile, room });
     return more ? asDifference(filled, deal, more.amounts, randomUUID) : filled;
   };
   const content = await contentOf();

@@ -11,6 +11,7 @@ const of = (amount: string, differs: Partial<Instalment> = {}): Instalment => ({
   amount,
   before: '0.00',
   basis: 'without_tax',
+  dealValue: null,
   newKey: () => 'key',
   itemOf: () => null,
   ...differs,
@@ -63,6 +64,18 @@ describe('the lines of an instalment', () => {
         ?.unitPrice;
     });
     expect(prices).toEqual(['33.33', '33.34', '33.33']);
+  });
+
+  it.each([
+    ['only QuickBooks calculates it', makeProfile(usProfile('us_automatic')), null],
+    ['the lines have a code without tax', profile, 'zero'],
+  ])('take the tax from the value of the deal when %s', (_, of8Percent, taxCodeId) => {
+    const deal = content([line('1000.00', taxCodeId)]);
+    const priceOf = (differs: Partial<Instalment>) =>
+      instalmentLines(deal, of8Percent, of('540.00', differs))[0]?.unitPrice;
+    expect(priceOf({ basis: 'with_tax', dealValue: '1080' })).toBe('500.00');
+    expect(priceOf({ basis: 'with_tax', dealValue: null })).toBe('540.00');
+    expect(priceOf({ basis: 'without_tax', dealValue: '1080' })).toBe('540.00');
   });
 
   it('are one line of the amount when a price of the deal is unknown', () => {

@@ -3,7 +3,7 @@ import type { DraftContent, DraftLine } from '../../shared/contract/draft-conten
 import type { ValueBasis } from '../../shared/money/deal-value-basis.ts';
 import { invoiceTotals } from '../../shared/money/invoice-totals.ts';
 import { discountOff, lineAmounts } from '../../shared/money/line-amounts.ts';
-import { Big, cents, money, sum, zero } from '../../shared/money/money.ts';
+import { Big, cents, type Decimal, money, sum, zero } from '../../shared/money/money.ts';
 import { spreadCents } from '../../shared/money/spread-cents.ts';
 import { isTaxable, taxRulesOf } from '../../shared/tax/tax-rules.ts';
 
@@ -18,6 +18,8 @@ export type Instalment = {
   /** Sum of the instalments before it. */
   before: string;
   basis: ValueBasis;
+  /** The deal's value; null when it is not the sum of the rows, so that it does not show their tax. */
+  dealValue: Decimal | null;
   newKey: () => string;
   /** The item of a line with this tax code; null when it is not known. */
   itemOf: (taxCodeId: string | null) => Item | null;
@@ -65,17 +67,21 @@ const groupsOf = ({ lines }: DraftContent, profile: CompanyProfile): Group[] | n
 
 /**
  * Factor from an amount of the plan to one of the lines: differs from 1 when the deal's value
- * includes tax and prices do not, or the other way round.
+ * includes tax and prices do not, or the other way round. Where the form knows no tax, which
+ * QuickBooks may still add, it follows from the tax in the deal's value.
  */
 const lineFactor = (
   content: DraftContent,
   profile: CompanyProfile,
-  { basis, lineTotal }: { basis: ValueBasis; lineTotal: Big },
+  { basis, dealValue, lineTotal }: Pick<Instalment, 'basis' | 'dealValue'> & { lineTotal: Big },
 ): Big => {
   const { total, tax } = invoiceTotals(content, profile);
   const { taxMode } = content.details;
   const one = new Big(1);
-  if (tax === null || new Big(tax).eq(zero)) return one;
+  if (tax === null || new Big(tax).eq(zero)) {
+    const value = new Big(dealValue ?? '0');
+    return basis === 'with_tax' && value.gt(zero) ? lineTotal.div(value) : one;
+  }
   const gross = new Big(total);
   const net = gross.minus(tax);
   if (basis === 'with_tax' && taxMode === 'excluded' && gross.gt(zero)) {
@@ -105,7 +111,7 @@ export const instalmentLines = (
   const spread = lineTotal.gt(zero) && groups.every(({ amount }) => amount.gte(zero));
   const shared = spread ? groups.filter(({ amount }) => amount.gt(zero)) : [];
   const factor = spread
-    ? lineFactor(content, profile, { basis: instalment.basis, lineTotal })
+    ? lineFactor(content, profile, { ...instalment, lineTotal })
     : new Big(1);
   const upTo = new Big(instalment.before).plus(instalment.amount);
   const amount = cents(upTo.times(factor)).minus(cents(new Big(instalment.before).times(factor)));
