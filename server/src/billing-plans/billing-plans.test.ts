@@ -38,10 +38,17 @@ const open = async () => {
   const openEntry = async (entryId: string) =>
     (await ask<DraftForm>('drafts/open', { dealId, draftId: null, fresh: false, entryId })).body;
   /** The request of *Create* in the form of an entry. */
-  const request = ({ status, content, candidates: [who] }: DraftForm) => ({
+  const request = ({ status, content, instalment, candidates: [who] }: DraftForm) => ({
     draftId: status.id,
     dealId,
     version: status.version,
+    ...(instalment && {
+      entry: {
+        entryId: instalment.entryId,
+        amount: instalment.amount,
+        currency: instalment.currency,
+      },
+    }),
     content: {
       ...content,
       customer: {
@@ -205,6 +212,35 @@ describe('one instalment', () => {
     expect(again.status).toMatchObject({ id: one.status.id, version: 1 });
     expect((await at.fixture.create(at.request(again))).status).toBe(200);
     expect(await at.fixture.made()).toHaveLength(1);
+  });
+
+  it.each([
+    ['removed', []],
+    ['planned again', [entry('300.00')]],
+  ])('is not billed from an open form after it was %s', async (_, entries) => {
+    const at = await open();
+    const first = entry('300.00');
+    await at.save(0, [first]);
+    const request = at.request(await at.openEntry(first.id));
+    await at.save(1, entries);
+    for (const action of ['save', 'create'] as const) {
+      const answer = await at.ask(`drafts/${action}`, request);
+      expect(answer.body.error?.code).toBe('plan_changed');
+    }
+    expect(await at.fixture.made()).toEqual([]);
+    expect((await at.show()).entries.map(({ state }) => state)).toEqual(
+      entries.map(() => 'planned'),
+    );
+  });
+
+  it('is not billed from an open form after its amount was changed', async () => {
+    const at = await open();
+    const first = entry('300.00');
+    await at.save(0, [first]);
+    const request = at.request(await at.openEntry(first.id));
+    await at.save(1, [{ ...first, amount: '200.00' }]);
+    expect((await at.ask('drafts/save', request)).body.error?.code).toBe('plan_changed');
+    expect((await at.create(first.id)).status).toBe(200);
   });
 
   it.each(['void', 'delete'])('can be created again after a %s of its invoice', async (action) => {

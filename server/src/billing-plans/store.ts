@@ -150,6 +150,31 @@ export const entryOfDraft = async (
   return entry ? openedEntry(entries, entry.id) : null;
 };
 
+/**
+ * Throws plan_changed unless this is still the draft of the entry that its form was opened for, with
+ * its amount: the entry may have been removed, changed or planned again while the form was open.
+ */
+export const checkBilledEntry = async (
+  tx: Tx,
+  { id, ...key }: DealKey & { id: string },
+  { entryId, amount, currency }: { entryId: string; amount: string; currency: string },
+): Promise<void> => {
+  const [entry] = await tx
+    .select({ id: planEntries.id })
+    .from(planEntries)
+    .where(
+      and(
+        ofDeal(planEntries, key),
+        eq(planEntries.id, entryId),
+        eq(planEntries.draftId, id),
+        eq(planEntries.amount, amount),
+        eq(planEntries.currency, currency),
+      ),
+    )
+    .limit(1);
+  if (!entry) throw new AppError('plan_changed');
+};
+
 type Save = DealKey & {
   version: number;
   entries: EnteredEntry[];

@@ -116,7 +116,14 @@ export const draftForm = z.object({
   room: leftToBillOf,
   /** The entry of the deal's billing plan that this invoice bills; null for other invoices. */
   instalment: z
-    .object({ entryId: z.string(), label: z.string(), number: z.number(), count: z.number() })
+    .object({
+      entryId: z.string(),
+      label: z.string(),
+      amount: z.string(),
+      currency: z.string(),
+      number: z.number(),
+      count: z.number(),
+    })
     .nullable(),
   /** What the plan has planned for other invoices, in the deal's currency. */
   planned: z.string(),
@@ -162,6 +169,15 @@ export type OpenEstimate = z.infer<typeof openEstimate>;
 
 const draft = z.object({ draftId: z.uuid() });
 
+/** The entry of the billing plan that a form was opened for, as it was then. */
+const billedEntry = z.object({
+  entryId: z.uuid(),
+  amount: z.string().max(inputLimits.number),
+  currency: z.string().max(inputLimits.code),
+});
+
+export type BilledEntry = z.infer<typeof billedEntry>;
+
 /** The draft and the other fields of the request. */
 const draftRequestBytes = inputLimits.draftBytes + 1024;
 
@@ -185,12 +201,17 @@ export const drafts = {
     }),
     draftForm,
   ),
-  /** Saves the draft; `version` is the one the user saw, 0 for the first save. */
+  /**
+   * Saves the draft; `version` is the one the user saw, 0 for the first save. Throws plan_changed when
+   * it is no longer the draft of its entry.
+   */
   save: act(
     draft.extend({
       dealId: z.number().int().positive(),
       version: z.number().int().min(0),
       content: draftContent,
+      /** Absent for other invoices, and in requests of older pages. */
+      entry: billedEntry.optional(),
     }),
     z.object({ version: z.number().int(), savedAt: z.string() }),
     { bytes: draftRequestBytes },
@@ -203,6 +224,8 @@ export const drafts = {
       dealId: z.number().int().positive(),
       version: z.number().int().min(0),
       content: draftContent,
+      /** As in `save`. */
+      entry: billedEntry.optional(),
       /** ISO instant up to which the user knows the deal's invoices; absent skips this check. */
       knownAt: z.string().max(40).optional(),
       /** Absent in requests of older pages. */

@@ -34,7 +34,7 @@ export const draftsService: Service<typeof drafts> = {
     const profile = await storedProfile(ctx.db, ctx.companyId, realmId);
     const row = draftRowOf(ctx, realmId, party, input, profile?.profile ?? null);
     const now = ctx.clock.now();
-    const saved = await saveDraft(ctx.db, row, { version: input.version, now });
+    const saved = await saveDraft(ctx.db, row, { version: input.version, now }, input.entry);
     if (saved) return { version: saved.version, savedAt: iso(saved.updatedAt) };
     const current = await draftById(ctx.db, row, row.id);
     if (current && current.dealId === row.dealId) return repeatedSave(current, input);

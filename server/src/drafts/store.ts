@@ -1,5 +1,6 @@
 import { and, count, eq, inArray, ne, sql } from 'drizzle-orm';
 import { AppError } from '../app-error.ts';
+import { checkBilledEntry } from '../billing-plans/store.ts';
 import type { Db, Reader, Tx } from '../db/database.ts';
 import { preparedRows } from '../db/prepared.ts';
 import { anyRealm, inRealm, type RealmKey } from '../db/realm.ts';
@@ -9,6 +10,7 @@ import { announceChange } from '../live/changes.ts';
 import { inputLimits } from '../shared/checks/input-limits.ts';
 import type { DraftContent } from '../shared/contract/draft-content.ts';
 import type { InvoiceTotals } from '../shared/money/invoice-totals.ts';
+import type { BilledEntry } from './contract.ts';
 import { type DraftParty, type DraftSummary, drafts } from './tables.ts';
 
 export type Draft = typeof drafts.$inferSelect;
@@ -245,9 +247,21 @@ export const putDraft = async (
 const announceDraft = (tx: Tx, { companyId, realmId, dealId }: RealmKey & { dealId: number }) =>
   announceChange(tx, { companyId, realmId, dealIds: [dealId] });
 
-/** Stores a draft in state `editing`; null on a conflict, see `putDraft`. */
-export const saveDraft = (db: Db, draft: NewDraft, previous: { version: number; now: number }) =>
-  transact(db, (tx) => putDraft(tx, draft, previous));
+/**
+ * Stores a draft in state `editing`; null on a conflict, see `putDraft`. Throws plan_changed when it
+ * is no longer the draft of its entry.
+ */
+export const saveDraft = (
+  db: Db,
+  draft: NewDraft,
+  previous: { version: number; now: number },
+  entry?: BilledEntry,
+) =>
+  transact(db, async (tx) => {
+    const stored = await putDraft(tx, draft, previous);
+    if (stored && entry) await checkBilledEntry(tx, draft, entry);
+    return stored;
+  });
 
 /** Discards a draft; false when it is being sent or its version has changed. */
 export const discardDraft = (

@@ -12,6 +12,7 @@ import { ApiError, asApiError, type WebErrorCode } from '../lib/api-error.ts';
 import { instantNow } from '../lib/clock.ts';
 import { inContent } from '../ui/fields/field-path.ts';
 import { focusField } from '../ui/focus/focus-field.ts';
+import { billedEntry } from './billed-entry.ts';
 import { estimateProblems, profileNow } from './check-new-invoice.ts';
 import { mayCreateCustomer } from './customer/ask-similar-customers.ts';
 import type { DraftAction, Setback } from './draft-state.ts';
@@ -160,7 +161,15 @@ export const creationOf = (steps: Steps) => {
     version: number,
     delivery: Delivery,
   ): Promise<boolean> => {
-    const input = { draftId, dealId: opened.deal.id, version, content, knownAt, delivery };
+    const input = {
+      draftId,
+      dealId: opened.deal.id,
+      version,
+      content,
+      knownAt,
+      delivery,
+      ...billedEntry(opened),
+    };
     try {
       const sentFromHere = isSent;
       isSent = true;

@@ -4,6 +4,7 @@ import type { DraftContent } from '@dealbill/server/shared/contract/draft-conten
 import type { Editor } from '../editor/editor-store.ts';
 import { api } from '../lib/api.ts';
 import { asApiError, type WebErrorCode } from '../lib/api-error.ts';
+import { billedEntry } from './billed-entry.ts';
 import { type SaveFailure, type SaveState, saveQueue } from './save-queue.ts';
 import { forgetUnsaved, storeUnsaved } from './unsaved-draft.ts';
 
@@ -36,9 +37,10 @@ const patienceMs = 20_000;
  * confirmed is stored in the tab, because that last request may fail.
  */
 export const saveDraft = (
-  { status, deal, profile }: Pick<DraftForm, 'status' | 'deal' | 'profile'>,
+  opened: Pick<DraftForm, 'status' | 'deal' | 'profile' | 'instalment'>,
   onState: (state: SaveState) => void,
 ) => {
+  const { status, deal, profile } = opened;
   const [draftId, dealId] = [status.id, deal.id];
   let typed: DraftContent | null = null;
   let sent: DraftContent | null = null;
@@ -65,7 +67,7 @@ export const saveDraft = (
       sent = content;
       store();
       const answer = await api.drafts.save(
-        { draftId, dealId, version, content },
+        { draftId, dealId, version, content, ...billedEntry(opened) },
         { keepalive: outlives(content), patienceMs },
       );
       sent = null;

@@ -1,4 +1,5 @@
 import { AppError } from '../../app-error.ts';
+import { checkBilledEntry } from '../../billing-plans/store.ts';
 import { iso, todayIn } from '../../clock.ts';
 import { freshCompanyProfile, knownCompanyProfile } from '../../company-profile/company-profile.ts';
 import { realmOf } from '../../company-profile/connected-realm.ts';
@@ -157,8 +158,8 @@ const checkNothingAdded = async (
 
 /**
  * Moves the draft to `sending` and stores its first operation in one transaction. Throws draft_busy
- * while another draft of the deal is sent, deal_billed_meanwhile, and customer_busy while a
- * customer of its organization or person is being created.
+ * while another draft of the deal is sent, plan_changed when it is no longer the draft of its entry,
+ * deal_billed_meanwhile, and customer_busy while a customer of its organization or person is being created.
  */
 const beginSending = async (
   ctx: Ctx,
@@ -175,6 +176,7 @@ const beginSending = async (
     const saved = { version: input.version, now: ctx.clock.now() };
     const row = await putDraft(tx, draft, saved, 'sending');
     if (!row) return 'conflict';
+    if (input.entry) await checkBilledEntry(tx, draft, input.entry);
     await checkNothingAdded(tx, draft, input);
     if (customerId) {
       const plan = { customerId, profile, ...(delivery && { delivery }) };

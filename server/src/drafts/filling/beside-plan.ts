@@ -21,6 +21,8 @@ export const besidePlan = async (
     instalment: entry && {
       entryId: entry.id,
       label: entry.label,
+      amount: entry.amount,
+      currency: entry.currency,
       number: entry.number,
       count: entry.count,
     },
