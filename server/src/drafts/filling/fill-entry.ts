@@ -12,6 +12,7 @@ import { periodFrom } from '../../shared/billing/periods.ts';
 import type { CompanyProfile } from '../../shared/contract/company-profile.ts';
 import type { DraftContent, DraftLine } from '../../shared/contract/draft-content.ts';
 import type { DealBasis } from '../../shared/money/deal-value-basis.ts';
+import { withCreatedItems } from '../creating/created-items.ts';
 import { drafts } from '../tables.ts';
 import { instalmentLines } from './instalment-lines.ts';
 
@@ -112,19 +113,21 @@ const periodText = (from: string, to: string, country: string): string => {
 
 const mostEarlier = 5;
 
+type Items = Map<DraftLine['taxCodeId'], NonNullable<DraftLine['item']>>;
+
 /** The items of the plan's latest invoices and drafts, by tax code. */
 const earlierItems = async (
   { db, companyId }: Ctx,
   { realmId }: OwnedConnection,
   { dealId }: OpenedEntry,
-): Promise<Map<string | null, NonNullable<DraftLine['item']>>> => {
+): Promise<Items> => {
   const realmKey = { companyId, realmId };
   const draftIds = db
     .select({ draftId: planEntries.draftId })
     .from(planEntries)
     .where(and(inRealm(planEntries, realmKey), eq(planEntries.dealId, dealId)));
   const rows = await db
-    .select({ content: drafts.content })
+    .select({ id: drafts.id, content: drafts.content })
     .from(drafts)
     .where(
       and(
@@ -135,8 +138,16 @@ const earlierItems = async (
     )
     .orderBy(desc(drafts.updatedAt))
     .limit(mostEarlier);
-  const lines = rows.toReversed().flatMap(({ content }) => content.lines);
-  return new Map(
-    lines.flatMap(({ taxCodeId, item }) => (item ? [[taxCodeId, item] as const] : [])),
+  const contents = await Promise.all(
+    rows.map(({ id, content }) => withCreatedItems(db, { ...realmKey, id }, content)),
   );
+  return itemsByTaxCode(contents.toReversed().flatMap(({ lines }) => lines));
 };
+
+/** The items of the last lines with each tax code; a fee's is not that of an instalment. Pure. */
+export const itemsByTaxCode = (lines: DraftLine[]): Items =>
+  new Map(
+    lines.flatMap(({ taxCodeId, item, fee, kind, bundle }) =>
+      item && item.id !== null && !fee && !kind && !bundle ? [[taxCodeId, item] as const] : [],
+    ),
+  );
