@@ -1,11 +1,15 @@
 import { randomUUID } from 'node:crypto';
+import { eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
+import { transact } from '../db/transact.ts';
 import type { DraftForm } from '../drafts/contract.ts';
+import { mostPlanEntries } from '../shared/billing/schedule.ts';
 import { control } from '../testing/control.ts';
 import { openDraftFixture } from '../testing/draft-fixture.ts';
 import { secondProcess } from '../testing/second-process.ts';
 import type { EnteredEntry, ShownPlan } from './contract.ts';
 import type { PlanSources } from './plan-sources.ts';
+import { planEntries } from './tables.ts';
 
 type Answer<T> = { status: number; body: T & { error?: { code: string } } };
 
@@ -141,6 +145,27 @@ describe('a billing plan', () => {
     await at.save(0, [entry('300.00')]);
     expect((await at.save(0, [entry('400.00')])).body.error?.code).toBe('plan_changed');
     expect((await at.show()).open).toBe('300.00');
+  });
+
+  it('keeps as many entries as merged deals had, but takes no more', async () => {
+    const at = await open();
+    const rows = Array.from({ length: mostPlanEntries + 1 }, () => entry('1.00'));
+    expect((await at.save(0, rows)).status).toBe(422);
+    const most = rows.slice(1);
+    await at.save(0, most);
+    const { db } = at.fixture.dependencies;
+    await transact(db, async (tx) => {
+      const [row] = await tx
+        .select()
+        .from(planEntries)
+        .where(eq(planEntries.id, most[0]?.id ?? ''));
+      if (!row) throw new Error('The entry is not stored');
+      await tx.insert(planEntries).values({ ...row, id: rows[0]?.id ?? '', draftId: randomUUID() });
+    });
+    expect((await at.save(1, rows)).body.entries).toHaveLength(mostPlanEntries + 1);
+    expect((await at.save(2, [...rows, entry('1.00')])).status).toBe(422);
+    expect((await at.save(2, most)).body.entries).toHaveLength(mostPlanEntries);
+    expect((await at.save(3, rows)).status).toBe(422);
   });
 
   it('warns when it exceeds the deal, and when the value of the deal changed', async () => {

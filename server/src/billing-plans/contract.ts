@@ -107,6 +107,9 @@ const enteredEntry = z.object({
 
 export type EnteredEntry = z.infer<typeof enteredEntry>;
 
+/** The plans of merged deals together; the service refuses to exceed `mostPlanEntries` otherwise. */
+const mostSavedEntries = 4 * mostPlanEntries;
+
 export const billingPlans = {
   /** The deal's plan from our own rows; `fresh` reads the deal's value from Pipedrive first. */
   show: read(z.object({ dealId, fresh: z.boolean().optional() }), shownPlan),
@@ -142,9 +145,9 @@ export const billingPlans = {
     z.object({
       dealId,
       version: z.number().int().min(0),
-      entries: z.array(enteredEntry).max(mostPlanEntries),
+      entries: z.array(enteredEntry).max(mostSavedEntries),
     }),
     shownPlan,
-    { bytes: mostPlanEntries * 1024 + inputLimits.text },
+    { bytes: mostSavedEntries * 1024 + inputLimits.text },
   ),
 };

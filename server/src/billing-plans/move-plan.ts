@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import type { Tx } from '../db/database.ts';
 import { sourceKeyOfMerged } from './source-key.ts';
 import { billingPlans, planEntries } from './tables.ts';
@@ -7,7 +7,8 @@ type DealMerge = { companyId: number; from: number; into: number };
 
 /**
  * Moves the entries of a merged deal to the one that remains, beside its own, and its plan unless
- * that one has a plan. Returns the moved rows.
+ * that one has a plan, which then gets another version, so that an open editor does not remove the
+ * entries. Returns the moved rows.
  */
 export const moveBillingPlan = async (
   tx: Tx,
@@ -21,7 +22,10 @@ export const moveBillingPlan = async (
     await tx
       .insert(billingPlans)
       .values({ ...plan, dealId: into })
-      .onConflictDoNothing();
+      .onConflictDoUpdate({
+        target: [billingPlans.companyId, billingPlans.realmId, billingPlans.dealId],
+        set: { version: sql`${billingPlans.version} + 1` },
+      });
   }
   const entries = await tx
     .select()

@@ -194,7 +194,9 @@ export const savePlan = (db: Db, save: Save): Promise<void> =>
     const locked = before.filter(isLocked);
     const keptIds = new Set(save.entries.map(({ id }) => id));
     if (locked.some(({ id }) => keptIds.has(id))) throw new AppError('plan_changed');
-    if (locked.length + save.entries.length > mostPlanEntries) throw new AppError('invalid_input');
+    // Merged deals may have more entries than the limit together.
+    const most = Math.max(mostPlanEntries, before.length);
+    if (locked.length + save.entries.length > most) throw new AppError('invalid_input');
     const open = before.filter((entry) => !isLocked(entry));
     const removedIds = open.filter(({ id }) => !keptIds.has(id)).map(({ id }) => id);
     if (removedIds.length > 0) {

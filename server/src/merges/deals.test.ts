@@ -129,9 +129,13 @@ describe('a merged deal', () => {
     await at.refreshB();
     await at.work();
     const shown = await at.fixture.call(owner, 'billing-plans/show', { dealId: at.dealB });
-    const { entries } = shown.body as ShownPlan;
+    const { entries, version } = shown.body as ShownPlan;
     expect(entries.map(({ amount }) => amount).sort()).toEqual(['30.00', '40.00']);
     expect((await at.listB()).hasPlan).toBe(true);
+    const fromOpenEditor = { dealId: at.dealB, version: 1, entries: [] };
+    const refused = await at.fixture.call(owner, 'billing-plans/save', fromOpenEditor);
+    expect(refused.body).toMatchObject({ error: { code: 'plan_changed' } });
+    expect(version).toBe(2);
   });
 
   it('is found by the daily check when the remaining deal is of another organization', async () => {
