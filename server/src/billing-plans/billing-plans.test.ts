@@ -284,6 +284,25 @@ describe('one instalment', () => {
     expect((await at.show()).entries[0]).toMatchObject({ state: 'created', freed: false });
   });
 
+  it('planned in another currency than the deal has now is not opened until it is saved', async () => {
+    const at = await open();
+    const first = entry('300.00');
+    await at.save(0, [first]);
+    await at.pipedrive(`deals/${at.dealId}`, { currency: 'EUR' });
+    at.fixture.clock.advance(5_000);
+    expect(await at.show()).toMatchObject({
+      nextId: null,
+      entries: [{ currency: 'USD', otherCurrency: true }],
+    });
+    const input = { dealId: at.dealId, draftId: null, fresh: false, entryId: first.id };
+    expect((await at.ask('drafts/open', input)).body.error?.code).toBe('plan_currency');
+    expect((await at.save(1, [first])).body).toMatchObject({
+      nextId: first.id,
+      entries: [{ currency: 'EUR', otherCurrency: false }],
+    });
+    expect((await at.ask('drafts/open', input)).status).toBe(200);
+  });
+
   it('of another deal or company is not found', async () => {
     const at = await open();
     const first = entry('300.00');

@@ -56,6 +56,8 @@ const planEntry = z.object({
   locked: z.boolean(),
   /** True when its earlier invoice was voided or deleted, so that it can be created again. */
   freed: z.boolean(),
+  /** True when it has no draft and is in another currency than the deal, until the plan is saved. */
+  otherCurrency: z.boolean(),
   invoice: z
     .object({
       id: z.string(),
@@ -90,7 +92,7 @@ export const shownPlan = z.object({
   beyond: z.string().nullable(),
   /** The deal's value when the plan was saved, when it is another one now. */
   valueBefore: z.object({ amount: z.string(), currency: z.string() }).nullable(),
-  /** The entry that *Create the next* opens; null when all have an invoice. */
+  /** The entry that *Create the next* opens; null when the others have an invoice or another currency. */
   nextId: z.string().nullable(),
 });
 

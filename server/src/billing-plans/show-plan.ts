@@ -34,13 +34,18 @@ export const showPlan = async (
     version: stored.plan?.version ?? 0,
     today,
     deal: { id: deal.id, title: deal.title, value, basis, left },
-    entries: stored.entries.map((entry) => shownEntry(entry, rows, today)),
+    entries: stored.entries.map((entry) => shownEntry(entry, rows, today, deal.currency)),
     open,
     beyond: left === null ? null : beyondOf(stored.entries, open, left),
     valueBefore: valueBefore(stored, deal),
-    nextId: stored.entries.find((entry) => !hasInvoice(entry))?.id ?? null,
+    nextId:
+      stored.entries.find((entry) => !hasInvoice(entry) && !hasOtherCurrency(entry, deal.currency))
+        ?.id ?? null,
   };
 };
+
+const hasOtherCurrency = (entry: StoredEntry, dealCurrency: string): boolean =>
+  !isLocked(entry) && entry.currency !== dealCurrency;
 
 const invoiceRows = async (
   ctx: Ctx,
@@ -75,6 +80,7 @@ const shownEntry = (
   entry: StoredEntry,
   rows: Map<string, InvoiceRow>,
   today: string,
+  dealCurrency: string,
 ): PlanEntry => {
   const invoice = rows.get(entry.draft?.invoiceId ?? '') ?? null;
   return {
@@ -87,6 +93,7 @@ const shownEntry = (
     state: stateOf(entry, invoice, today),
     locked: isLocked(entry),
     freed: entry.isFreed,
+    otherCurrency: hasOtherCurrency(entry, dealCurrency),
     invoice: invoice && {
       id: invoice.id,
       number: invoice.number,

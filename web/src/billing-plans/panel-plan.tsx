@@ -12,7 +12,7 @@ import { EntryState } from './entry-state.tsx';
 import { nextText } from './next-text.ts';
 import styles from './panel-plan.module.css';
 import { type Plan, type PlanEntry, panelPlan } from './queries.ts';
-import { beyondTitle, valueTitle } from './warnings.ts';
+import { beyondTitle, currencyTitle, valueTitle } from './warnings.ts';
 
 type PanelPlanProps = {
   dealId: number;
@@ -75,7 +75,7 @@ const shownEntries = ({ entries, nextId }: Plan): PlanEntry[] => {
 };
 
 function Warning({ plan }: { plan: Plan }) {
-  const text = beyondTitle(plan) ?? valueTitle(plan);
+  const text = currencyTitle(plan) ?? beyondTitle(plan) ?? valueTitle(plan);
   return text === null ? null : (
     <p className={styles.warning}>
       <WarningIcon />
@@ -85,7 +85,7 @@ function Warning({ plan }: { plan: Plan }) {
 }
 
 function EntryRow({ entry, today }: { entry: PlanEntry; today: string }) {
-  const { dueOn, label, amount, currency, state, freed, invoice } = entry;
+  const { dueOn, label, amount, currency, state, freed, otherCurrency, invoice } = entry;
   return (
     <li className={styles.entry}>
       <span className={styles.label} title={label}>
@@ -100,6 +100,9 @@ function EntryRow({ entry, today }: { entry: PlanEntry; today: string }) {
         {invoice && !freed ? <span>{invoiceName(invoice.number)}</span> : null}
       </span>
       {freed ? <span className={styles.second}>{m.billing_plans_freed()}</span> : null}
+      {otherCurrency ? (
+        <span className={styles.second}>{m.billing_plans_other_currency()}</span>
+      ) : null}
     </li>
   );
 }

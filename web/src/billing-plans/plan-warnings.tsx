@@ -4,13 +4,21 @@ import { Button } from '../ui/controls/button.tsx';
 import { Notice } from '../ui/feedback/notice.tsx';
 import type { Plan } from './queries.ts';
 import { adjustedRows, leftForRows, type Row } from './rows.ts';
-import { beyondTitle, valueTitle } from './warnings.ts';
+import { beyondTitle, currencyTitle, valueTitle } from './warnings.ts';
 
 type PlanWarningsProps = { plan: Plan; rows: Row[]; setRows: (rows: Row[]) => void };
 
 /** The plan exceeds the deal, or was made for another value; with the button that adjusts it. */
 export function PlanWarnings({ plan, rows, setRows }: PlanWarningsProps) {
   const { value, left } = plan.deal;
+  const otherCurrency = currencyTitle(plan);
+  if (otherCurrency) {
+    return (
+      <Notice kind="warning" title={otherCurrency}>
+        {m.billing_plans_other_currency()}
+      </Notice>
+    );
+  }
   if (value === null) {
     return (
       <Notice kind="info" title={m.billing_plans_no_value_title()}>

@@ -22,6 +22,7 @@ const entry = (differs: Partial<PlanEntry> = {}): PlanEntry => ({
   state: 'planned',
   locked: false,
   freed: false,
+  otherCurrency: false,
   invoice: null,
   ...differs,
 });

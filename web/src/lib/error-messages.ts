@@ -52,6 +52,7 @@ const words: Record<WebErrorCode, Words> = {
     () => m.errors_preferences_changed_text(),
   ],
   plan_changed: [() => m.errors_plan_changed_title(), () => m.errors_plan_changed_text()],
+  plan_currency: [() => m.errors_plan_currency_title(), () => m.errors_plan_currency_text()],
   draft_busy: [() => m.errors_draft_busy_title(), () => m.errors_draft_busy_text()],
   currency_mismatch: [
     () => m.errors_currency_mismatch_title(),

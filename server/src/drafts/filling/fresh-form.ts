@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { AppError } from '../../app-error.ts';
 import type { OpenedEntry } from '../../billing-plans/store.ts';
 import { iso, todayIn } from '../../clock.ts';
 import { companyProfileOf } from '../../company-profile/company-profile.ts';
@@ -31,8 +32,8 @@ export type Billed = {
 
 /**
  * Returns a form filled from the deal, for an entry of its billing plan, or from its difference
- * since it was invoiced, not yet stored. Throws what the gateways throw, and not_possible without a
- * difference to bill.
+ * since it was invoiced, not yet stored. Throws what the gateways throw, not_possible without a
+ * difference to bill, and plan_currency for an entry in another currency than the deal's.
  */
 export const freshForm = async (
   ctx: Ctx,
@@ -40,6 +41,7 @@ export const freshForm = async (
   deal: DealWithFields,
   { entry, difference }: Billed,
 ): Promise<DraftForm> => {
+  if (entry && entry.currency !== deal.currency) throw new AppError('plan_currency');
   const [read, preferences] = await Promise.all([
     companyProfileOf(ctx, connection),
     preferencesOf(ctx),

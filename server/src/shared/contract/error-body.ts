@@ -28,6 +28,8 @@ export const errorStatus = {
   draft_busy: 409,
   /** The billing plan, or an entry of it, changed since it was shown. */
   plan_changed: 409,
+  /** The entry of the billing plan has another currency than the deal has now. */
+  plan_currency: 409,
   /** The deal has reached the limit of unfinished drafts. */
   too_many_drafts: 409,
   currency_mismatch: 409,
