@@ -189,6 +189,28 @@ describe.concurrent('a deal that was invoiced', () => {
     expect((await at.refresh()).drift).toEqual([]);
   });
 
+  it('does not count a line as billed that the updated invoice does not bill', async () => {
+    const at = await arrange();
+    await at.ask('invoices/void', at.one);
+    await at.sell(desk(), chair());
+    const form = await at.fill();
+    const desks = form.content.lines.filter(({ productId }) => productId === 9001);
+    const invoiceId = await at.create({ ...form, content: { ...form.content, lines: desks } });
+    await at.sell(desk({ item_price: 120 }), chair());
+    await at.refresh();
+    const one = { ...at.one, invoiceId };
+    const { lines, seen, appliesDeal } = (await at.ask('drift/proposal', {
+      ...one,
+      of: 'deal',
+    })) as { lines: object[]; seen: string; appliesDeal: string };
+    expect(lines).toMatchObject([{ index: 0, unitPrice: '120' }]);
+    await at.ask('invoices/edit', { ...one, seen, changes: { lines }, appliesDeal });
+    expect((await at.refresh()).drift).toEqual([]);
+    await at.sell(desk({ item_price: 120 }), chair({ item_price: 150 }));
+    expect((await at.refresh()).drift).toEqual([]);
+    expect((await at.show(invoiceId)).deal).toBeNull();
+  });
+
   it('bills the difference on a further invoice', async () => {
     const at = await arrange();
     await at.sell(desk({ quantity: 3, item_price: 110 }), chair({ quantity: 2 }));

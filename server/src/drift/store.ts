@@ -2,7 +2,7 @@ import { and, asc, desc, eq, inArray, isNotNull, type SQL, sql } from 'drizzle-o
 import type { Reader, Tx } from '../db/database.ts';
 import { inRealm, type RealmKey } from '../db/realm.ts';
 import { dealBases, dealInvoices, invoices } from '../invoices/tables.ts';
-import { compareDeal, type DealDrift } from '../shared/drift/compare-deal.ts';
+import { appliedDeal, compareDeal, type DealDrift } from '../shared/drift/compare-deal.ts';
 import type { BilledDeal, DealSnapshot } from '../shared/drift/deal-snapshot.ts';
 import type { InvoiceSnapshot } from '../shared/drift/invoice-snapshot.ts';
 import { dealHash } from './content-hash.ts';
@@ -247,6 +247,7 @@ export const billAppliedDeal = async (
 ): Promise<void> => {
   const current = await storedDeal(tx, key.companyId, key.dealId);
   if (!current || dealHash(current) !== appliedHash) return;
-  const lines = current.lines.map((line) => ({ ...line, billed: true }));
-  await storeBilledDeal(tx, key, { ...current, lines, settles: false });
+  const billed = await billedDeals(tx, key, key.dealId);
+  const before = billed.find(({ invoiceId }) => invoiceId === key.invoiceId);
+  if (before) await storeBilledDeal(tx, key, appliedDeal(before.billedDeal, current));
 };

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { acceptedDeal, compareDeal } from './compare-deal.ts';
+import { acceptedDeal, appliedDeal, compareDeal } from './compare-deal.ts';
 import {
   type BilledDeal,
   type DealLine,
@@ -84,6 +84,27 @@ describe('compareDeal', () => {
         expect(compareDeal(accepted, now)).toBeNull();
       }),
     );
+  });
+
+  it('finds no difference after it was applied to the only invoice', () => {
+    fc.assert(
+      fc.property(anyDeal, anyDeal, (before, now) => {
+        const applied = appliedDeal(billed(before, [1, 2]), now);
+        expect(compareDeal([applied], now)).toBeNull();
+      }),
+    );
+  });
+
+  it('does not count a line as billed that no invoice billed when the deal was applied', () => {
+    const invoice = billed(deal(line(1), line(2)), [1]);
+    const applied = appliedDeal(invoice, deal(line(1, { price: '120' }), line(2), line(3)));
+    expect(applied.lines.map((one) => [one.productId, one.billed])).toEqual([
+      [1, true],
+      [2, false],
+      [3, true],
+    ]);
+    const later = deal(line(1, { price: '120' }), line(2, { price: '150' }), line(3));
+    expect(compareDeal([applied], later)).toBeNull();
   });
 
   it('reports totals that differ by the sum of the changed lines without discounts', () => {

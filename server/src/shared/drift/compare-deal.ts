@@ -86,6 +86,20 @@ export const compareDeal = (billed: BilledDeal[], current: DealSnapshot): DealDr
   };
 };
 
+/** The current deal, and which of its lines an invoice bills that was created from `billed`. */
+const billedOfCurrent = (
+  billed: BilledDeal,
+  current: DealSnapshot,
+  isAddedBilled: boolean,
+): BilledDeal['lines'] =>
+  matchLines<DealLine, BilledDeal['lines'][number], DealLine>(
+    billed.lines,
+    current.lines,
+    dealKeys,
+  ).flatMap(({ before, after }) =>
+    after ? [{ ...after, billed: before?.billed ?? isAddedBilled }] : [],
+  );
+
 /**
  * The deals of the invoices after a user accepted the current one: each bills the lines it billed
  * before, as they are now. Pure.
@@ -93,9 +107,15 @@ export const compareDeal = (billed: BilledDeal[], current: DealSnapshot): DealDr
 export const acceptedDeal = (billed: BilledDeal, current: DealSnapshot): BilledDeal => ({
   ...current,
   settles: billed.settles,
-  lines: matchLines<DealLine, BilledDeal['lines'][number], DealLine>(
-    billed.lines,
-    current.lines,
-    dealKeys,
-  ).flatMap(({ before, after }) => (after ? [{ ...after, billed: before?.billed ?? false }] : [])),
+  lines: billedOfCurrent(billed, current, false),
+});
+
+/**
+ * The deal of an invoice after the current one was applied to it: it bills the lines it billed
+ * before, as they are now, and those that were added. Pure.
+ */
+export const appliedDeal = (billed: BilledDeal, current: DealSnapshot): BilledDeal => ({
+  ...current,
+  settles: false,
+  lines: billedOfCurrent(billed, current, true),
 });
