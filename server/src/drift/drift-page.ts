@@ -95,9 +95,13 @@ const editState = (
   return closedUntil !== null && row.issueDate <= closedUntil ? 'books_closed' : 'possible';
 };
 
-const dealUpdate = ({ deal, row }: DriftSources, state: UpdateState): UpdateState => {
+const dealUpdate = (
+  { deal, row, billsPart }: DriftSources,
+  state: UpdateState,
+): UpdateState => {
   if (!deal || state !== 'possible') return state;
   if (deal.billed.length > 1) return 'several';
+  if (billsPart) return 'by_hand';
   const { currency, hasSameDiscounts, pairs } = deal.drift;
   const isSameCurrency = currency.before === currency.after && currency.after === row.currency;
   return isSameCurrency && hasSameDiscounts && pairs.length > 0 ? 'possible' : 'by_hand';

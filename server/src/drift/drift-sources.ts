@@ -9,6 +9,7 @@ import { dealIdsOf, visibleContext } from '../invoices/visible-context.ts';
 import type { CompanyProfile } from '../shared/contract/company-profile.ts';
 import type { InvoiceSnapshot } from '../shared/drift/invoice-snapshot.ts';
 import { fallbackWhenUnavailable } from '../vendor-calls/fallback-when-unavailable.ts';
+import { billsPart } from './bills-part.ts';
 import { agreedOf, dealDriftOf, driftOn, type StoredDrift } from './store.ts';
 
 /** What the differences of one invoice are computed from. */
@@ -20,6 +21,8 @@ export type DriftSources = {
   dealTitle: string;
   /** Null when the deal has not changed since this invoice was created from it. */
   deal: (StoredDrift & { drift: NonNullable<StoredDrift['drift']> }) | null;
+  /** The invoice bills a part of the deal, so changes of the deal do not apply to its lines. */
+  billsPart: boolean;
   /** The content that Dealbill knew; null when the invoice was not edited in QuickBooks. */
   agreed: InvoiceSnapshot | null;
   profile: CompanyProfile | null;
@@ -51,6 +54,12 @@ export const driftSources = async (
     dealId,
     dealTitle: (dealId !== null && visible.deals?.[0]?.title) || '',
     deal: stored?.drift ? { ...stored, drift: stored.drift } : null,
+    billsPart:
+      stored !== null &&
+      (await billsPart(ctx.db, realmKey, invoiceId, [
+        ...stored.current.lines,
+        ...stored.billed.flatMap(({ billedDeal }) => billedDeal.lines),
+      ])),
     agreed: differs.invoice ? await agreedOf(ctx.db, realmKey, dealIds, invoiceId) : null,
     profile: (await storedProfile(ctx.db, ctx.companyId, connection.realmId))?.profile ?? null,
   };

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { auditEntries } from '../audit/tables.ts';
 import type { DraftForm } from '../drafts/contract.ts';
@@ -53,7 +54,7 @@ const arrange = async () => {
     return {
       draftId: opened.status.id,
       dealId,
-      version: 0,
+      version: opened.status.version,
       content: {
         ...opened.content,
         customer: { ...opened.content.customer, choice },
@@ -209,6 +210,39 @@ describe.concurrent('a deal that was invoiced', () => {
     await at.sell(desk({ item_price: 120 }), chair({ item_price: 150 }));
     expect((await at.refresh()).drift).toEqual([]);
     expect((await at.show(invoiceId)).deal).toBeNull();
+  });
+
+  it('is not applied to an invoice of an amount instead of its products', async () => {
+    const at = await arrange();
+    await at.ask('invoices/void', at.one);
+    const form = await at.fill();
+    const [line] = form.content.lines;
+    const { productName: _, ...amount } = { ...line, productId: null, quantity: '1' };
+    const deposit = { ...amount, description: 'Deposit', unitPrice: '60.00' };
+    const content = { ...form.content, lines: [deposit] };
+    const invoiceId = await at.create({ ...form, content });
+    await at.sell(desk({ quantity: 3 }), chair());
+    expect((await at.show(invoiceId)).deal).toMatchObject({ invoices: 1, update: 'by_hand' });
+    expect(await at.ask('drift/proposal', { ...at.one, invoiceId, of: 'deal' })).toMatchObject({
+      lines: null,
+    });
+  });
+
+  it('is not applied to an invoice of an entry of its billing plan', async () => {
+    const at = await arrange();
+    await at.ask('invoices/void', at.one);
+    const { dealId } = at;
+    const entryId = randomUUID();
+    const entry = { id: entryId, dueOn: '2099-01-01', label: 'Deposit', source: null };
+    const entries = [{ ...entry, amount: '60.00' }];
+    await at.ask('billing-plans/show', { dealId, fresh: true });
+    await at.ask('billing-plans/save', { dealId, version: 0, entries });
+    const invoiceId = await at.create(await at.fill({ entryId, fresh: false }));
+    await at.sell(desk({ item_price: 120 }));
+    expect((await at.show(invoiceId)).deal).toMatchObject({ invoices: 1, update: 'by_hand' });
+    expect(await at.ask('drift/proposal', { ...at.one, invoiceId, of: 'deal' })).toMatchObject({
+      lines: null,
+    });
   });
 
   it('bills the difference on a further invoice', async () => {

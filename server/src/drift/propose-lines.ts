@@ -97,9 +97,9 @@ const nothing: Proposal = { lines: null, items: [] };
 /** Returns the invoice's lines with the deal's changes; null when they cannot be told apart. */
 export const linesAsDeal = async (
   ctx: Ctx,
-  { deal, row, profile }: DriftSources,
+  { deal, row, profile, billsPart }: DriftSources,
 ): Promise<Proposal> => {
-  if (deal?.billed.length !== 1) return nothing;
+  if (deal?.billed.length !== 1 || billsPart) return nothing;
   const { pairs } = deal.drift;
   const products = pairs.flatMap(({ before, after }) =>
     [before, after].flatMap((line) =>
