@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { auditEntries } from '../audit/tables.ts';
 import type { DraftForm } from '../drafts/contract.ts';
 import type { DealInvoices, InvoicePage } from '../invoices/contract.ts';
+import { checkDraft } from '../shared/checks/check-draft.ts';
 import { control } from '../testing/control.ts';
 import { openDraftFixture } from '../testing/draft-fixture.ts';
 import { writeInQuickbooks } from '../testing/write-in-quickbooks.ts';
@@ -261,6 +262,21 @@ describe.concurrent('a deal that was invoiced', () => {
     await at.sell(desk());
     expect((await at.refresh()).drift).toEqual([{ invoiceId: second, deal: true, invoice: false }]);
     expect((await at.show()).deal).toMatchObject({ bill: 'lower', update: 'several', invoices: 2 });
+  });
+
+  it('bills a difference with fewer units in a form without problems', async () => {
+    const at = await arrange();
+    await at.sell(desk({ quantity: 1 }), chair({ quantity: 4 }));
+    const form = await at.fill({ difference: true });
+    const open = { dealId: at.dealId, draftId: null, fresh: true };
+    const { profile } = (await at.ask('drafts/open', open)) as DraftForm;
+    expect(form.content.lines).toMatchObject([
+      { quantity: '1', unitPrice: '-100.00' },
+      { quantity: '4', unitPrice: '50.00' },
+    ]);
+    expect(checkDraft(form.content as DraftForm['content'], profile)).toEqual([]);
+    await at.create(form);
+    expect((await at.refresh()).drift).toEqual([]);
   });
 
   it('has nothing more to bill when it became cheaper', async () => {

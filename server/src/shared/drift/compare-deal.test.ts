@@ -114,8 +114,19 @@ describe('compareDeal', () => {
         if (!drift) return;
         const bill = differenceToBill(drift, after);
         expect(bill !== null).toBe(drift.total.after.gt(drift.total.before));
+        expect((bill?.lines ?? []).filter(({ quantity }) => Number(quantity) <= 0)).toEqual([]);
       }),
     );
+  });
+
+  it('bills fewer units as a positive quantity at a negative price', () => {
+    const before = deal(line(1, { quantity: '5' }), line(2));
+    const after = deal(line(1, { quantity: '3' }), line(2, { price: '400' }));
+    const drift = compareDeal([billed(before)], after);
+    expect(drift && differenceToBill(drift, after)?.lines).toMatchObject([
+      { productId: 1, quantity: '2', price: '-100' },
+      { productId: 2, quantity: '1', price: '300.00' },
+    ]);
   });
 
   it('finds no difference when two invoices bill half of the deal each', () => {

@@ -20,13 +20,19 @@ const hasSameUnit = (before: DealLine, after: DealLine): boolean =>
   before.discount.value === after.discount.value &&
   (after.discount.kind === 'percent' || Number(after.discount.value) === 0);
 
+/** An invoice has no negative quantities: units that were removed have a negative price. */
+const quantityLine = (before: DealLine, after: DealLine): DealLine[] => {
+  const more = (parseDecimal(after.quantity) ?? zero).minus(parseDecimal(before.quantity) ?? zero);
+  if (more.gt(0)) return [{ ...after, quantity: more.toFixed() }];
+  const price = parseDecimal(after.price) ?? zero;
+  if (more.eq(0) || price.eq(0)) return [];
+  return [{ ...after, quantity: more.abs().toFixed(), price: price.times(-1).toFixed() }];
+};
+
 const lineOf = ({ before, after }: DealDrift['pairs'][number]): DealLine[] => {
   if (!before) return [after];
   if (after && hasSameUnit(before, after)) {
-    const more = (parseDecimal(after.quantity) ?? zero).minus(
-      parseDecimal(before.quantity) ?? zero,
-    );
-    return [{ ...after, quantity: more.toFixed() }];
+    return quantityLine(before, after);
   }
   const amount = (after ? lineAmount(after) : zero).minus(lineAmount(before));
   if (amount.eq(0)) return [];
@@ -36,7 +42,7 @@ const lineOf = ({ before, after }: DealDrift['pairs'][number]): DealLine[] => {
 
 /**
  * Returns the lines of the difference; null when it is not positive, or in two currencies. A line
- * that became cheaper has a negative price. Pure.
+ * that became cheaper or fewer has a negative price. Pure.
  */
 export const differenceToBill = (
   drift: DealDrift,
