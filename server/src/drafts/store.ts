@@ -1,4 +1,4 @@
-import { and, count, eq, inArray, ne, sql } from 'drizzle-orm';
+import { and, count, eq, inArray, ne, type SQL, sql } from 'drizzle-orm';
 import { AppError } from '../app-error.ts';
 import { checkBilledEntry } from '../billing-plans/store.ts';
 import type { Db, Reader, Tx } from '../db/database.ts';
@@ -6,6 +6,7 @@ import { preparedRows } from '../db/prepared.ts';
 import { anyRealm, inRealm, type RealmKey } from '../db/realm.ts';
 import { transact } from '../db/transact.ts';
 import { storedDeal } from '../drift/store.ts';
+import { dealBases } from '../invoices/tables.ts';
 import { announceChange } from '../live/changes.ts';
 import { inputLimits } from '../shared/checks/input-limits.ts';
 import type { DraftContent } from '../shared/contract/draft-content.ts';
@@ -185,6 +186,12 @@ const savedColumns = {
   createdAt: drafts.createdAt,
 };
 
+/** A form that is saved to a discarded draft was filled again, from the deal as last read. */
+const filledFromAfter = ({ companyId, dealId }: NewDraft): SQL =>
+  sql`case when ${drafts.state} = 'discarded' then (select ${dealBases.content} from ${dealBases}
+    where ${dealBases.companyId} = ${companyId} and ${dealBases.dealId} = ${dealId})
+    else ${drafts.filledFrom} end`;
+
 /**
  * Stores a draft if its version is still `previous.version`; 0 inserts it. Restores a discarded
  * one, so no input is lost. Null when the version has changed, the draft is being sent or the id is
@@ -223,6 +230,7 @@ export const putDraft = async (
     .set({
       ...fields,
       version: previous.version + 1,
+      filledFrom: filledFromAfter(draft),
       ...(state === 'sending' && { refusal: null, notCreated: false }),
     })
     .where(

@@ -306,6 +306,28 @@ describe.concurrent('a deal that was invoiced', () => {
     expect((await at.refresh()).drift).toEqual([{ invoiceId: second, deal: true, invoice: false }]);
   });
 
+  it('is compared with what a discarded draft was filled from again', async () => {
+    const at = await arrange();
+    await at.ask('invoices/void', at.one);
+    const { dealId } = at;
+    const entryId = randomUUID();
+    const entry = { id: entryId, dueOn: '2099-01-01', label: 'All', source: null };
+    await at.ask('billing-plans/show', { dealId, fresh: true });
+    const entries = [{ ...entry, amount: '200.00' }];
+    await at.ask('billing-plans/save', { dealId, version: 0, entries });
+    const first = await at.fill({ entryId, fresh: false });
+    await at.ask('drafts/save', first);
+    await at.ask('drafts/discard', { draftId: first.draftId, version: 1 });
+    await at.sell(desk({ item_price: 150 }));
+    const again = await at.fill({ entryId, fresh: false });
+    expect(again).toMatchObject({ draftId: first.draftId, version: 1 });
+    await at.ask('drafts/save', again);
+    const second = await at.create({ ...again, version: 2 });
+    expect((await at.refresh()).drift).toEqual([]);
+    await at.sell(desk({ item_price: 160 }));
+    expect((await at.refresh()).drift).toEqual([{ invoiceId: second, deal: true, invoice: false }]);
+  });
+
   it('has no difference after its only invoice was voided', async () => {
     const at = await arrange();
     await at.sell(desk({ quantity: 5 }));
