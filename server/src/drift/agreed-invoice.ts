@@ -11,18 +11,18 @@ import { invoiceHash } from './content-hash.ts';
 export const invoiceSnapshot = (invoice: QuickbooksInvoice): InvoiceSnapshot => {
   const { lines, discount, shipping } = partsOf(invoice);
   return {
-    lines: lines.map(
-      ({ kind, itemId, itemName, description, quantity, unitPrice, amount, taxCodeId }) => ({
-        kind,
-        itemId,
-        itemName,
-        description,
-        quantity,
-        unitPrice,
-        amount,
-        taxCodeId,
-      }),
-    ),
+    lines: lines.map((line) => ({
+      kind: line.kind,
+      itemId: line.itemId,
+      itemName: line.itemName,
+      description: line.description,
+      quantity: line.quantity,
+      unitPrice: line.unitPrice,
+      amount: line.amount,
+      taxCodeId: line.taxCodeId,
+      serviceDate: line.serviceDate,
+      classId: line.classId,
+    })),
     discount,
     shipping,
     tax: invoice.tax,

@@ -95,10 +95,7 @@ const editState = (
   return closedUntil !== null && row.issueDate <= closedUntil ? 'books_closed' : 'possible';
 };
 
-const dealUpdate = (
-  { deal, row, billsPart }: DriftSources,
-  state: UpdateState,
-): UpdateState => {
+const dealUpdate = ({ deal, row, billsPart }: DriftSources, state: UpdateState): UpdateState => {
   if (!deal || state !== 'possible') return state;
   if (deal.billed.length > 1) return 'several';
   if (billsPart) return 'by_hand';

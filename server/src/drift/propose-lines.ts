@@ -5,7 +5,11 @@ import { partsOf } from '../quickbooks/translate/invoice-parts.ts';
 import type { CompanyProfile } from '../shared/contract/company-profile.ts';
 import type { InvoiceChanges } from '../shared/contract/invoice-changes.ts';
 import { type DealLine, lineAmount } from '../shared/drift/deal-snapshot.ts';
-import { changedInvoiceLines, pairInvoiceLines } from '../shared/drift/invoice-snapshot.ts';
+import {
+  changedInvoiceLines,
+  type InvoiceLine,
+  pairInvoiceLines,
+} from '../shared/drift/invoice-snapshot.ts';
 import { Big, cents, money, parseDecimal } from '../shared/money/money.ts';
 import { taxCodeFor } from '../shared/tax/tax-code.ts';
 import { taxRulesOf } from '../shared/tax/tax-rules.ts';
@@ -144,14 +148,20 @@ export const linesAsDeal = async (
   };
 };
 
+/** Whether an edit can add this line again: a new line gets neither a service date nor a class. */
+const canAddAgain = ({ serviceDate, classId }: InvoiceLine): boolean =>
+  serviceDate === null && classId === null;
+
 /** Whether an edit can give the invoice its earlier lines: only items can be edited. */
 export const canRestore = ({ agreed, row }: DriftSources): boolean => {
   if (!agreed) return false;
   const pairs = changedInvoiceLines(agreed, invoiceSnapshot(row.facts));
   return (
     pairs.length > 0 &&
-    pairs.every(({ before, after }) =>
-      [before, after].every((line) => !line || line.kind === 'item'),
+    pairs.every(
+      ({ before, after }) =>
+        [before, after].every((line) => !line || line.kind === 'item') &&
+        (after !== null || canAddAgain(before)),
     )
   );
 };

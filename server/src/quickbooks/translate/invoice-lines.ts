@@ -110,3 +110,9 @@ export const serviceDateOf = (line: WireBody | undefined): string | null => {
   const detail = line?.SalesItemLineDetail;
   return isBody(detail) ? readText(detail.ServiceDate) || null : null;
 };
+
+/** The id of a sales line's class; null without one. */
+export const classIdOf = (line: WireBody | undefined): string | null => {
+  const detail = line?.SalesItemLineDetail;
+  return isBody(detail) ? (readRef(detail.ClassRef)?.value ?? null) : null;
+};

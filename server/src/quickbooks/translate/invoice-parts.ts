@@ -1,6 +1,7 @@
 import { Big, money, sum, zero } from '../../shared/money/money.ts';
 import type { QuickbooksInvoice, QuickbooksInvoiceLine } from '../models.ts';
 import {
+  classIdOf,
   codeOf,
   inclusiveAmountOf,
   isLine,
@@ -20,6 +21,7 @@ export type LinePart = QuickbooksInvoiceLine & {
   kind: LineKind;
   taxCodeId: string | null;
   serviceDate: string | null;
+  classId: string | null;
   /** Amount with tax, of sales lines of tax-inclusive transactions; else null. */
   inclusiveAmount: string | null;
   /** Quantity of a bundle, else null. */
@@ -138,6 +140,7 @@ const withKind = (
   kind: rawLine?.role ?? 'item',
   taxCodeId: codeOf(rawLine?.body),
   serviceDate: serviceDateOf(rawLine?.body),
+  classId: classIdOf(rawLine?.body),
   inclusiveAmount: moneyOrNull(inclusiveAmountOf(rawLine?.body)),
   bundleQuantity: rawLine?.GroupLineDetail?.Quantity?.toFixed() ?? null,
   inner: rawLine ? innerOf(rawLine).map(toLine) : [],

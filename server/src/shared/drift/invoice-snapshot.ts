@@ -10,6 +10,9 @@ export type InvoiceLine = {
   unitPrice: Decimal | null;
   amount: Decimal;
   taxCodeId: string | null;
+  /** Absent, like the class, in snapshots of older versions. */
+  serviceDate?: string | null;
+  classId?: string | null;
 };
 
 /** Lines and amounts of an invoice in QuickBooks. */
