@@ -153,7 +153,7 @@ test.describe('in Canada', () => {
     const { form, panel } = connected;
     await connected.openDeal('withoutProducts');
     await panel.newInvoice.click();
-    await expect(form.check).toContainText('must be CAD in QuickBooks');
+    await expect(form.check).toContainText('must be CAD while multicurrency is turned off');
     await form.field('Currency').selectOption('CAD');
     await form.frame.getByRole('button', { name: 'Keep as 4,500.00 CAD' }).click();
     await connected.confirm('Keep as 4,500.00 CAD');
