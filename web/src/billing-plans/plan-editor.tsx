@@ -34,7 +34,7 @@ type PlanEditorProps = PlanWays & {
   isSaved: boolean;
   saved: (plan: Plan) => void;
   /** Loads the plan again, after it was changed elsewhere. */
-  reload: () => void;
+  reload: () => Promise<void>;
 };
 
 /** Entries with an invoice, and the others to be typed, filled in and saved. */
@@ -49,6 +49,8 @@ export function PlanEditor(props: PlanEditorProps) {
       api['billing-plans'].save({ dealId: plan.deal.id, version: plan.version, entries }),
     onSuccess: saved,
   });
+  const reloading = useMutation({ mutationFn: reload });
+  const isPending = saving.isPending || reloading.isPending;
   const isComplete = rows.every(isRight);
   const save = () => {
     setTried(true);
@@ -57,15 +59,20 @@ export function PlanEditor(props: PlanEditorProps) {
   const remove = async () => {
     if (await confirmInHost(deleteQuestion())) saving.mutate([]);
   };
-  const leave = async () => {
-    if (!isChanged || (await confirmInHost(leaveQuestion()))) close();
+  const leaveFor = async (next: () => void) => {
+    if (!isChanged || (await confirmInHost(leaveQuestion()))) next();
   };
   const add = (added: Row[]) => setRows(byDate([...rows, ...added]));
+  const fromPipedrive = rows.filter(({ source }) => source !== null);
   const next = plan.entries.find(({ id }) => id === plan.nextId);
   const isNew = openRows(plan).length === 0;
   const tools = (
     <>
-      <ScheduleForm plan={plan} fill={setRows} />
+      <ScheduleForm
+        plan={plan}
+        kept={fromPipedrive}
+        fill={(filled) => setRows(byDate([...fromPipedrive, ...filled]))}
+      />
       <SourceOffers plan={plan} rows={rows} add={add} />
     </>
   );
@@ -74,44 +81,53 @@ export function PlanEditor(props: PlanEditorProps) {
       <PlanNotices
         isSaved={isSaved && !isChanged}
         error={saving.error && asApiError(saving.error)}
-        reload={reload}
+        reload={reloading.mutate}
+        isReloading={reloading.isPending}
       />
-      <PlanWarnings plan={plan} rows={rows} setRows={setRows} />
-      <LockedEntries plan={plan} create={create} showInvoice={showInvoice} />
-      {isNew ? tools : null}
-      <Section title={m.billing_plans_entries()}>
-        <PlanRows plan={plan} rows={rows} setRows={setRows} isShowingProblems={tried} />
-        <PlanSum plan={plan} rows={rows} />
-      </Section>
-      {isNew ? null : (
-        <details>
-          <summary className={styles.again}>{m.billing_plans_again()}</summary>
-          {tools}
-        </details>
-      )}
+      {/* The editor starts again with the saved plan, so nothing can be typed in the meantime. */}
+      <div className={styles.parts} inert={isPending}>
+        <PlanWarnings plan={plan} rows={rows} setRows={setRows} />
+        <LockedEntries
+          plan={plan}
+          create={(entryId) => void leaveFor(() => create(entryId))}
+          showInvoice={showInvoice}
+        />
+        {isNew ? tools : null}
+        <Section title={m.billing_plans_entries()}>
+          <PlanRows plan={plan} rows={rows} setRows={setRows} isShowingProblems={tried} />
+          <PlanSum plan={plan} rows={rows} />
+        </Section>
+        {isNew ? null : (
+          <details>
+            <summary className={styles.again}>{m.billing_plans_again()}</summary>
+            {tools}
+          </details>
+        )}
+      </div>
       {tried && !isComplete ? (
         <p className={styles.problem} role="alert">
           {m.billing_plans_fix_entries()}
         </p>
       ) : null}
       <footer className={styles.footer}>
-        <Button
-          variant={isChanged ? 'primary' : 'secondary'}
-          busy={saving.isPending}
-          onClick={save}
-        >
+        <Button variant={isChanged ? 'primary' : 'secondary'} busy={isPending} onClick={save}>
           {m.billing_plans_save()}
         </Button>
         {next && !isChanged && next.state !== 'sending' ? (
-          <Button variant="primary" onClick={() => create(next.id)}>
+          <Button variant="primary" busy={isPending} onClick={() => create(next.id)}>
             {nextText(next)}
           </Button>
         ) : null}
-        <Button variant="quiet" onClick={() => void leave()}>
+        <Button variant="quiet" onClick={() => void leaveFor(close)}>
           {m.billing_plans_close()}
         </Button>
         {openRows(plan).length > 0 ? (
-          <Button variant="danger" className={styles.last} onClick={() => void remove()}>
+          <Button
+            variant="danger"
+            className={styles.last}
+            busy={isPending}
+            onClick={() => void remove()}
+          >
             {m.billing_plans_delete()}
           </Button>
         ) : null}
@@ -120,14 +136,21 @@ export function PlanEditor(props: PlanEditorProps) {
   );
 }
 
-type PlanNoticesProps = { isSaved: boolean; error: ApiError | null; reload: () => void };
+type PlanNoticesProps = {
+  isSaved: boolean;
+  error: ApiError | null;
+  reload: () => void;
+  isReloading: boolean;
+};
 
-function PlanNotices({ isSaved, error, reload }: PlanNoticesProps) {
+function PlanNotices({ isSaved, error, reload, isReloading }: PlanNoticesProps) {
   if (error) {
     const { title, text } = messagesFor(error.code, error.details);
     const action =
       error.code === 'plan_changed' ? (
-        <Button onClick={reload}>{m.billing_plans_reload()}</Button>
+        <Button busy={isReloading} onClick={() => reload()}>
+          {m.billing_plans_reload()}
+        </Button>
       ) : undefined;
     return (
       <Notice kind="error" title={title} action={action} ref={focusOnMount}>

@@ -37,7 +37,7 @@ export default function PlanScreen({ dealId, ...ways }: PlanWays & { dealId: num
         plan={plan}
         isSaved={saved !== null}
         saved={(next) => setSaved({ plan: next, time: (saved?.time ?? 0) + 1 })}
-        reload={() => void reload()}
+        reload={reload}
         {...ways}
       />
     </main>

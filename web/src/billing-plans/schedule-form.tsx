@@ -1,5 +1,5 @@
 import type { ScheduleUnit } from '@dealbill/server/shared/billing/schedule';
-import { Big } from '@dealbill/server/shared/money/money';
+import { Big, money as exact } from '@dealbill/server/shared/money/money';
 import { type FormEvent, useState } from 'react';
 import { money } from '../lib/format.ts';
 import { m } from '../messages/compiled/messages.js';
@@ -10,7 +10,7 @@ import { FigureInput } from '../ui/fields/figure-input.tsx';
 import { Section } from '../ui/layout/section.tsx';
 import styles from './plan-screen.module.css';
 import type { Plan } from './queries.ts';
-import { leftForRows, type Row, rowsOfSchedule } from './rows.ts';
+import { leftForRows, type Row, rowsOfSchedule, sumOf } from './rows.ts';
 
 type Kind = 'none' | 'percent' | 'amount';
 
@@ -42,8 +42,15 @@ const rowsOf = (typed: Typed, total: string): Row[] | null => {
   return rows.length > 0 ? rows : null;
 };
 
+type ScheduleFormProps = {
+  plan: Plan;
+  /** The rows that stay; their amounts are not split again. */
+  kept: Row[];
+  fill: (rows: Row[]) => void;
+};
+
 /** Splits what is left of the deal into a deposit and equal instalments; fills in the entries. */
-export function ScheduleForm({ plan, fill }: { plan: Plan; fill: (rows: Row[]) => void }) {
+export function ScheduleForm({ plan, kept, fill }: ScheduleFormProps) {
   const [typed, setTyped] = useState<Typed>(() => ({
     kind: 'percent',
     value: '30',
@@ -53,9 +60,11 @@ export function ScheduleForm({ plan, fill }: { plan: Plan; fill: (rows: Row[]) =
     from: plan.today,
   }));
   const [isImpossible, setImpossible] = useState(false);
-  const left = leftForRows(plan);
+  const leftForAll = leftForRows(plan);
   const { value } = plan.deal;
-  if (left === null || value === null || new Big(left).lte(0)) return null;
+  if (leftForAll === null || value === null) return null;
+  const left = exact(new Big(leftForAll).minus(sumOf(kept)));
+  if (new Big(left).lte(0)) return null;
   const set = (changes: Partial<Typed>) => {
     setImpossible(false);
     setTyped({ ...typed, ...changes });
