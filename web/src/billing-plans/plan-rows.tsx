@@ -1,9 +1,11 @@
+import { flushSync } from 'react-dom';
 import { m } from '../messages/compiled/messages.js';
 import { Button } from '../ui/controls/button.tsx';
 import { PlusIcon, TrashIcon } from '../ui/controls/icons.tsx';
 import { DateInput } from '../ui/fields/date-input.tsx';
 import { Field, Input } from '../ui/fields/field.tsx';
 import { FigureInput } from '../ui/fields/figure-input.tsx';
+import { focusField } from '../ui/focus/focus-field.ts';
 import styles from './plan-rows.module.css';
 import type { Plan } from './queries.ts';
 import { newRow, problemsOf, type Row, type RowProblems } from './rows.ts';
@@ -15,12 +17,23 @@ type PlanRowsProps = {
   isShowingProblems: boolean;
 };
 
+const addPath = 'entries';
+export const datePath = (index: number): string => `entries.${index}.dueOn`;
+const removePath = (index: number): string => `entries.${index}.remove`;
+
 /** The entries without an invoice, to be typed. */
 export function PlanRows({ plan, rows, setRows, isShowingProblems }: PlanRowsProps) {
   const change = (index: number, row: Row) => setRows(rows.with(index, row));
   const add = () => {
     const dueOn = rows.at(-1)?.dueOn ?? plan.today;
-    setRows([...rows, newRow({ dueOn, label: '', amount: '', source: null })]);
+    const added = [...rows, newRow({ dueOn, label: '', amount: '', source: null })];
+    flushSync(() => setRows(added));
+    focusField(datePath(added.length - 1));
+  };
+  const remove = (index: number) => {
+    const left = rows.toSpliced(index, 1);
+    flushSync(() => setRows(left));
+    focusField(left.length > 0 ? removePath(Math.min(index, left.length - 1)) : addPath);
   };
   return (
     <>
@@ -30,15 +43,15 @@ export function PlanRows({ plan, rows, setRows, isShowingProblems }: PlanRowsPro
           <EntryFields
             key={row.id}
             row={row}
-            number={String(index + 1)}
+            index={index}
             today={plan.today}
             problems={isShowingProblems ? problemsOf(row) : null}
             change={(changed) => change(index, changed)}
-            remove={() => setRows(rows.toSpliced(index, 1))}
+            remove={() => remove(index)}
           />
         ))}
       </ol>
-      <Button className={styles.add} onClick={add}>
+      <Button className={styles.add} data-path={addPath} onClick={add}>
         <PlusIcon /> {m.billing_plans_add()}
       </Button>
     </>
@@ -47,14 +60,15 @@ export function PlanRows({ plan, rows, setRows, isShowingProblems }: PlanRowsPro
 
 type EntryFieldsProps = {
   row: Row;
-  number: string;
+  index: number;
   today: string;
   problems: RowProblems | null;
   change: (row: Row) => void;
   remove: () => void;
 };
 
-function EntryFields({ row, number, today, problems, change, remove }: EntryFieldsProps) {
+function EntryFields({ row, index, today, problems, change, remove }: EntryFieldsProps) {
+  const number = String(index + 1);
   return (
     <li className={styles.row} aria-label={m.billing_plans_entry({ number })}>
       <Field
@@ -64,6 +78,7 @@ function EntryFields({ row, number, today, problems, change, remove }: EntryFiel
         {(control) => (
           <DateInput
             {...control}
+            data-path={datePath(index)}
             value={row.dueOn}
             today={today}
             from={row.dueOn}
@@ -103,6 +118,7 @@ function EntryFields({ row, number, today, problems, change, remove }: EntryFiel
         variant="quiet"
         square
         className={styles.remove}
+        data-path={removePath(index)}
         aria-label={m.billing_plans_remove({ number })}
         onClick={remove}
       >

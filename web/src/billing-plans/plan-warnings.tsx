@@ -1,9 +1,12 @@
+import { flushSync } from 'react-dom';
 import { money } from '../lib/format.ts';
 import { m } from '../messages/compiled/messages.js';
 import { Button } from '../ui/controls/button.tsx';
 import { Notice } from '../ui/feedback/notice.tsx';
+import { focusField } from '../ui/focus/focus-field.ts';
+import { datePath } from './plan-rows.tsx';
 import type { Plan } from './queries.ts';
-import { adjustedRows, leftForRows, type Row } from './rows.ts';
+import { adjustedRows, leftForRows, planWithRows, type Row } from './rows.ts';
 import { beyondTitle, currencyTitle, valueTitle } from './warnings.ts';
 
 type PlanWarningsProps = { plan: Plan; rows: Row[]; setRows: (rows: Row[]) => void };
@@ -26,23 +29,29 @@ export function PlanWarnings({ plan, rows, setRows }: PlanWarningsProps) {
       </Notice>
     );
   }
-  const beyond = beyondTitle(plan);
-  const title = beyond ?? valueTitle(plan);
+  const shown = planWithRows(plan, rows);
+  const beyond = beyondTitle(shown);
+  const title = beyond ?? valueTitle(shown);
   if (title === null || left === null) return null;
   const adjusted = adjustedRows(rows, leftForRows(plan) ?? '0');
   const text = beyond
     ? m.billing_plans_beyond_text({
-        open: money(plan.open, value.currency),
+        open: money(shown.open, value.currency),
         left: money(left, value.currency),
       })
     : m.billing_plans_value_text();
+  // The pressed button disappears with the warning.
+  const adjust = (next: Row[]) => {
+    flushSync(() => setRows(next));
+    focusField(datePath(0));
+  };
   return (
     <Notice
       kind="warning"
       title={title}
       action={
         adjusted ? (
-          <Button onClick={() => setRows(adjusted)}>{m.billing_plans_adjust()}</Button>
+          <Button onClick={() => adjust(adjusted)}>{m.billing_plans_adjust()}</Button>
         ) : undefined
       }
     >

@@ -6,6 +6,7 @@ import {
   leftForRows,
   newRow,
   openRows,
+  planWithRows,
   rowsOfInstallments,
   rowsOfPeriods,
   rowsOfSchedule,
@@ -56,6 +57,28 @@ const sources = (differs: Partial<Sources> = {}): Sources => ({
   currency: 'GBP',
   incomplete: false,
   ...differs,
+});
+
+describe('a plan with the rows of the screen', () => {
+  const valueBefore = { amount: '1200.00', currency: 'GBP' };
+  const saved = {
+    ...plan([entry({ amount: '1200.00' }), entry({ id: 'draft', locked: true })]),
+    open: '1500.00',
+    beyond: '500.00',
+    valueBefore,
+  };
+
+  it('is the saved one until they are changed', () => {
+    expect(planWithRows(saved, openRows(saved))).toBe(saved);
+  });
+
+  it.each([
+    ['700.00', { open: '1000.00', beyond: null, valueBefore: null }],
+    ['800.00', { open: '1100.00', beyond: '100.00', valueBefore }],
+    ['100.00', { open: '400.00', beyond: null, valueBefore }],
+  ])('with %s', (amount, expected) => {
+    expect(planWithRows(saved, [row(amount)])).toMatchObject(expected);
+  });
 });
 
 describe('the rows of a plan', () => {

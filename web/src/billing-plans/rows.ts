@@ -33,6 +33,22 @@ export const leftForRows = ({ deal, entries }: Plan): string | null => {
   return money(new Big(deal.left).minus(sum(drafts.map(({ amount }) => new Big(amount)))));
 };
 
+/**
+ * The plan with these rows in place of the saved ones, as far as the deal's value is concerned:
+ * nothing is to be adjusted where they come to what is left.
+ */
+export const planWithRows = (plan: Plan, rows: Row[]): Plan => {
+  const left = leftForRows(plan);
+  if (left === null || JSON.stringify(rows) === JSON.stringify(openRows(plan))) return plan;
+  const beyond = new Big(sumOf(rows)).minus(left);
+  return {
+    ...plan,
+    open: money(beyond.plus(plan.deal.left ?? 0)),
+    beyond: beyond.gt(0) ? money(beyond) : null,
+    valueBefore: beyond.eq(0) ? null : plan.valueBefore,
+  };
+};
+
 export const problemsOf = ({ dueOn, label, amount }: Row): RowProblems => {
   const value = parseDecimal(amount);
   return {
