@@ -104,7 +104,7 @@ function Facts({ content, profile }: InvoicePreviewProps) {
   );
 }
 
-/** The further fields that are filled in. */
+/** The further fields that are filled in; the class is at the lines where each line has one. */
 const furtherFacts = (
   { fields = {} }: DraftContent,
   { invoiceFields }: CompanyProfile,
@@ -116,7 +116,9 @@ const furtherFacts = (
       const text = fields[name]?.trim() ?? '';
       return [labelOf(name), name === 'shipDate' && text ? printedDate(text) : text];
     }),
-    ...listFieldNames.map((name): [string, string] => [labelOf(name), fields[name]?.name ?? '']),
+    ...listFieldNames
+      .filter((name) => name !== 'class' || invoiceFields?.classes !== 'per_line')
+      .map((name): [string, string] => [labelOf(name), fields[name]?.name ?? '']),
   ].filter(([, text]) => text !== '');
 };
 
@@ -132,6 +134,7 @@ function Fact({ name, value }: { name: string; value: string }) {
 type LinesProps = InvoicePreviewProps & { totals: InvoiceTotals };
 
 function Lines({ content, profile, totals }: LinesProps) {
+  const classes = profile.invoiceFields?.classes === 'per_line';
   const hasCodes = taxRulesOf(profile).codes === 'per_line' && content.details.taxMode !== 'none';
   return (
     <table className={`${styles.lines} figures`}>
@@ -151,11 +154,8 @@ function Lines({ content, profile, totals }: LinesProps) {
             line={line}
             totals={totals.lines[at]}
             currency={content.details.currency}
-            code={
-              hasCodes
-                ? (profile.taxCodes.find(({ id }) => id === line.taxCodeId)?.name ?? '')
-                : null
-            }
+            codes={hasCodes ? profile.taxCodes : null}
+            usualClass={classes ? (content.fields?.class?.name ?? '') : null}
           />
         ))}
       </tbody>
@@ -167,24 +167,27 @@ type LineProps = {
   line: DraftLine;
   totals: LineTotals | undefined;
   currency: string;
-  /** Name of the tax code; null when lines have none. */
-  code: string | null;
+  /** Null when lines have no tax code. */
+  codes: CompanyProfile['taxCodes'] | null;
+  /** Class of the lines without their own; null where lines have none. */
+  usualClass: string | null;
   /** True for an item of the bundle above it. */
   isPart?: boolean;
 };
 
-function Line({ line, totals, currency, code, isPart }: LineProps) {
+function Line(props: LineProps) {
+  const { line, totals, currency, codes, usualClass, isPart } = props;
   if (line.kind === 'text') {
     return (
       <tr>
-        <th scope="row" colSpan={code === null ? 4 : 5}>
+        <th scope="row" colSpan={codes === null ? 4 : 5}>
           <span className={styles.text}>{line.description}</span>
         </th>
       </tr>
     );
   }
-  if (line.bundle)
-    return <BundleRows line={line} totals={totals} currency={currency} code={code} />;
+  if (line.bundle) return <BundleRows {...props} />;
+  const code = codes?.find(({ id }) => id === line.taxCodeId)?.name ?? '';
   const description = sentDescription(line, currency);
   const quantity = parseDecimal(line.quantity)?.toFixed() ?? '';
   return (
@@ -199,29 +202,38 @@ function Line({ line, totals, currency, code, isPart }: LineProps) {
             {m.drafts_review_service_date({ date: printedDate(line.serviceDate) })}
           </span>
         ) : null}
+        {isPart ? null : <ClassOfLine line={line} usualClass={usualClass} />}
         {description.trim() === '' ? null : <span className={styles.text}>{description}</span>}
       </th>
       <td>{number(quantity)}</td>
       <td>{priceOf(totals, quantity, currency)}</td>
-      {code === null ? null : <td>{code}</td>}
+      {codes === null ? null : <td>{code}</td>}
       <td>{amount(totals?.inclusiveAmount ?? totals?.amount ?? '0', currency)}</td>
     </tr>
   );
 }
 
+/** The class of a line, else that of the lines without their own. */
+function ClassOfLine({ line, usualClass }: Pick<LineProps, 'line' | 'usualClass'>) {
+  const name = line.class?.name ?? usualClass;
+  if (usualClass === null || !name) return null;
+  return <span className={styles.text}>{m.drafts_review_class({ name })}</span>;
+}
+
 /** A bundle above its items. */
-function BundleRows({ line, totals, currency, code }: LineProps) {
+function BundleRows({ line, totals, currency, codes, usualClass }: LineProps) {
   const { bundle, description, quantity } = line;
   return (
     <>
       <tr>
         <th scope="row">
           {bundle?.name}
+          <ClassOfLine line={line} usualClass={usualClass} />
           {description.trim() === '' ? null : <span className={styles.text}>{description}</span>}
         </th>
         <td>{number(parseDecimal(quantity)?.toFixed() ?? '')}</td>
         <td />
-        {code === null ? null : <td />}
+        {codes === null ? null : <td />}
         <td>{amount(totals?.inclusiveAmount ?? totals?.amount ?? '0', currency)}</td>
       </tr>
       {soldLines(line).map((part, at) => (
@@ -230,7 +242,8 @@ function BundleRows({ line, totals, currency, code }: LineProps) {
           line={part}
           totals={totals?.parts?.[at]}
           currency={currency}
-          code={code}
+          codes={codes}
+          usualClass={usualClass}
           isPart
         />
       ))}
