@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { sampleContent } from '../testing/sample-draft.ts';
-import { emptyLine, type InvoiceDocument } from './document.ts';
+import { type DocumentLine, emptyLine, type InvoiceDocument } from './document.ts';
 import {
   billEstimate,
   type EstimateToBill,
@@ -61,6 +61,31 @@ describe('billEstimate', () => {
 describe('isAsCopied', () => {
   const billed = billEstimate(typed, estimate);
   const [line = emptyLine('none')] = billed.lines;
+  const part = {
+    item: { id: '7', name: 'Chair', taxable: null },
+    description: '',
+    quantity: '2',
+    unitPrice: '30',
+    taxCodeId: null,
+  };
+  const bundle = { id: '9', name: 'Set', parts: [part] };
+
+  it.each<[string, Partial<DocumentLine>]>([
+    ['a class', { class: { id: '1', name: 'Furniture' } }],
+    ['a bundle', { bundle }],
+    ['a description alone', { kind: 'text' }],
+  ])('is false when a line became one of %s', (_, change) => {
+    const lines = [{ ...line, ...change }];
+    expect(isAsCopied({ ...billed, lines }, estimate)).toBe(false);
+  });
+
+  it('is false when the price of an item in a bundle was edited', () => {
+    const sold = { ...estimate, lines: [{ ...line, bundle }] };
+    const parts = [{ ...part, unitPrice: '31' }];
+    const lines = [{ ...line, bundle: { ...bundle, parts } }];
+    expect(isAsCopied(billEstimate(typed, sold), sold)).toBe(true);
+    expect(isAsCopied({ ...billed, lines }, sold)).toBe(false);
+  });
 
   it.each<[string, InvoiceDocument]>([
     ['nothing was edited', billed],

@@ -51,9 +51,17 @@ export const billEstimate = (
 });
 
 const textOfLine = (line: DraftLine) => {
-  const { item, description, serviceDate = '', quantity, unitPrice, discount, taxCodeId } = line;
-  const typed = [item?.id, description, serviceDate, quantity, unitPrice, discount, taxCodeId];
-  return JSON.stringify(typed);
+  const { kind, item, bundle, description, serviceDate = '' } = line;
+  const { quantity, unitPrice, discount, taxCodeId } = line;
+  const parts = bundle?.parts.map((part) => [
+    part.item.id,
+    part.description,
+    part.quantity,
+    part.unitPrice,
+    part.taxCodeId,
+  ]);
+  const what = [kind, item?.id, bundle?.id, parts, line.class?.id, line.class?.name];
+  return JSON.stringify([what, description, serviceDate, quantity, unitPrice, discount, taxCodeId]);
 };
 
 /** Whether lines, discount and tax are still those that were copied from the estimate. */

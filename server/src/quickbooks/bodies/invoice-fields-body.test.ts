@@ -54,6 +54,24 @@ describe('a new invoice', () => {
     ]);
   });
 
+  it('has the class of a bundle on the items in it', () => {
+    const part = {
+      item: { id: '7', name: 'Chair', taxable: null },
+      description: '',
+      quantity: '2',
+      unitPrice: '30',
+      taxCodeId: null,
+    };
+    const line = makeLine({
+      bundle: { id: '9', name: 'Set', parts: [part] },
+      class: { id: '2', name: 'Installation' },
+    });
+    const body = invoiceBody(makeDraft({ fields, lines: [line] }), profileWith('per_line'), '58');
+    expect(body.Line).toMatchObject([
+      { GroupLineDetail: { Line: [{ SalesItemLineDetail: { ClassRef: { value: '2' } } }] } },
+    ]);
+  });
+
   it('has none of them when none is filled', () => {
     const body = invoiceBody(makeDraft(), profileWith('per_invoice'), '58');
     for (const key of ['CustomField', 'ShipDate', 'ShipMethodRef', 'ClassRef', 'DepartmentRef'])

@@ -3,12 +3,12 @@ import { parseDecimal } from './money.ts';
 import { oncePerObject } from './once-per-object.ts';
 
 /**
- * The lines that sell an item: the items of a bundle in all its quantities, none for a description
+ * The lines that sell an item: the items of a bundle in all its quantities and with its class, none for a description
  * alone, else the line itself.
  */
 export const soldLines = oncePerObject((line: DraftLine): DraftLine[] => {
   if (line.kind === 'text') return [];
-  const { bundle, key, quantity } = line;
+  const { bundle, key, quantity, class: lineClass } = line;
   if (!bundle) return [line];
   return bundle.parts.map((part, at) => ({
     key: `${key} ${at}`,
@@ -19,6 +19,7 @@ export const soldLines = oncePerObject((line: DraftLine): DraftLine[] => {
     unitPrice: part.unitPrice,
     discount: { kind: 'none' },
     taxCodeId: part.taxCodeId,
+    ...(lineClass && { class: lineClass }),
   }));
 });
 

@@ -45,11 +45,15 @@ export function LineFields({ index, line, columns, today }: LineFieldsProps) {
     />
   );
   if (isText) return description;
+  const ofClass = classes ? <LineClass index={index} value={line.class} /> : null;
   if (line.bundle) {
     return (
-      <BundleFields index={index} line={line} bundle={line.bundle} columns={columns}>
-        {description}
-      </BundleFields>
+      <>
+        <BundleFields index={index} line={line} bundle={line.bundle} columns={columns}>
+          {description}
+        </BundleFields>
+        {ofClass}
+      </>
     );
   }
   return (
@@ -92,7 +96,7 @@ export function LineFields({ index, line, columns, today }: LineFieldsProps) {
         <LineDiscount index={index} discount={line.discount} currency={currency} />
       ) : null}
       {taxed ? <LineTax index={index} line={line} /> : null}
-      {classes ? <LineClass index={index} value={line.class} /> : null}
+      {ofClass}
     </>
   );
 }
