@@ -158,6 +158,11 @@ export const switchesSchema = z.strictObject({
    * 6000; unconfirmed.
    */
   turnedOffFields: z.enum(['drop', 'refuse']),
+  /**
+   * The fault for an inactive class or location: 610 as documented for inactive references, or 2500
+   * as recorded for a term; unconfirmed.
+   */
+  inactiveListEntry: z.enum(['610', '2500']),
   /** Shifts the emulator's clock, so that tests can skip time. */
   clockOffsetMs: z.number().int(),
 });
@@ -225,5 +230,6 @@ export const usualSwitches: Switches = {
   reactivation: 'restores_name',
   customFieldLength: 31,
   turnedOffFields: 'drop',
+  inactiveListEntry: '610',
   clockOffsetMs: 0,
 };

@@ -28,11 +28,24 @@ describe('classes and locations', () => {
 
   test.each([
     [{ ClassRef: { value: '99' } }, '2500'],
-    [{ ClassRef: { value: '4' } }, '2500'],
+    [{ ClassRef: { value: '4' } }, '610'],
     [{ ClassRef: { value: 'Rental' } }, '2030'],
-    [{ DepartmentRef: { value: '3' } }, '2500'],
+    [{ DepartmentRef: { value: '3' } }, '610'],
   ])('%j is refused with %s', async (more, code) => {
     expect((await create(tracked, more)).fault).toBe(code);
+  });
+
+  test('are refused with 2500 by a switch when they are inactive', async () => {
+    const realm = await emulator.openRealm('us', {
+      classTracking: 'invoice',
+      trackLocations: true,
+    });
+    await emulator.control('POST', '/settings', {
+      realmId: realm.realmId,
+      inactiveListEntry: '2500',
+    });
+    expect((await create(realm, { ClassRef: { value: '4' } })).fault).toBe('2500');
+    expect((await create(realm, { DepartmentRef: { value: '3' } })).fault).toBe('2500');
   });
 
   test('are listed by queries without the inactive ones', async () => {

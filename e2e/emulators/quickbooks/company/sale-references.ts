@@ -4,7 +4,7 @@ import type { Ref } from './entities.ts';
 import type { InvoiceInput } from './invoice-body.ts';
 import type { ListEntity } from './list-entities.ts';
 import type { Realm } from './realm.ts';
-import { invalidReference } from './references.ts';
+import { invalidReference, objectNotFound } from './references.ts';
 
 type Named = 'ClassRef' | 'DepartmentRef';
 
@@ -35,7 +35,10 @@ export function lineClassOf(realm: Realm, sent: Ref | undefined): Ref | undefine
   return referenceFor(realm, 'ClassRef', sent, classTracking === 'line');
 }
 
-/** An active entry of the list. Throws 2500 or 2030 unknown, 2500 inactive. */
+/**
+ * An active entry of the list. Throws 2500 or 2030 unknown; 610 inactive, or 2500 by the switch
+ * `inactiveListEntry`.
+ */
 function referenceFor(
   realm: Realm,
   element: Named,
@@ -47,13 +50,17 @@ function referenceFor(
   const kind = element === 'ClassRef' ? 'Class' : 'Department';
   const entry: ListEntity | undefined = (kind === 'Class' ? classes : departments)[sent.value];
   if (!entry) throw invalidReference(kind, sent.value);
-  if (!entry.Active)
-    throw refusal(
-      '2500',
-      "Invalid Reference Id : Something you're trying to use has been made inactive. Check the fields with accounts, customers, items, vendors or employees.",
-      element,
-    );
+  if (!entry.Active) throw inactiveEntry(realm, element);
   return { value: entry.Id, name: entry.FullyQualifiedName };
+}
+
+function inactiveEntry({ switches }: Realm, element: Named) {
+  if ((switches ?? usualSwitches).inactiveListEntry === '610') return objectNotFound();
+  return refusal(
+    '2500',
+    "Invalid Reference Id : Something you're trying to use has been made inactive. Check the fields with accounts, customers, items, vendors or employees.",
+    element,
+  );
 }
 
 /** True where QuickBooks leaves out what is turned off; throws 6000 where it refuses it. */

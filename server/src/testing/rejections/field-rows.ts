@@ -71,7 +71,7 @@ const listRows = group({ company: 'fields', source: sources.commonErrors }, [
   {
     when: 'the class is inactive',
     typed: { [classPath]: inactiveClass },
-    quickbooks: { rejects: '2500', element: 'ClassRef' },
+    quickbooks: { rejects: '610' },
     finding: { path: classPath, problem: 'class_unknown', limit: 'Rental' },
     resolution: { fix: 0 },
   },
@@ -93,7 +93,7 @@ const listRows = group({ company: 'fields', source: sources.commonErrors }, [
   {
     when: 'the location is inactive',
     typed: { [location]: inactiveLocation },
-    quickbooks: { rejects: '2500', element: 'DepartmentRef' },
+    quickbooks: { rejects: '610' },
     finding: { path: location, problem: 'location_unknown', limit: 'Old warehouse' },
     resolution: { enter: { [location]: boston } },
   },
@@ -118,14 +118,14 @@ const lineRows = group({ company: 'fieldsByLine', source: sources.commonErrors }
   {
     when: 'the class of a line is inactive',
     typed: { [lineClass]: inactiveClass },
-    quickbooks: { rejects: '2500', element: 'ClassRef' },
+    quickbooks: { rejects: '610' },
     finding: { path: lineClass, problem: 'class_unknown', limit: 'Rental' },
     resolution: { enter: { [lineClass]: furniture } },
   },
   {
     when: 'the class for all lines is inactive',
     typed: { [classPath]: inactiveClass },
-    quickbooks: { rejects: '2500', element: 'ClassRef' },
+    quickbooks: { rejects: '610' },
     finding: { path: classPath, problem: 'class_unknown', limit: 'Rental' },
     resolution: { enter: { [classPath]: furniture } },
   },
