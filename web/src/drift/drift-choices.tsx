@@ -33,7 +33,7 @@ type DealChoicesProps = {
   bill: () => void;
 };
 
-/** Keep, update the invoice, or bill the difference; the last one first when it is possible. */
+/** Update the invoice, bill the difference, or keep both; the first possible change stands out. */
 export function DealChoices({ deal, busy, keep, update, bill }: DealChoicesProps) {
   const canUpdate = deal.update === 'possible';
   const canBill = deal.bill === 'possible';

@@ -1,6 +1,6 @@
 import type { DriftPage, DriftRow } from '@dealbill/server/contract/drift';
 import { Big, money as decimal } from '@dealbill/server/shared/money/money';
-import { money, number } from '../lib/format.ts';
+import { money } from '../lib/format.ts';
 import { m } from '../messages/compiled/messages.js';
 import styles from './drift-screen.module.css';
 import { type ChangedFigures, figuresText, kindOf, kindText } from './figures-text.ts';
@@ -108,7 +108,7 @@ function FiguresCell({ figures, other, currency }: FiguresCellProps) {
   return (
     <>
       <span className={styles.amount}>{money(figures.amount, currency)}</span>
-      <span className={styles.detail}>{figuresText(figures, other, currency, number)}</span>
+      <span className={styles.detail}>{figuresText(figures, other, currency)}</span>
     </>
   );
 }

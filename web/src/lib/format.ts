@@ -47,6 +47,15 @@ export const number = (decimal: string): string =>
 export const percent = (whole: number): string =>
   new Intl.NumberFormat(locales.numbers, { style: 'percent' }).format(whole / 100);
 
+const percentages = new Intl.NumberFormat(locales.numbers, {
+  style: 'unit',
+  unit: 'percent',
+  maximumFractionDigits: 10,
+});
+
+/** `7.5%` for `7.5`, with all decimals of the input. */
+export const percentage = (decimal: string): string => percentages.format(exact(decimal));
+
 const dayMs = 86_400_000;
 
 /** Parses and formats plain dates in UTC, so that no time zone shifts the day. */
