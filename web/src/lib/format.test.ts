@@ -9,6 +9,7 @@ import {
   money,
   nearDate,
   number,
+  percentage,
   plainDate,
 } from './format.ts';
 
@@ -58,6 +59,8 @@ describe('numbers', () => {
   it('keep the decimals of the input', () => {
     expect(number('1234.5678901')).toBe('1,234.5678901');
     expect(number('3')).toBe('3');
+    expect(percentage('7.125')).toBe('7.125%');
+    expect(percentage('20')).toBe('20%');
   });
 });
 
