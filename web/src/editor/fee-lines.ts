@@ -1,33 +1,12 @@
-import { lineAmounts } from '@dealbill/server/shared/money/line-amounts';
-import {
-  Big,
-  money,
-  parseDecimal,
-  percentage,
-  sum,
-  zero,
-} from '@dealbill/server/shared/money/money';
-import { soldLines } from '@dealbill/server/shared/money/sold-lines';
+import { typedAmount, withFees as withFeesOf } from '@dealbill/server/shared/money/fees';
+import { Big, zero } from '@dealbill/server/shared/money/money';
 import { type DocumentLine, isFixed, kindOf } from './document.ts';
 
-/** Amount of a line as typed, after its own discount; zero while its figures are invalid. */
+/** Amount of a line; one that can only be removed has QuickBooks' amount. */
 const amountOf = (line: DocumentLine): Big => {
   if (kindOf(line) === 'text') return zero;
-  if (isFixed(line)) return new Big(line.existing?.amount ?? 0);
-  return sum(soldLines(line).map((sold) => lineAmounts(sold)?.net ?? zero));
+  return isFixed(line) ? new Big(line.existing?.amount ?? 0) : typedAmount(line);
 };
 
-/**
- * The lines with the price of each fee as its percentage of the lines that are no fees. Lines that
- * stay the same keep their identity.
- */
-export const withFees = (lines: DocumentLine[]): DocumentLine[] => {
-  if (!lines.some(({ fee }) => fee)) return lines;
-  const base = sum(lines.filter(({ fee }) => !fee).map(amountOf));
-  return lines.map((line) => {
-    const percent = line.fee && parseDecimal(line.fee.percent);
-    if (!percent) return line;
-    const unitPrice = money(percentage(base.gt(zero) ? base : zero, percent));
-    return unitPrice === line.unitPrice ? line : { ...line, quantity: '1', unitPrice };
-  });
-};
+/** The lines with the price of each fee, which follows the other lines. */
+export const withFees = (lines: DocumentLine[]): DocumentLine[] => withFeesOf(lines, amountOf);

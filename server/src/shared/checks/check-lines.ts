@@ -90,9 +90,12 @@ const checkServiceDate = (
   return problem ? wrong(path, problem) : [];
 };
 
-const checkFee = (path: string, { fee }: DraftLine): FieldErrors => {
-  const percent = fee?.percent.trim() ?? '';
-  return percent === '' || parseDecimal(percent) !== null ? [] : noNumber(path, percent);
+/** A fee without a percentage would keep the amount of the one before. */
+export const checkFee = (path: string, { fee }: Pick<DraftLine, 'fee'>): FieldErrors => {
+  if (!fee) return noErrors;
+  const percent = fee.percent.trim();
+  if (percent === '') return wrong(path, 'required');
+  return parseDecimal(percent) === null ? noNumber(path, percent) : noErrors;
 };
 
 /** A line of a description alone. */
@@ -137,12 +140,13 @@ const checkLine = oncePerObject(
     if (line.kind === 'text') return checkTextLine(`${path}.description`, line);
     if (line.bundle) return checkBundle(path, line, taxMode, rules, taxCodes);
     const room = hasDiscount(line) ? discountSentenceRoom : 0;
+    const feeErrors = checkFee(`${path}.fee.percent`, line);
     return [
       ...(line.item?.id ? noErrors : checkItem(`${path}.item`, line)),
       ...unsendable(`${path}.description`, line.description, draftLimits.description - room),
       ...checkServiceDate(`${path}.serviceDate`, line, serviceDates),
-      ...checkFee(`${path}.fee.percent`, line),
-      ...checkFigures(path, line),
+      // The percentage decides the figures.
+      ...(feeErrors.length > 0 ? feeErrors : checkFigures(path, line)),
       ...checkTaxCode(`${path}.taxCodeId`, line, taxMode, rules, taxCodes),
     ];
   },

@@ -1,5 +1,6 @@
 import type { Conversion, DraftContent } from '../contract/draft-content.ts';
 import { parseRate } from './exchange-rate.ts';
+import { withFees } from './fees.ts';
 import { Big, type Decimal, decimals, parseDecimal } from './money.ts';
 
 type Money = Pick<DraftContent, 'lines' | 'discount' | 'shipping'> & {
@@ -13,7 +14,10 @@ type Money = Pick<DraftContent, 'lines' | 'discount' | 'shipping'> & {
 export const amountsCurrency = ({ currency, amountsIn }: Money['details']): string =>
   amountsIn || currency;
 
-/** Applies `change` to every typed amount; percentages and quantities stay. */
+/**
+ * Applies `change` to every typed amount; percentages and quantities stay. The prices of fees follow
+ * from the changed ones.
+ */
 const mapAmounts = <C extends Money>(
   content: C,
   change: (typed: string, at: string) => string,
@@ -22,20 +26,22 @@ const mapAmounts = <C extends Money>(
     discount.kind === 'amount' ? { ...discount, value: change(discount.value, at) } : discount;
   return {
     ...content,
-    lines: content.lines.map((line) => ({
-      ...line,
-      unitPrice: change(line.unitPrice, `price ${line.key}`),
-      ...(line.bundle && {
-        bundle: {
-          ...line.bundle,
-          parts: line.bundle.parts.map((part, index) => ({
-            ...part,
-            unitPrice: change(part.unitPrice, `part ${index} ${line.key}`),
-          })),
-        },
-      }),
-      discount: mapDiscount(line.discount, `discount ${line.key}`),
-    })),
+    lines: withFees(
+      content.lines.map((line) => ({
+        ...line,
+        ...(!line.fee && { unitPrice: change(line.unitPrice, `price ${line.key}`) }),
+        ...(line.bundle && {
+          bundle: {
+            ...line.bundle,
+            parts: line.bundle.parts.map((part, index) => ({
+              ...part,
+              unitPrice: change(part.unitPrice, `part ${index} ${line.key}`),
+            })),
+          },
+        }),
+        discount: mapDiscount(line.discount, `discount ${line.key}`),
+      })),
+    ),
     discount: mapDiscount(content.discount, 'discount'),
     ...(content.shipping && {
       shipping: { ...content.shipping, amount: change(content.shipping.amount, 'shipping') },

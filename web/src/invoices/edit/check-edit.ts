@@ -1,5 +1,6 @@
 import type { InvoicePage } from '@dealbill/server/contract/invoices';
 import { checkChanges } from '@dealbill/server/shared/checks/check-changes';
+import { checkFee } from '@dealbill/server/shared/checks/check-lines';
 import type { InvoiceChanges } from '@dealbill/server/shared/contract/invoice-changes';
 import type { InvoiceDocument } from '../../editor/document.ts';
 import type { Findings } from '../../editor/editor-store.ts';
@@ -14,10 +15,12 @@ export const checkEdit = (
 ): Findings => {
   const { invoice, termId, lines, fields } = page;
   const was = { issueDate: invoice.issueDate, termId, lines, fields };
-  const found = checkChanges(changes, was, page);
+  const fees = document.lines.flatMap((line, at) => checkFee(`lines.${at}.fee.percent`, line));
+  const unpriced = new Set(fees.map(({ path }) => path.replace('fee.percent', 'unitPrice')));
+  const others = checkChanges(changes, was, page).filter(({ path }) => !unpriced.has(path));
   return {
     totals: totalsAfter(page, document),
-    problems: found.map((error) => ({ ...error, path: pathInDocument(error.path) })),
+    problems: [...others, ...fees].map((error) => ({ ...error, path: pathInDocument(error.path) })),
     cautions: [],
     alwaysShown: [],
   };
