@@ -3,6 +3,7 @@ import type { Term } from '@dealbill/server/shared/contract/company-profile';
 import {
   type Bundle,
   type Conversion,
+  type CustomerChoice,
   type Discount,
   existingCustomer,
   type SaleLocation,
@@ -138,9 +139,14 @@ export type EditorAction =
   /** Opens the dialog that creates the item of a line at once. */
   | { type: 'item_creation_opened'; index: number; name: string }
   | { type: 'item_creation_closed' }
-  /** QuickBooks has made the inactive customer active. */
-  | { type: 'customer_reactivated'; row: CustomerRow }
-  /** QuickBooks has created the item of a line, or made it active. */
+  /** QuickBooks has made the inactive customer active; `before` is the choice at the press. */
+  | { type: 'customer_reactivated'; row: CustomerRow; before: CustomerChoice }
+  /**
+   * QuickBooks has made an item active, by then perhaps under another name than `name`, which lines
+   * want to create.
+   */
+  | { type: 'item_reactivated'; name: string; row: ItemRow }
+  /** QuickBooks has created the item of a line. */
   | { type: 'item_available'; index: number; row: ItemRow }
   /** `index` null: of all lines. */
   | { type: 'tax_code_chosen'; index: number | null; id: string | null }
@@ -303,12 +309,17 @@ const applied = (state: EditorState, action: EditorAction): EditorState => {
     case 'item_creation_closed':
       return { ...state, itemCreation: null };
     case 'customer_reactivated': {
+      const reactivated = { ...state, reactivatedCustomer: action.row.id };
+      const { choice } = document.customer;
+      const stays = idOf(document) === action.row.id || isSameChoice(choice, action.before);
+      if (!stays) return reactivated;
       const known = { ...state.known, customer: null };
-      const reactivated = { ...state, known, reactivatedCustomer: action.row.id };
-      return reduce(reactivated, { type: 'customer_chosen', row: action.row });
+      return reduce({ ...reactivated, known }, { type: 'customer_chosen', row: action.row });
     }
+    case 'item_reactivated':
+      return withAvailableItem(state, action.row, (line) => wantsItem(line, action.name));
     case 'item_available':
-      return withAvailableItem(state, action.index, action.row);
+      return withAvailableItem(state, action.row, (_, at) => at === action.index);
     case 'tax_code_chosen':
       return withLine(state, action.index, (line) => {
         if (line.bundle) return withParts(line, () => ({ taxCodeId: action.id }));
@@ -365,6 +376,12 @@ const withCustomer = (
 const idOf = ({ customer: { choice } }: InvoiceDocument): string | null =>
   choice.kind === 'existing' ? choice.id : null;
 
+const isSameChoice = (one: CustomerChoice, other: CustomerChoice): boolean => {
+  if (one.kind === 'existing') return other.kind === 'existing' && one.id === other.id;
+  if (one.kind === 'new') return other.kind === 'new' && one.name === other.name;
+  return other.kind === 'none';
+};
+
 /**
  * Recipients after another customer was chosen, so that none of the former customer stay; nothing
  * changes with undefined, and nothing that was typed.
@@ -395,17 +412,21 @@ const withLine = (
   );
 
 /** Whether the line would create an item of this name. */
-const wantsItem = ({ item }: DocumentLine, { name }: ItemRow): boolean =>
+const wantsItem = ({ item }: DocumentLine, name: string): boolean =>
   item?.id === null && cleanName(item.name).toLowerCase() === name.toLowerCase();
 
-/** Links the item to the line, and to all lines that have it or want to create it. */
-const withAvailableItem = (state: EditorState, index: number, row: ItemRow): EditorState => {
+/** Links the item to the lines that it is for, and to all that have it or want to create it. */
+const withAvailableItem = (
+  state: EditorState,
+  row: ItemRow,
+  isFor: (line: DocumentLine, at: number) => boolean,
+): EditorState => {
   const items = state.known.items.filter(({ id }) => id !== row.id);
   const takenItemNames = state.known.takenItemNames.filter(({ takenBy }) => takenBy.id !== row.id);
   const known = { ...state.known, items, takenItemNames };
   const { company, document } = state;
   const lines = document.lines.map((line, at) =>
-    at === index || line.item?.id === row.id || wantsItem(line, row)
+    isFor(line, at) || line.item?.id === row.id || wantsItem(line, row.name)
       ? linkedLine(line, row, company, amountsCurrency(document.details))
       : line,
   );

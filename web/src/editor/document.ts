@@ -86,7 +86,7 @@ export const isEmptyLine = (line: DocumentLine): boolean =>
 
 /** A line of the same content, which is not from the deal and not in QuickBooks yet. */
 export const copyOf = (line: DocumentLine, key: string): DocumentLine => {
-  const { existing: _, productName: __, fee: ___, ...copied } = line;
+  const { existing: _, productName: __, ...copied } = line;
   return { ...copied, key, productId: null };
 };
 

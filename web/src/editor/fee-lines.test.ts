@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { sampleContent, sampleProfile } from '../testing/sample-draft.ts';
-import { copyOf, emptyFeeLine, emptyLine, emptyTextLine } from './document.ts';
+import { emptyFeeLine, emptyLine, emptyTextLine } from './document.ts';
 import { type EditorAction, openedState, reduce } from './document-reducer.ts';
 
 const fee = { ...emptyFeeLine('fee'), fee: { percent: '3' } };
@@ -55,9 +55,11 @@ describe('a fee', () => {
     expect(lines.at(-1)).toMatchObject({ [field]: '7', fee: undefined });
   });
 
-  it('keeps its price in a copy', () => {
-    const [, , line] = after(added);
-    expect(line && copyOf(line, 'copy')).toMatchObject({ unitPrice: '6.00' });
-    expect(line && copyOf(line, 'copy')).not.toHaveProperty('fee');
+  it('is not raised by a copy, which is a fee too', () => {
+    const lines = after(added, { type: 'line_copied', index: 2, key: 'copy' });
+    expect(lines.slice(2)).toMatchObject([
+      { unitPrice: '6.00', fee: { percent: '3' } },
+      { key: 'copy', unitPrice: '6.00', fee: { percent: '3' } },
+    ]);
   });
 });

@@ -92,8 +92,8 @@ const actionOf = (fix: Exclude<Fix, Reactivation>, state: EditorState): EditorAc
       return { type: 'text_typed', path: `lines.${fix.index}.serviceDate`, text: '' };
     case 'remove_line': {
       const line = document.lines[fix.index];
-      const isItem = line !== undefined && kindOf(line) === 'item';
-      return linesCanChange && isItem ? { type: 'line_removed', index: fix.index } : null;
+      const canGo = line !== undefined && kindOf(line) !== 'other';
+      return linesCanChange && canGo ? { type: 'line_removed', index: fix.index } : null;
     }
     case 'unlink_item':
       return { type: 'item_chosen', index: fix.index, item: null };

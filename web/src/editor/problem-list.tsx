@@ -149,9 +149,9 @@ function Fixes({ error }: { error: FieldError }) {
     <span className={styles.fixes}>
       {fixes.map(({ text, action, reactivation }) => {
         // The pressed button disappears, so the focus moves to the field.
-        const apply = (next: EditorAction) => {
+        const apply = (next: EditorAction, hasFocus = true) => {
           flushSync(() => dispatch(next));
-          if (!focusField(error.path)) focusField('lines');
+          if (hasFocus && !focusField(error.path)) focusField('lines');
         };
         return reactivation ? (
           <ReactivateButton key={text} record={reactivation} text={text} done={apply} />

@@ -1,4 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
+import { useRef } from 'react';
 import { api } from '../lib/api.ts';
 import { asApiError } from '../lib/api-error.ts';
 import { messagesFor } from '../lib/error-messages.ts';
@@ -12,29 +13,34 @@ import styles from './problem-list.module.css';
 type ReactivateButtonProps = {
   record: Reactivation;
   text: string;
-  /** Called with what follows in the document. */
-  done: (action: EditorAction) => void;
+  /** Called with what follows in the document, and whether the button still has the focus. */
+  done: (action: EditorAction, hasFocus: boolean) => void;
 };
 
 /** Makes an inactive customer or item active in QuickBooks. */
 export function ReactivateButton({ record, text, done }: ReactivateButtonProps) {
-  const { context } = useEditor();
+  const { context, state } = useEditor();
+  const pressed = useRef<HTMLButtonElement>(null);
   const reactivating = useMutation({
     mutationFn: async (): Promise<EditorAction | null> => {
       if (record.of === 'customer') {
+        const before = state.getState().document.customer.choice;
         const input = { context, customerId: record.id };
         const { customer } = await api.customers.reactivate(input);
-        return customer && { type: 'customer_reactivated', row: customer };
+        return customer && { type: 'customer_reactivated', row: customer, before };
       }
       const { item } = await api.items.reactivate({ context, itemId: record.id });
-      return item && { type: 'item_available', index: record.index, row: item };
+      return item && { type: 'item_reactivated', name: record.name, row: item };
     },
-    onSuccess: (action) => action && done(action),
+    onSuccess: (action) => {
+      const hasFocus = pressed.current !== null && document.activeElement === pressed.current;
+      if (action) done(action, hasFocus);
+    },
   });
   const { error, data } = reactivating;
   return (
     <>
-      <Button busy={reactivating.isPending} onClick={() => reactivating.mutate()}>
+      <Button ref={pressed} busy={reactivating.isPending} onClick={() => reactivating.mutate()}>
         {text}
       </Button>
       <span role="status" className={styles.outcome}>

@@ -22,11 +22,14 @@ const figuresOf = (line: LinePart, amount: string): Figures => {
     : { quantity: '1', unitPrice: amount };
 };
 
+/** Prices with or without tax, and whether the dates of the services are still those to bill. */
+type Copying = { inclusive?: boolean; serviceDates?: boolean };
+
 /** A line as the form types it; a tax code that the company no longer has is left out. */
 const soldLine = (
   line: LinePart,
   profile: CompanyProfile | null,
-  inclusive: boolean,
+  { inclusive = false, serviceDates = false }: Copying,
 ): DraftLine => {
   const problem =
     profile && taxRulesOf(profile).codeProblem(line.taxCodeId, 'excluded', profile.taxCodes);
@@ -36,7 +39,9 @@ const soldLine = (
     item:
       line.itemId === null ? null : { id: line.itemId, name: line.itemName ?? '', taxable: null },
     description: line.description,
-    ...(profile?.serviceDates && line.serviceDate && { serviceDate: line.serviceDate }),
+    ...(serviceDates &&
+      profile?.serviceDates &&
+      line.serviceDate && { serviceDate: line.serviceDate }),
     ...figuresOf(line, (inclusive ? line.inclusiveAmount : null) ?? line.amount),
     discount: { kind: 'none' },
     taxCodeId: problem === null ? line.taxCodeId : null,
@@ -63,10 +68,10 @@ const textLine = ({ description }: LinePart): DraftLine => ({
 export const copiedLines = (
   { lines }: InvoiceParts,
   profile: CompanyProfile | null,
-  inclusive = false,
+  copying: Copying = {},
 ): { lines: DraftLine[]; left: number } => {
   const copied = lines.flatMap((line) => {
-    if (line.kind === 'item') return [soldLine(line, profile, inclusive)];
+    if (line.kind === 'item') return [soldLine(line, profile, copying)];
     return line.kind === 'text' && line.description.trim() !== '' ? [textLine(line)] : [];
   });
   return { lines: copied, left: lines.filter(isLeft).length };

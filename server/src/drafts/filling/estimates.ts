@@ -65,7 +65,7 @@ const offered = (estimate: QuickbooksEstimate, profile: CompanyProfile): OpenEst
   const inclusive =
     rules.priceModes.includes('inclusive') && hasInclusivePrices(document, parts, discount);
   const { salesTaxCodeId } = document.raw;
-  const { lines, left } = copiedLines(parts, profile, inclusive);
+  const { lines, left } = copiedLines(parts, profile, { inclusive, serviceDates: true });
   const shipping = copiedShipping(document, profile, inclusive);
   const isShippingLeft = shipping === null && !new Big(parts.shipping).eq(0);
   const isKnownCode = profile.taxCodes.some(({ id }) => id === salesTaxCodeId);

@@ -88,13 +88,9 @@ const checkServiceDate = (
   return problem ? wrong(`${path}.serviceDate`, problem) : [];
 };
 
-/** A new line of a description alone. */
-const isTextLine = ({ index, itemId, quantity, unitPrice, description }: AskedLine): boolean =>
-  index === null &&
-  itemId === null &&
-  quantity === '' &&
-  unitPrice === '' &&
-  description.trim() !== '';
+/** A new line of a description alone, which may still be empty. */
+const isTextLine = ({ index, itemId, quantity, unitPrice }: AskedLine): boolean =>
+  index === null && itemId === null && quantity.trim() === '' && unitPrice.trim() === '';
 
 const checkLine = (
   line: AskedLine,
@@ -110,7 +106,10 @@ const checkLine = (
     ...checkTaxCode(path, line, was, offered),
     ...checkServiceDate(path, line, offered),
   ];
-  if (isTextLine(line)) return others;
+  if (isTextLine(line)) {
+    const isEmpty = line.description.trim() === '';
+    return isEmpty ? wrong(`${path}.description`, 'required') : others;
+  }
   const sameItem = was?.itemId === line.itemId;
   const sameFigures =
     was && line.quantity === (was.quantity ?? '') && line.unitPrice === (was.unitPrice ?? '');

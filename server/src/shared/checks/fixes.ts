@@ -78,6 +78,7 @@ export const fixesOf = (error: FieldError, facts: FixFacts): Fix[] => {
     case 'letters_at_risk':
       return textFix(typed, path, plainLetters(typed), 'plain_letters');
     case 'required':
+      if (/^lines\.\d+\.description$/.test(path)) return removalOf(content, path, true);
       return use(path === 'details.number' && limit ? String(limit) : null);
     case 'number_ambiguous':
       return String(limit ?? '')

@@ -17,18 +17,25 @@ import { useCandidates } from './use-candidates.ts';
  */
 export function LostNotice() {
   const { opened } = useDraft();
-  const { dispatch } = useEditor();
+  const { state, dispatch } = useEditor();
   const candidates = useCandidates();
   const customer = useEdited(({ document }) => document.customer);
   const reactivated = useEdited((state) => state.reactivatedCustomer);
   const lost = lostCustomer(opened, customer, reactivated);
   if (!lost) return null;
-  const choose = (action: EditorAction) => {
+  const choose = (action: EditorAction, hasFocus = true) => {
     flushSync(() => {
       dispatch(action);
       dispatch({ type: 'choosing_customer', choosing: false });
     });
-    focusField('customer.choice');
+    if (hasFocus) focusField('customer.choice');
+  };
+  /** Leaves another customer, chosen before QuickBooks answered, as it is. */
+  const reactivate = (action: EditorAction, hasFocus: boolean) => {
+    flushSync(() => dispatch(action));
+    const { choice } = state.getState().document.customer;
+    if (choice.kind !== 'existing' || choice.id !== lost.customer.id) return;
+    choose({ type: 'choosing_customer', choosing: false }, hasFocus);
   };
   const take = (other: Candidate) => choose({ type: 'customer_chosen', row: other });
   return (
@@ -46,7 +53,7 @@ export function LostNotice() {
         <ReactivateButton
           record={{ kind: 'reactivate', of: 'customer', ...lost.customer }}
           text={m.drafts_customer_reactivate()}
-          done={choose}
+          done={reactivate}
         />
       }
       goneText={m.drafts_customer_gone_text()}

@@ -1,6 +1,7 @@
 import type { Shipping } from '@dealbill/server/shared/contract/draft-content';
 import { amountsCurrency } from '@dealbill/server/shared/money/conversion';
 import { priceModeOf, taxRulesOf } from '@dealbill/server/shared/tax/tax-rules';
+import { useRef } from 'react';
 import { leastDecimals } from '../../lib/format.ts';
 import { m } from '../../messages/compiled/messages.js';
 import { Field, Select } from '../../ui/fields/field.tsx';
@@ -21,9 +22,13 @@ export function ShippingField() {
     ({ document, company }) =>
       document.shipping !== undefined || (company.shipping === true && document.lines.length > 0),
   );
+  // Chosen, and kept while the amount is deleted and typed again.
+  const chosenCode = useRef<string | null>(null);
   if (!isShown) return null;
   const enter = (amount: string) => {
-    const taxCodeId = shipping ? shipping.taxCodeId : usualCode(state.getState());
+    const usual = usualCode(state.getState());
+    if (shipping) chosenCode.current = shipping.taxCodeId === usual ? null : shipping.taxCodeId;
+    const taxCodeId = shipping ? shipping.taxCodeId : (chosenCode.current ?? usual);
     const entered = amount.trim() === '' ? undefined : { amount, taxCodeId };
     dispatch({ type: 'shipping_entered', shipping: entered });
   };

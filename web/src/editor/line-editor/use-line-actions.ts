@@ -30,7 +30,7 @@ export type LineActions = {
   /** Adds a line of the same content below. */
   copy: (index: number) => void;
   /**
-   * Enter: focuses the same field of the next line, or adds a line after the last. Does not add a
+   * Enter: focuses the same field of the next line that has it, else the next line, or adds a line after the last. Does not add a
    * second empty line.
    */
   onward: (index: number, field: string) => void;
@@ -48,6 +48,20 @@ const focusedPart = (): string | null =>
     ?.dataset.path?.split('.')
     .slice(2)
     .join('.') ?? null;
+
+/** Focuses the field of the first line from `next` that has it, else the first input of `next`. */
+const focusOnward = (next: number, count: number, field: string): void => {
+  for (let at = next; at < count; at += 1) {
+    const path = `lines.${at}.${field}`;
+    if (document.querySelector(`[data-path="${CSS.escape(path)}"]`)) {
+      focusField(path);
+      return;
+    }
+  }
+  const inputs = [...document.querySelectorAll<HTMLElement>(`[data-path^="lines.${next}."]`)];
+  const first = inputs.find((one) => one.matches('input, select, textarea'));
+  focusField(first?.dataset.path ?? `lines.${next}.remove`);
+};
 
 /**
  * Adds, moves and removes lines, keeps the focus on the edited line, and says what happened.
@@ -119,7 +133,7 @@ export const useLineActions = (showAll: () => void): { said: string; actions: Li
       },
       onward(index, field) {
         const line = state.getState().document.lines[index];
-        if (index + 1 < count()) focusField(`lines.${index + 1}.${field}`);
+        if (index + 1 < count()) focusOnward(index + 1, count(), field);
         else if (line && isEmptyLine(line)) focusField(`lines.${index}.item`);
         else addByKey();
       },

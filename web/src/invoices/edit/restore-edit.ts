@@ -25,7 +25,13 @@ const lineOf = (
   items: Item[],
 ): DocumentLine => {
   const was = (index === null ? undefined : before[index]) ?? emptyLine(`unsaved ${at}`);
-  const line = { ...was, ...typed, item: itemOf(itemId, was, items) };
+  const isText = index === null && itemId === null && !typed.quantity && !typed.unitPrice;
+  const line: DocumentLine = {
+    ...was,
+    ...typed,
+    ...(isText && { kind: 'text' }),
+    item: itemOf(itemId, was, items),
+  };
   return taxCodeId === undefined ? line : lineWithCode(line, taxCodeId || null);
 };
 
