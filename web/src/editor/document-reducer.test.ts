@@ -242,3 +242,33 @@ describe('recipients', () => {
     expect(customer.cc).toBeUndefined();
   });
 });
+
+describe('a late answer to Reactivate', () => {
+  const item = { id: '7', name: 'Site survey', taxable: true };
+  const row = { ...item, sku: null, description: null, unitPrice: null, taxCodeId: null };
+  const other = { ...emptyLine('other'), item: { id: '8', name: 'Desk', taxable: true } };
+  const answer: EditorAction = { type: 'item_reactivated', name: 'Survey', row };
+
+  it('links the lines that have or want the item, wherever they are now', () => {
+    const wanting = { ...emptyLine('b'), item: { id: null, name: 'survey', taxable: null } };
+    const lines = [other, { ...emptyLine('a'), item }, wanting];
+    const linked = after(opened({ lines }), answer).document.lines;
+    expect(linked.map((line) => line.item?.id)).toEqual(['8', '7', '7']);
+  });
+
+  it('leaves a line that got another item meanwhile', () => {
+    expect(after(opened({ lines: [other] }), answer).document.lines).toEqual([other]);
+  });
+
+  it('leaves another customer that was chosen meanwhile', () => {
+    const before = { kind: 'existing', id: '1', name: 'Cedar', currency: 'GBP' } as const;
+    const late: EditorAction = { ...chosen('1'), type: 'customer_reactivated', before };
+    const idAfter = (...actions: EditorAction[]) => {
+      const { choice } = after(opened(), ...actions).document.customer;
+      return choice.kind === 'existing' ? choice.id : null;
+    };
+    expect(idAfter(chosen('1'), chosen('2'), late)).toBe('2');
+    expect(idAfter(chosen('1'), late)).toBe('1');
+    expect(idAfter({ ...late, before: { kind: 'none' } })).toBe('1');
+  });
+});

@@ -3,7 +3,7 @@ import type { FieldProblem } from '@dealbill/server/shared/contract/error-body';
 import { nothingKnown } from '@dealbill/server/shared/contract/known-records';
 import { describe, expect, it, test } from 'vitest';
 import { sampleContent, sampleProfile } from '../testing/sample-draft.ts';
-import { emptyLine, type InvoiceDocument } from './document.ts';
+import { emptyLine, emptyTextLine, type InvoiceDocument } from './document.ts';
 import { type EditorState, openedState, reduce } from './document-reducer.ts';
 import { type FixButton, fixesOf } from './fixes.ts';
 
@@ -130,6 +130,16 @@ describe('the correction of a problem', () => {
     const [fix] = fixes;
     expect(press(state, fix).document.lines).toHaveLength(1);
     expect(find(sampleContent, 'link_item', 'lines.0.item').fixes).toEqual([]);
+  });
+
+  it('removes a bundle with an inactive item, and an empty text line', () => {
+    const bundle = { id: '4', name: 'Set', parts: [] };
+    const lines = [emptyLine('a'), { ...emptyLine('b'), bundle }, emptyTextLine('c')];
+    const state = stateOf({ ...sampleContent, lines });
+    const keysAfter = (path: string, problem: FieldProblem) =>
+      press(state, fixesOf({ path, problem }, state)[0]).document.lines.map(({ key }) => key);
+    expect(keysAfter('lines.1.bundle.parts.0.item', 'item_gone')).toEqual(['a', 'c']);
+    expect(keysAfter('lines.2.description', 'required')).toEqual(['a', 'b']);
   });
 
   it('takes the number after one that is used', () => {

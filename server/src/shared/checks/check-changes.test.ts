@@ -34,3 +34,11 @@ test.each([
   expect(JSON.stringify(changes)).toHaveLength(bytes);
   expect(checkChanges(changes, invoice, companyProfile)).toEqual(problems);
 });
+
+test.each([
+  ['', [{ path: 'lines.0.description', problem: 'required' }]],
+  ['Thank you', []],
+])('a new line of the text "%s" alone has the problems %j', (description, problems) => {
+  const line = { index: null, itemId: null, description, quantity: '', unitPrice: '' };
+  expect(checkChanges({ lines: [line] }, invoice, companyProfile)).toEqual(problems);
+});

@@ -2,7 +2,7 @@
 import { act, cleanup, render, screen } from '@testing-library/react';
 import { afterEach, describe, expect, it } from 'vitest';
 import { sampleEditor } from '../../testing/sample-editor.ts';
-import { emptyLine } from '../document.ts';
+import { emptyLine, emptyTextLine } from '../document.ts';
 import { EditorContext, useEdited } from '../editor-store.ts';
 import { type LineActions, useLineActions } from './use-line-actions.ts';
 
@@ -16,10 +16,14 @@ function Lines() {
   return (
     <section data-path="lines" tabIndex={-1}>
       <output>{lines.said}</output>
-      {typed.map(({ key, description }, index) => (
+      {typed.map(({ key, kind, description }, index) => (
         <div key={key} data-path={`lines.${index}`} tabIndex={-1}>
-          <input data-path={`lines.${index}.item`} />
-          <input data-path={`lines.${index}.quantity`} />
+          {kind === 'text' ? null : (
+            <>
+              <input data-path={`lines.${index}.item`} />
+              <input data-path={`lines.${index}.quantity`} />
+            </>
+          )}
           <input
             data-path={`lines.${index}.description`}
             aria-label={`Line ${index + 1}`}
@@ -123,6 +127,19 @@ describe('the lines of the form', () => {
     act(() => actions.onward(1, 'description'));
     expect(shown()).toEqual(['Desk', 'Chair', '']);
     expect(focused()).toBe('lines.2.item');
+  });
+
+  it('leads with Enter past lines without the field, or to their first input', () => {
+    const lines = [emptyLine('a'), emptyTextLine('b'), emptyLine('c'), emptyTextLine('d')];
+    render(
+      <EditorContext value={sampleEditor({ lines })}>
+        <Lines />
+      </EditorContext>,
+    );
+    act(() => actions.onward(0, 'quantity'));
+    expect(focused()).toBe('lines.2.quantity');
+    act(() => actions.onward(2, 'quantity'));
+    expect(focused()).toBe('lines.3.description');
   });
 
   it('does not lead from an empty line to a second one', () => {

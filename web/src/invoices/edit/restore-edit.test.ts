@@ -62,3 +62,10 @@ test('does not restore values that the invoice has by now', () => {
   const page = samplePage({ memo: 'Ring twice' });
   expect(withTyped(page, { changes: { memo: 'Ring twice' }, seen: '' })).toBe(page);
 });
+
+test('a restored line of a description alone is a text line again', () => {
+  const text = { index: null, itemId: null, description: 'Thanks', quantity: '', unitPrice: '' };
+  const lines = [...unchanged, text];
+  const page = samplePage({ unsaved: { changes: { lines }, linesFit: true } });
+  expect(takeUp(page).lines.at(-1)).toMatchObject({ kind: 'text', description: 'Thanks' });
+});
