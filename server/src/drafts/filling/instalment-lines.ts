@@ -110,9 +110,7 @@ export const instalmentLines = (
   const lineTotal = subtotal.minus(discountOff(subtotal, content.discount) ?? zero);
   const spread = lineTotal.gt(zero) && groups.every(({ amount }) => amount.gte(zero));
   const shared = spread ? groups.filter(({ amount }) => amount.gt(zero)) : [];
-  const factor = spread
-    ? lineFactor(content, profile, { ...instalment, lineTotal })
-    : new Big(1);
+  const factor = spread ? lineFactor(content, profile, { ...instalment, lineTotal }) : new Big(1);
   const upTo = new Big(instalment.before).plus(instalment.amount);
   const amount = cents(upTo.times(factor)).minus(cents(new Big(instalment.before).times(factor)));
   if (shared.length === 0) return [lineOf(instalment, amount, null, '')];
