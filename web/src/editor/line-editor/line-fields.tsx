@@ -136,7 +136,7 @@ const LineItem = memo(function LineItem(props: LineItemProps) {
           />
         ) : isDefault ? (
           m.editor_line_item_default()
-        ) : item?.id === null ? (
+        ) : item?.id === null && !error ? (
           newItemText(item.taxable)
         ) : undefined
       }
