@@ -18,6 +18,7 @@ const measured = [
  * sync, and of most modules with SQL of their own. `pnpm test:postgres` runs all server tests there.
  */
 const onPostgres = [
+  'server/src/drift/drift.test.ts',
   'server/src/db/**/*.test.ts',
   'server/src/operations/**/*.test.ts',
   'server/src/scheduler/**/*.test.ts',

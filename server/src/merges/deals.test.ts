@@ -232,6 +232,15 @@ describe('a merged deal', () => {
     ]);
   });
 
+  it('has no difference on the remaining deal, which sells something else', async () => {
+    const at = await arrange();
+    await at.report(at.dealA, at.dealB);
+    await at.work();
+    const { invoices, drift } = await at.refreshB();
+    expect(invoices).toHaveLength(1);
+    expect(drift).toEqual([]);
+  });
+
   it('keeps a draft that is being sent until its outcome is known', async () => {
     const at = await arrange();
     const { fixture, dealA, dealB } = at;
