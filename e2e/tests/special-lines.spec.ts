@@ -77,7 +77,8 @@ test.describe('with service dates', () => {
     await connected.openDeal('withoutProducts');
     await panel.newInvoice.click();
     await form.frame.getByRole('button', { name: /^Repeat invoice/ }).click();
-    await expect(form.line(2).field('Service date')).toHaveValue(date);
+    // The next invoice has another date of service.
+    await expect(form.line(2).field('Service date')).toHaveValue('');
     await expect(form.line(3).field('Description')).toHaveValue('Delivered to the back door');
     await expect(form.frame.getByText('1 line was not copied')).toBeVisible();
   });

@@ -167,7 +167,7 @@ describe('processor time of a request with the longest input', () => {
     expect((await shown()).lines[0]?.quantity).toBe('2.11111');
     await expectQuick('invoices/show', () => target);
     await expectQuick('invoices/refresh', () => target);
-  }, 60_000);
+  }, 120_000);
 
   test('items/similar of 50 long lines and 999 items that are not cached', async () => {
     const nameWords = (from: number) =>
