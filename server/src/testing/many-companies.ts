@@ -78,6 +78,12 @@ export const fillStatements = ({ companies, invoices }: Size, now: number): stri
       select company, n, n % 5 = 0, ${now} from of_company`,
     ),
     rows(
+      companies * 25,
+      `insert into removed_records (company_id, realm_id, kind, record_id, merged_into_id, found_by,
+        found_at)
+      select company, '', 'deal', cast(1000 + n as text), cast(n as text), 'read', ${now} from of_company`,
+    ),
+    rows(
       companies * 20,
       `insert into customer_links (company_id, realm_id, party, party_id, customer_id, customer_name, why,
         linked_by_id, linked_at)
