@@ -119,7 +119,7 @@ const openedEntry = (entries: StoredEntry[], entryId: string): OpenedEntry => {
 
 /**
  * Returns an entry with the draft that its form has. An entry whose invoice was voided or deleted
- * gets a new draft, once: whoever opens it at the same time gets the same one. Throws not_found.
+ * gets a new draft id; two requests at the same time get the same id. Throws not_found.
  */
 export const openEntry = async (db: Db, key: DealKey, entryId: string): Promise<OpenedEntry> => {
   const entry = openedEntry(await entriesOf(db, key), entryId);

@@ -98,7 +98,7 @@ export type Proposal = { lines: EditedLine[] | null; items: { id: string; name: 
 
 const nothing: Proposal = { lines: null, items: [] };
 
-/** Returns the invoice's lines with the deal's changes; null when they cannot be told apart. */
+/** Returns the invoice's lines with the deal's changes; null when a changed line has no match. */
 export const linesAsDeal = async (
   ctx: Ctx,
   { deal, row, profile, billsPart }: DriftSources,
